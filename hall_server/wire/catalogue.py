@@ -1,0 +1,88 @@
+"""What the hall offers: zones, queues, items, themes. Changes rarely; fetched with an ETag."""
+
+from hall_server.wire.message import ItemKind, State, Text
+
+
+class ZoneEntry(State):
+    """A functional zone. `code` is its letter."""
+
+    code: str
+    name: Text
+    floor: str
+    way: Text
+    """How to find it from the kiosk."""
+
+
+class DepartmentEntry(State):
+    """An agency with items in the hall."""
+
+    code: str
+    name: Text
+
+
+class QueueEntry(State):
+    """A queue, the zone it belongs to, and the windows that serve it by profile."""
+
+    queue: str
+    name: Text
+    zone: str
+    windows: tuple[str, ...]
+
+
+class ItemEntry(State):
+    """An item as the kiosk lists and searches it. `initials` are pinyin initials, `yyzz`."""
+
+    code: str
+    name: Text
+    kind: ItemKind
+    department: str
+    queue: str
+    zone: str
+    statutory_days: int | None
+    promised_days: int | None
+    minutes: int
+    fee: str
+    materials: tuple[str, ...]
+    pinyin: str
+    initials: str
+    common: bool
+    """Offered first on the zone's page."""
+
+
+class ThemeStep(State):
+    """An errand of a theme; items with the same `step` may be done in any order."""
+
+    item: str
+    step: int
+
+
+class ThemeEntry(State):
+    """Several items done with one number (一件事)."""
+
+    code: str
+    name: Text
+    items: tuple[ThemeStep, ...]
+
+
+class ReasonEntry(State):
+    """A priority reason a visitor may claim."""
+
+    code: str
+    name: Text
+
+
+class Catalogue(State):
+    """All that a kiosk needs to let a visitor find an errand."""
+
+    version: str
+    hall: Text
+    public_url: str
+    """The address visitors' phones reach the hall at, for the QR; empty if none."""
+    zones: tuple[ZoneEntry, ...]
+    departments: tuple[DepartmentEntry, ...]
+    queues: tuple[QueueEntry, ...]
+    items: tuple[ItemEntry, ...]
+    themes: tuple[ThemeEntry, ...]
+    reasons: tuple[ReasonEntry, ...]
+    rules: Text
+    """What is printed on the ticket: watch the boards, what happens after a missed call."""
