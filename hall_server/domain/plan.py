@@ -1,0 +1,217 @@
+"""The hall as it is set up: zones, queues, items, windows, profiles. Values, keyed by the hall's codes.
+
+A `HallPlan` is what an import brings, what an export writes, and what the acts read; the database
+ids beside it belong to the store. Checks of the whole are in `plan_check`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import time
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A name in the hall's languages. `en` may be empty; `english` then gives the Chinese."""
+
+    zh: str
+    en: str = ""
+
+    @property
+    def english(self) -> str:
+        return self.en or self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A functional zone (功能区). `code` is its letter; `way` tells how to walk there."""
+
+    code: str
+    name: Text
+    floor: str = ""
+    way: Text = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """An agency with items in the hall."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Items that wait together. Owns a letter (its code) and a number series per day.
+
+    `max_wait_minutes` makes a stop overdue; `capacity` is the highest number before the series wraps.
+    """
+
+    letter: str
+    name: Text
+    zone: str
+    max_wait_minutes: int = 30
+    capacity: int = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A service of the catalogue (事项). Days are None when unknown; 0 promised days means on the spot."""
+
+    code: str
+    name: Text
+    kind: str
+    """instant, promised, joint or forwarded"""
+    department: str
+    queue: str
+    zone: str
+    service_minutes: int
+    statutory_days: int | None = None
+    promised_days: int | None = None
+    fee: str = ""
+    materials: tuple[str, ...] = ()
+    common: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeStep:
+    """An errand of a theme. Steps go up; errands of the same step may be done in any order."""
+
+    item: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Several items a visitor needs together (一件事), done on one ticket."""
+
+    code: str
+    name: Text
+    items: tuple[ThemeStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A queue a profile helps. None as `help_after_minutes` means: at the queue's max_wait."""
+
+    queue: str
+    help_after_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Which queues a window serves: its own, and those it helps."""
+
+    code: str
+    name: Text
+    own: tuple[str, ...]
+    backup: tuple[Backup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A counter. `number` is what the boards and the voice say."""
+
+    number: str
+    zone: str
+    profile: str
+    name: Text = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityReason:
+    """A ground for priority. `rate` multiplies effective waiting time; an ordinary visitor has 1."""
+
+    code: str
+    name: Text
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class PauseReason:
+    """Why a window pauses."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Opening hours of a weekday (0 is Monday) in the hall's local time. `ends` 00:00 means midnight."""
+
+    weekday: int
+    begins: time
+    ends: time
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRules:
+    """The hall's own limits."""
+
+    come_back_minutes: int = 30
+    """How long after a no-show the visitor may come back."""
+    come_back_after: int = 3
+    """After how many waiting tickets a come-back or a requeued visitor re-enters."""
+    recall_pause_seconds: int = 5
+    """Least time between two calls of the same stop."""
+
+
+@dataclass(frozen=True)
+class HallPlan:
+    """One hall, whole. Lookups by code raise KeyError: a checked plan has no dangling code."""
+
+    code: str
+    name: Text
+    timezone: str
+    notice: Text
+    ticket_rules: Text
+    public_url: str
+    rules: HouseRules
+    hours: tuple[Hours, ...]
+    zones: tuple[Zone, ...]
+    departments: tuple[Department, ...]
+    queues: tuple[Queue, ...]
+    items: tuple[Item, ...]
+    themes: tuple[Theme, ...]
+    profiles: tuple[Profile, ...]
+    windows: tuple[Window, ...]
+    priority_reasons: tuple[PriorityReason, ...] = ()
+    pause_reasons: tuple[PauseReason, ...] = field(default=())
+
+    @cached_property
+    def zone(self) -> dict[str, Zone]:
+        return {zone.code: zone for zone in self.zones}
+
+    @cached_property
+    def queue(self) -> dict[str, Queue]:
+        return {queue.letter: queue for queue in self.queues}
+
+    @cached_property
+    def item(self) -> dict[str, Item]:
+        return {item.code: item for item in self.items}
+
+    @cached_property
+    def theme(self) -> dict[str, Theme]:
+        return {theme.code: theme for theme in self.themes}
+
+    @cached_property
+    def profile(self) -> dict[str, Profile]:
+        return {profile.code: profile for profile in self.profiles}
+
+    @cached_property
+    def window(self) -> dict[str, Window]:
+        return {window.number: window for window in self.windows}
+
+    @cached_property
+    def priority_reason(self) -> dict[str, PriorityReason]:
+        return {reason.code: reason for reason in self.priority_reasons}
+
+    @cached_property
+    def pause_reason(self) -> dict[str, PauseReason]:
+        return {reason.code: reason for reason in self.pause_reasons}
+
+    def windows_serving(self, letter: str) -> Iterator[Window]:
+        """Windows whose planned profile has the queue among its own, in the plan's order."""
+        for window in self.windows:
+            if letter in self.profile[window.profile].own:
+                yield window

@@ -1,0 +1,234 @@
+"""Why the hall says no: one type per reason, with the values a person needs.
+
+The web layer maps this tree to problem details once; `code` is stable and part of the API.
+"""
+
+from typing import Any, ClassVar
+
+
+class Refusal(Exception):
+    """An act that was not done. Nothing has changed. `facts` are plain values for the answer."""
+
+    code: ClassVar[str] = "refused"
+    sentence: ClassVar[str] = "The hall cannot do this."
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(self.code)
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return self.sentence.format(**self.facts)
+
+
+class Unknown(Refusal):
+    """Something named does not exist in this hall."""
+
+    code = "unknown"
+    sentence = "There is no {what} {name}."
+
+
+class Conflict(Refusal):
+    """The act does not fit the present state."""
+
+    code = "conflict"
+
+
+class Unavailable(Refusal):
+    """The act cannot be done now; later it can."""
+
+    code = "unavailable"
+
+
+class NotAllowed(Refusal):
+    """The actor may not do this."""
+
+    code = "not_allowed"
+    sentence = "You may not do this."
+
+
+class Malformed(Refusal):
+    """The request makes no sense, whatever the state."""
+
+    code = "malformed"
+
+
+class StopNotReady(Conflict):
+    """The stop's state does not allow the action."""
+
+    code = "stop_not_ready"
+    sentence = "The ticket is {state}; {action} is not possible."
+
+
+class WindowNotReady(Conflict):
+    """The window's state does not allow the action."""
+
+    code = "window_not_ready"
+    sentence = "The window is {state}; {action} is not possible."
+
+
+class WindowNotOpen(Conflict):
+    """Only an open window calls people."""
+
+    code = "window_not_open"
+    sentence = "Window {window} is {state}. Open it first."
+
+
+class WindowBusy(Conflict):
+    """A window serves one person at a time."""
+
+    code = "window_busy"
+    sentence = "Window {window} still has {number}. Finish that first."
+
+
+class NobodyAtWindow(Conflict):
+    """The act needs a stop in hand."""
+
+    code = "nobody_at_window"
+    sentence = "Nobody is called to window {window}."
+
+
+class NobodyWaiting(Conflict):
+    """The rule found nobody for this window."""
+
+    code = "nobody_waiting"
+    sentence = "Nobody is waiting for window {window}."
+
+
+class WindowNotSignedIn(Conflict):
+    """The window has no clerk."""
+
+    code = "window_not_signed_in"
+    sentence = "Nobody is signed in at window {window}."
+
+
+class WindowHeldElsewhere(Conflict):
+    """Another tab or another clerk sits at the window."""
+
+    code = "window_held_elsewhere"
+    sentence = "Window {window} is in use by {clerk} in another place."
+
+
+class ClerkSitsElsewhere(Conflict):
+    """A clerk sits at one window at a time."""
+
+    code = "clerk_sits_elsewhere"
+    sentence = "You are signed in at window {window}. Sign out there first."
+
+
+class TicketInProgress(Conflict):
+    """The act must wait until the stop in hand is over."""
+
+    code = "ticket_in_progress"
+    sentence = "{number} is still being served at window {window}."
+
+
+class TicketOver(Conflict):
+    """The ticket has ended."""
+
+    code = "ticket_over"
+    sentence = "Ticket {number} has ended."
+
+
+class TooLateToComeBack(Conflict):
+    """The hall's limit for coming back after a no-show has passed."""
+
+    code = "too_late_to_come_back"
+    sentence = "{number} was missed more than {minutes} minutes ago. Please take a new number."
+
+
+class StopNotHere(Conflict):
+    """The stop belongs to another window or to no line of this one."""
+
+    code = "stop_not_here"
+    sentence = "{number} is not in the line of window {window}."
+
+
+class AlreadyThere(Conflict):
+    """A transfer to where the stop already is."""
+
+    code = "already_there"
+    sentence = "{number} is already there."
+
+
+class RecallTooSoon(Conflict):
+    """Recalls keep a few seconds' distance, so that the loudspeaker is not flooded."""
+
+    code = "recall_too_soon"
+    sentence = "{number} was called a moment ago. Try again in {seconds} s."
+
+
+class DayNotOpen(Unavailable):
+    """No numbers before the day is opened or after it is closed."""
+
+    code = "day_not_open"
+    sentence = "The hall's day is not open."
+
+
+class HallClosed(Unavailable):
+    """Outside opening hours."""
+
+    code = "hall_closed"
+    sentence = "The hall gives no numbers now."
+
+
+class IssuingClosed(Unavailable):
+    """Issuing is closed for this item or queue."""
+
+    code = "issuing_closed"
+    sentence = "No numbers for {name} now: {text}"
+
+
+class SeriesExhausted(Unavailable):
+    """All numbers of a queue are live at once."""
+
+    code = "series_exhausted"
+    sentence = "All numbers of queue {queue} are in use."
+
+
+class DayStillServing(Conflict):
+    """The day cannot close while people are at windows."""
+
+    code = "day_still_serving"
+    sentence = "People are still being served: {numbers}."
+
+
+class DayAlreadyOpen(Conflict):
+    """The day is open."""
+
+    code = "day_already_open"
+    sentence = "The day is already open."
+
+
+class DayAlreadyClosed(Conflict):
+    """The day is closed."""
+
+    code = "day_already_closed"
+    sentence = "The day is already closed."
+
+
+class AlreadyClosed(Conflict):
+    """Issuing is closed already."""
+
+    code = "issuing_already_closed"
+    sentence = "Issuing is already closed for {name}."
+
+
+class KeyReused(Malformed):
+    """An idempotency key came back with another request."""
+
+    code = "idempotency_key_reused"
+    sentence = "This key was used for another request. Make a new one."
+
+
+class HallExists(Conflict):
+    """A hall is loaded once; later changes are made by a new load of the same hall."""
+
+    code = "hall_in_use"
+    sentence = "The hall cannot be loaded: {why}"
+
+
+class StorageFailed(Refusal):
+    """The database could not keep the act (disk full, gone). Nothing was done; it may be tried again."""
+
+    code = "storage_failed"
+    sentence = "The server cannot store this now. Nothing was done; please try again."
