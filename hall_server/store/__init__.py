@@ -1,0 +1,1 @@
+"""Rows, constraints, the transaction, the journal and the migrations."""

@@ -1,0 +1,153 @@
+"""The store as the rest of the server sees it: acts go in, readings come out."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from hall_server.domain.actor import Actor
+from hall_server.domain.refusals import KeyReused
+from hall_server.store import schema as t
+from hall_server.store.engine import lock_hall, open_engine
+from hall_server.store.setup import Setup, load_setup
+from hall_server.store.transaction import Head, Transaction, journal_head
+from hall_server.store.writer import Writer
+
+T = TypeVar("T")
+Act = Callable[[Transaction], T]
+
+_VERSION = select(t.hall.c.setup_version).where(t.hall.c.id == bindparam("hall"))
+_REPLY = select(t.reply.c.fingerprint, t.reply.c.body).where(
+    t.reply.c.hall_id == bindparam("hall"),
+    t.reply.c.actor == bindparam("actor"),
+    t.reply.c.key == bindparam("key"),
+)
+_KEEP_REPLY = insert(t.reply)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An idempotency key with the fingerprint of the request it belongs to."""
+
+    key: str
+    fingerprint: str
+
+    @classmethod
+    def of(cls, key: str, method: str, path: str, body: bytes) -> "Key":
+        """The fingerprint covers what is asked, so that a reused key is noticed."""
+        digest = hashlib.sha256(b"\0".join((method.encode(), path.encode(), body)))
+        return cls(key, digest.hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An act's answer as JSON text; `replayed` when the act had been done before."""
+
+    body: str
+    replayed: bool
+
+
+class Store:
+    """One database. Threads share it; `close` it once."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = open_engine(url)
+        self._writer = Writer(self.engine, self._begin)
+        self._setups: dict[int, Setup] = {}
+        self._heads: dict[int, Head] = {}
+        self._listeners: list[Callable[[int], None]] = []
+
+    def on_commit(self, listener: Callable[[int], None]) -> None:
+        """Have `listener(hall)` called after each committed act, in the actor's thread; be quick."""
+        self._listeners.append(listener)
+
+    def act(self, actor: Actor, now: datetime, act: Act[T]) -> T:
+        """Run one act in one transaction under the hall's lock. Returns after it is durable.
+
+        Raises the act's Refusal, with nothing changed, or StorageFailed.
+        """
+
+        def work(connection: Connection) -> T:
+            setup = self._current_setup(connection, actor.hall, now)
+            tx = Transaction(connection, setup, self._heads[actor.hall], actor, now)
+            result = act(tx)
+            self._heads[actor.hall] = tx.head
+            return result
+
+        result: T = self._writer.run(actor.hall, work)
+        for listener in self._listeners:
+            listener(actor.hall)
+        return result
+
+    def act_once(self, actor: Actor, now: datetime, key: Key, act: Act[str]) -> Answer:
+        """Run an act that answers with JSON text, at most once per actor and key.
+
+        A repeated key gets the first answer; with another fingerprint it raises KeyReused.
+        """
+
+        def once(tx: Transaction) -> Answer:
+            names = {"hall": tx.hall, "actor": actor.signature, "key": key.key}
+            known = tx.execute(_REPLY, names).one_or_none()
+            if known is not None:
+                if known.fingerprint != key.fingerprint:
+                    raise KeyReused()
+                return Answer(known.body, replayed=True)
+            body = act(tx)
+            tx.execute(
+                _KEEP_REPLY,
+                {
+                    "hall_id": tx.hall,
+                    "actor": actor.signature,
+                    "key": key.key,
+                    "fingerprint": key.fingerprint,
+                    "body": body,
+                    "at": now,
+                },
+            )
+            return Answer(body, replayed=False)
+
+        return self.act(actor, now, once)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one consistent state and never waits for the writer."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    def setup(self, connection: Connection, hall: int, now: datetime) -> Setup:
+        """The hall's setup as this connection sees it. Raises LookupError for an unknown hall."""
+        return self._current_setup(connection, hall, now)
+
+    def forget_replies(self, before: datetime) -> None:
+        """Drop the answers kept for retries from before a moment."""
+        with self.engine.execution_options(writes=True).begin() as connection:
+            connection.execute(delete(t.reply).where(t.reply.c.at < before))
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._writer.close()
+        self.engine.dispose()
+
+    def _begin(self, connection: Connection, hall: int) -> None:
+        lock_hall(connection, hall)
+        self._heads[hall] = journal_head(connection, hall)
+
+    def _current_setup(self, connection: Connection, hall: int, now: datetime) -> Setup:
+        version = connection.execute(_VERSION, {"hall": hall}).scalar_one_or_none()
+        if version is None:
+            raise LookupError(f"no hall {hall}")
+        known = self._setups.get(hall)
+        if known is None or known.version != version:
+            known = load_setup(connection, hall, now)
+            self._setups[hall] = known
+        return known
+
+
+def halls(connection: Connection) -> dict[str, int]:
+    """The ids of all halls by code."""
+    rows: Any = connection.execute(select(t.hall.c.code, t.hall.c.id).order_by(t.hall.c.id))
+    return {code: id for code, id in rows}

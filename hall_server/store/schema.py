@@ -1,0 +1,471 @@
+"""The tables. What must never happen is forbidden here first, by keys and unique indexes."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=CONVENTION)
+
+ID = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as milliseconds since the epoch."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else round(value.timestamp() * 1000)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
+
+
+class Day(TypeDecorator[date]):
+    """A date of the hall, kept as YYYY-MM-DD so that both databases compare it alike."""
+
+    impl = String(10)
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        return None if value is None else date.fromisoformat(value)
+
+
+def _id() -> Column[int]:
+    return Column("id", ID, primary_key=True, autoincrement=True)
+
+
+def _hall() -> Column[int]:
+    return Column("hall_id", ID, ForeignKey("hall.id"), nullable=False)
+
+
+def _ref(name: str, table: str, *, optional: bool = False) -> Column[int]:
+    return Column(name, ID, ForeignKey(f"{table}.id"), nullable=optional)
+
+
+def _names() -> tuple[Column[str], Column[str]]:
+    return (
+        Column("name_zh", String(200), nullable=False, default=""),
+        Column("name_en", String(200), nullable=False, default=""),
+    )
+
+
+def _position() -> Column[int]:
+    return Column("position", Integer, nullable=False)
+
+
+def _active() -> Column[bool]:
+    """False for what a later plan dropped but history still names."""
+    return Column("active", Boolean, nullable=False, default=True, server_default=text("true"))
+
+
+hall = Table(
+    "hall",
+    metadata,
+    _id(),
+    Column("code", String(40), nullable=False, unique=True),
+    *_names(),
+    Column("timezone", String(60), nullable=False),
+    Column("notice_zh", Text, nullable=False),
+    Column("notice_en", Text, nullable=False),
+    Column("ticket_rules_zh", Text, nullable=False),
+    Column("ticket_rules_en", Text, nullable=False),
+    Column("public_url", String(200), nullable=False),
+    Column("come_back_minutes", Integer, nullable=False),
+    Column("come_back_after", Integer, nullable=False),
+    Column("recall_pause_seconds", Integer, nullable=False),
+    Column("setup_version", Integer, nullable=False, default=1),
+)
+
+hours = Table(
+    "hours",
+    metadata,
+    _id(),
+    _hall(),
+    _position(),
+    Column("weekday", Integer, nullable=False),
+    Column("begins", String(5), nullable=False),
+    Column("ends", String(5), nullable=False),
+)
+
+zone = Table(
+    "zone",
+    metadata,
+    _id(),
+    _hall(),
+    Column("code", String(40), nullable=False),
+    _position(),
+    *_names(),
+    Column("floor", String(40), nullable=False),
+    Column("way_zh", String(200), nullable=False),
+    Column("way_en", String(200), nullable=False),
+    _active(),
+    UniqueConstraint("hall_id", "code"),
+)
+
+department = Table(
+    "department",
+    metadata,
+    _id(),
+    _hall(),
+    Column("code", String(40), nullable=False),
+    _position(),
+    *_names(),
+    _active(),
+    UniqueConstraint("hall_id", "code"),
+)
+
+queue = Table(
+    "queue",
+    metadata,
+    _id(),
+    _hall(),
+    Column("code", String(40), nullable=False),
+    _position(),
+    *_names(),
+    _ref("zone_id", "zone"),
+    Column("max_wait_minutes", Integer, nullable=False),
+    Column("capacity", Integer, nullable=False),
+    _active(),
+    UniqueConstraint("hall_id", "code"),
+)
+
+item = Table(
+    "item",
+    metadata,
+    _id(),
+    _hall(),
+    Column("code", String(40), nullable=False),
+    _position(),
+    *_names(),
+    Column("kind", String(20), nullable=False),
+    _ref("department_id", "department"),
+    _ref("queue_id", "queue"),
+    _ref("zone_id", "zone"),
+    Column("service_minutes", Integer, nullable=False),
+    Column("statutory_days", Integer),
+    Column("promised_days", Integer),
+    Column("fee", String(200), nullable=False),
+    Column("common", Boolean, nullable=False),
+    _active(),
+    UniqueConstraint("hall_id", "code"),
+)
+
+item_material = Table(
+    "item_material",
+    metadata,
+    Column("item_id", ID, ForeignKey("item.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", String(200), nullable=False),
+)
+
+theme = Table(
+    "theme",
+    metadata,
+    _id(),
+    _hall(),
+    Column("code", String(40), nullable=False),
+    _position(),
+    *_names(),
+    _active(),
+    UniqueConstraint("hall_id", "code"),
+)
+
+theme_item = Table(
+    "theme_item",
+    metadata,
+    Column("theme_id", ID, ForeignKey("theme.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _ref("item_id", "item"),
+    Column("step", Integer, nullable=False),
+)
+
+profile = Table(
+    "profile",
+    metadata,
+    _id(),
+    _hall(),
+    Column("code", String(40), nullable=False),
+    _position(),
+    *_names(),
+    _active(),
+    UniqueConstraint("hall_id", "code"),
+)
+
+profile_queue = Table(
+    "profile_queue",
+    metadata,
+    Column("profile_id", ID, ForeignKey("profile.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _ref("queue_id", "queue"),
+    Column("backup", Boolean, nullable=False),
+    Column("help_after_minutes", Integer),
+)
+
+priority_reason = Table(
+    "priority_reason",
+    metadata,
+    _id(),
+    _hall(),
+    Column("code", String(40), nullable=False),
+    _position(),
+    *_names(),
+    Column("rate", Float, nullable=False),
+    _active(),
+    UniqueConstraint("hall_id", "code"),
+)
+
+pause_reason = Table(
+    "pause_reason",
+    metadata,
+    _id(),
+    _hall(),
+    Column("code", String(40), nullable=False),
+    _position(),
+    *_names(),
+    _active(),
+    UniqueConstraint("hall_id", "code"),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    _id(),
+    _hall(),
+    Column("badge", String(40), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("password_hash", String(200), nullable=False),
+    Column("roles", String(100), nullable=False),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("badge"),
+)
+
+device = Table(
+    "device",
+    metadata,
+    _id(),
+    _hall(),
+    Column("kind", String(20), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("place", String(60), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("created_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+    UniqueConstraint("hall_id", "name"),
+)
+
+window = Table(
+    "window",
+    metadata,
+    _id(),
+    _hall(),
+    Column("code", String(40), nullable=False),
+    _position(),
+    *_names(),
+    _ref("zone_id", "zone"),
+    _ref("profile_id", "profile"),
+    Column("state", String(10), nullable=False, default="CLOSED"),
+    Column("since", Moment, nullable=False),
+    _ref("pause_reason_id", "pause_reason", optional=True),
+    Column("staff_id", ID, ForeignKey("staff.id"), unique=True),
+    Column("seat", String(64)),
+    _active(),
+    UniqueConstraint("hall_id", "code"),
+    CheckConstraint("state IN ('CLOSED', 'OPEN', 'PAUSED')", name="state"),
+    CheckConstraint("(staff_id IS NULL) = (seat IS NULL)", name="seat"),
+)
+
+day = Table(
+    "day",
+    metadata,
+    Column("hall_id", ID, ForeignKey("hall.id"), primary_key=True),
+    Column("date", Day, primary_key=True),
+    Column("state", String(10), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    CheckConstraint("state IN ('OPEN', 'CLOSED')", name="state"),
+    Index("uq_day_open", "hall_id", unique=True, sqlite_where=text("state = 'OPEN'"),
+          postgresql_where=text("state = 'OPEN'")),
+)  # fmt: skip
+
+series = Table(
+    "series",
+    metadata,
+    Column("queue_id", ID, ForeignKey("queue.id"), primary_key=True),
+    Column("date", Day, primary_key=True),
+    Column("last_serial", Integer, nullable=False),
+    Column("last_number", Integer, nullable=False),
+)
+
+_LIVE = text("live")
+ticket = Table(
+    "ticket",
+    metadata,
+    _id(),
+    _hall(),
+    Column("date", Day, nullable=False),
+    _ref("queue_id", "queue"),
+    Column("serial", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("label", String(20), nullable=False),
+    Column("live", Boolean, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("issued_by", String(120), nullable=False),
+    Column("token", String(32), nullable=False, unique=True),
+    Column("language", String(10), nullable=False),
+    _ref("priority_reason_id", "priority_reason", optional=True),
+    _ref("theme_id", "theme", optional=True),
+    UniqueConstraint("queue_id", "date", "serial"),
+    Index("uq_ticket_live_number", "queue_id", "date", "number", unique=True,
+          sqlite_where=_LIVE, postgresql_where=_LIVE),
+)  # fmt: skip
+
+_WAITING = text("state = 'WAITING'")
+_AT_WINDOW = text("state IN ('CALLED', 'SERVING')")
+_ACTIVE = text("state IN ('WAITING', 'CALLED', 'SERVING', 'HELD')")
+stop = Table(
+    "stop",
+    metadata,
+    _id(),
+    _hall(),
+    _ref("ticket_id", "ticket"),
+    Column("label", String(20), nullable=False),
+    _ref("item_id", "item"),
+    _ref("queue_id", "queue"),
+    Column("state", String(10), nullable=False),
+    Column("rate", Float, nullable=False),
+    Column("basis_at", Moment, nullable=False),
+    Column("sequence", ID, nullable=False),
+    Column("entered_at", Moment, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("booked", Boolean, nullable=False),
+    Column("pinned_at", Moment),
+    _ref("pinned_window_id", "window", optional=True),
+    _ref("window_id", "window", optional=True),
+    Column("called_at", Moment),
+    Column("started_at", Moment),
+    Column("ended_at", Moment),
+    Column("recalls", Integer, nullable=False),
+    Column("rule", String(20)),
+    Column("waited_s", Integer, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("note", String(200), nullable=False),
+    CheckConstraint(
+        "state IN ('WAITING', 'CALLED', 'SERVING', 'HELD', 'DONE', 'NO_SHOW', 'LEFT', 'MOVED',"
+        " 'EXPIRED')",
+        name="state",
+    ),
+    CheckConstraint("state NOT IN ('CALLED', 'SERVING', 'HELD') OR window_id IS NOT NULL",
+                    name="window"),
+    Index("uq_stop_at_window", "window_id", unique=True,
+          sqlite_where=_AT_WINDOW, postgresql_where=_AT_WINDOW),
+    Index("uq_stop_active", "ticket_id", unique=True,
+          sqlite_where=_ACTIVE, postgresql_where=_ACTIVE),
+    Index("ix_stop_line", "queue_id", "rate", "basis_at", "sequence",
+          sqlite_where=_WAITING, postgresql_where=_WAITING),
+    Index("ix_stop_ticket", "ticket_id"),
+    Index("ix_stop_ended", "hall_id", "ended_at"),
+)  # fmt: skip
+
+planned_stop = Table(
+    "planned_stop",
+    metadata,
+    _id(),
+    _ref("ticket_id", "ticket"),
+    _position(),
+    Column("step", Integer, nullable=False),
+    _ref("item_id", "item"),
+    Column("stop_id", ID, ForeignKey("stop.id"), unique=True),
+    Column("dropped", Boolean, nullable=False, default=False),
+    UniqueConstraint("ticket_id", "position"),
+)
+
+call = Table(
+    "call",
+    metadata,
+    _id(),
+    _hall(),
+    _ref("stop_id", "stop"),
+    _ref("window_id", "window"),
+    Column("at", Moment, nullable=False),
+    Column("recall", Integer, nullable=False),
+    Column("rule", String(20), nullable=False),
+    Column("waited_s", Integer, nullable=False),
+    Index("ix_call_at", "hall_id", "at"),
+    UniqueConstraint("stop_id", "at", "recall"),
+)
+
+_OPEN_ENDED = text("ended_at IS NULL")
+closure = Table(
+    "closure",
+    metadata,
+    _id(),
+    _hall(),
+    _ref("item_id", "item", optional=True),
+    _ref("queue_id", "queue", optional=True),
+    Column("text_zh", String(200), nullable=False),
+    Column("text_en", String(200), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("ended_at", Moment),
+    CheckConstraint("(item_id IS NULL) <> (queue_id IS NULL)", name="subject"),
+    Index("uq_closure_item", "item_id", unique=True,
+          sqlite_where=_OPEN_ENDED, postgresql_where=_OPEN_ENDED),
+    Index("uq_closure_queue", "queue_id", unique=True,
+          sqlite_where=_OPEN_ENDED, postgresql_where=_OPEN_ENDED),
+)  # fmt: skip
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("hall_id", ID, ForeignKey("hall.id"), primary_key=True),
+    Column("seq", ID, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("act", String(40), nullable=False),
+    Column("actor", String(120), nullable=False),
+    Column("ticket_id", ID),
+    Column("data", Text, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index("ix_journal_ticket", "ticket_id"),
+)
+
+reply = Table(
+    "reply",
+    metadata,
+    Column("hall_id", ID, ForeignKey("hall.id"), primary_key=True),
+    Column("actor", String(120), primary_key=True),
+    Column("key", String(100), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_reply_at", "at"),
+)

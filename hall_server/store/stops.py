@@ -1,0 +1,236 @@
+"""Stops as rows, and the lines they form."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, union_all, update
+
+from hall_server.domain.discipline import Rule, Serves, Waiting
+from hall_server.domain.refusals import Unknown
+from hall_server.domain.states import StopState
+from hall_server.domain.stop import Stop
+from hall_server.store import schema as t
+from hall_server.store.transaction import Transaction
+
+_COLUMNS = (
+    t.stop.c.id,
+    t.stop.c.ticket_id,
+    t.stop.c.label,
+    t.stop.c.item_id,
+    t.stop.c.queue_id,
+    t.stop.c.state,
+    t.stop.c.rate,
+    t.stop.c.basis_at,
+    t.stop.c.sequence,
+    t.stop.c.entered_at,
+    t.stop.c.since,
+    t.stop.c.booked,
+    t.stop.c.pinned_at,
+    t.stop.c.pinned_window_id,
+    t.stop.c.window_id,
+    t.stop.c.called_at,
+    t.stop.c.started_at,
+    t.stop.c.ended_at,
+    t.stop.c.recalls,
+    t.stop.c.rule,
+    t.stop.c.waited_s,
+    t.stop.c.outcome,
+    t.stop.c.note,
+)
+STOPS = select(*_COLUMNS)
+"""Every column of a stop, in the order `from_row` reads them; add a where."""
+
+_BY_ID = STOPS.where(t.stop.c.id == bindparam("stop"), t.stop.c.hall_id == bindparam("hall"))
+_AT_WINDOW = STOPS.where(
+    t.stop.c.window_id == bindparam("window"), t.stop.c.state.in_(["CALLED", "SERVING"])
+)
+_ACTIVE_OF_TICKET = STOPS.where(
+    t.stop.c.ticket_id == bindparam("ticket"),
+    t.stop.c.state.in_(["WAITING", "CALLED", "SERVING", "HELD"]),
+)
+_INSERT = insert(t.stop)
+_UPDATE = (
+    update(t.stop)
+    .where(t.stop.c.id == bindparam("stop"), t.stop.c.state == bindparam("before"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in (
+                "state rate basis_at entered_at since pinned_at pinned_window_id window_id"
+                " called_at started_at ended_at recalls rule waited_s outcome note"
+            ).split()
+        }
+    )
+)
+_COUNT_WAITING = select(func.count()).where(
+    t.stop.c.queue_id == bindparam("queue"), t.stop.c.state == "WAITING"
+)
+_LANE = STOPS.where(
+    t.stop.c.queue_id == bindparam("queue"),
+    t.stop.c.rate == bindparam("rate"),
+    t.stop.c.state == "WAITING",
+    t.stop.c.pinned_at.is_(None),
+).order_by(t.stop.c.basis_at, t.stop.c.sequence)
+
+
+def from_row(row: Row[Any]) -> Stop:
+    """A row of STOPS as a Stop."""
+    values = list(row)
+    values[5] = StopState(values[5])
+    values[19] = Rule(values[19]) if values[19] else None
+    id, ticket, label, item, queue, state, rate, basis, sequence, entered, since, *rest = values
+    booked, pinned_at, pinned, window, called, started, ended, recalls, rule, waited, *words = rest
+    return Stop(
+        id, ticket, label, item, queue, state, rate, basis, sequence, entered, since, booked,
+        pinned_at, pinned, window, called, started, ended, recalls, rule, waited, *words,
+    )  # fmt: skip
+
+
+def stop_by_id(tx: Transaction, stop: int) -> Stop:
+    """One stop of the hall. Raises Unknown."""
+    row = tx.execute(_BY_ID, {"stop": stop, "hall": tx.hall}).one_or_none()
+    if row is None:
+        raise Unknown(what="stop", name=stop)
+    return from_row(row)
+
+
+def stop_at(tx: Transaction, window: int) -> Stop | None:
+    """The stop called to or served at a window, if any."""
+    row = tx.execute(_AT_WINDOW, {"window": window}).one_or_none()
+    return from_row(row) if row is not None else None
+
+
+def active_stop_of(tx: Transaction, ticket: int) -> Stop | None:
+    """The ticket's stop that is waiting, called, served or held, if any."""
+    row = tx.execute(_ACTIVE_OF_TICKET, {"ticket": ticket}).one_or_none()
+    return from_row(row) if row is not None else None
+
+
+def add_stop(tx: Transaction, stop: Stop) -> Stop:
+    """Insert a stop (its id is given by the database) and return it with its id."""
+    values = {name: getattr(stop, field) for name, field in _FIELDS.items()}
+    inserted = tx.execute(_INSERT.returning(t.stop.c.id), values | {"hall_id": tx.hall})
+    return _with_id(stop, int(inserted.scalar_one()))
+
+
+def change_stop(tx: Transaction, before: Stop, after: Stop) -> Stop:
+    """Write a changed stop. The row must still be in the state that was read."""
+    values = {f"new_{name}": getattr(after, _FIELDS[name]) for name in _CHANGING}
+    done = tx.execute(_UPDATE, values | {"stop": before.id, "before": before.state.value})
+    if done.rowcount != 1:
+        raise RuntimeError(f"stop {before.id} changed under the hall's lock")
+    return after
+
+
+_FIELDS = {
+    "ticket_id": "ticket",
+    "label": "label",
+    "item_id": "item",
+    "queue_id": "queue",
+    "state": "state",
+    "rate": "rate",
+    "basis_at": "basis",
+    "sequence": "sequence",
+    "entered_at": "entered_at",
+    "since": "since",
+    "booked": "booked",
+    "pinned_at": "pinned_at",
+    "pinned_window_id": "pinned_window",
+    "window_id": "window",
+    "called_at": "called_at",
+    "started_at": "started_at",
+    "ended_at": "ended_at",
+    "recalls": "recalls",
+    "rule": "rule",
+    "waited_s": "waited_s",
+    "outcome": "outcome",
+    "note": "note",
+}
+_CHANGING = tuple(
+    name
+    for name in _FIELDS
+    if name not in ("ticket_id", "label", "item_id", "queue_id", "sequence", "booked")
+)
+
+
+def _with_id(stop: Stop, id: int) -> Stop:
+    values = {name: getattr(stop, name) for name in stop.__dataclass_fields__}
+    return Stop(**(values | {"id": id}))
+
+
+def waiting_in(tx: Transaction, queue: int) -> int:
+    """How many wait in a queue."""
+    return int(tx.execute(_COUNT_WAITING, {"queue": queue}).scalar_one())
+
+
+def heads_for(tx: Transaction, serves: Serves) -> list[Waiting]:
+    """The waiting stops the rule must see for this window: pinned ones, and the head of each lane."""
+    query, values = _heads_query(len(serves.queues), tx.setup.rates)
+    for place, queue in enumerate(sorted(serves.queues)):
+        values[f"queue_{place}"] = queue
+    values["window"] = serves.window
+    return [from_row(row).waiting() for row in tx.execute(query, values)]
+
+
+_HEADS: dict[tuple[int, tuple[float, ...]], Any] = {}
+
+
+def _heads_query(queues: int, rates: tuple[float, ...]) -> tuple[Any, dict[str, Any]]:
+    """One statement for all lanes of so many queues; kept, so that it is compiled once."""
+    values: dict[str, Any] = {f"rate_{place}": rate for place, rate in enumerate(rates)}
+    known = _HEADS.get((queues, rates))
+    if known is None:
+        lanes = [
+            _lane_head(f"queue_{queue}", f"rate_{rate}")
+            for queue in range(queues)
+            for rate in range(len(rates))
+        ]
+        pinned = STOPS.where(
+            t.stop.c.state == "WAITING",
+            t.stop.c.pinned_at.is_not(None),
+            t.stop.c.queue_id.in_([bindparam(f"queue_{each}") for each in range(queues)])
+            | (t.stop.c.pinned_window_id == bindparam("window")),
+        )
+        known = _HEADS[queues, rates] = union_all(pinned, *lanes)
+    return known, values
+
+
+def _lane_head(queue: str, rate: str) -> Any:
+    lane = (
+        STOPS.where(
+            t.stop.c.queue_id == bindparam(queue),
+            t.stop.c.rate == bindparam(rate),
+            t.stop.c.state == "WAITING",
+            t.stop.c.pinned_at.is_(None),
+        )
+        .order_by(t.stop.c.basis_at, t.stop.c.sequence)
+        .limit(1)
+        .subquery()
+    )
+    return select(lane)
+
+
+def lane_bases(tx: Transaction, queue: int, rate: float, most: int) -> list[float]:
+    """Bases of the first waiting stops of a queue at one rate, in turn, seconds since the epoch."""
+    rows = tx.execute(_LANE.limit(most), {"queue": queue, "rate": rate})
+    return [from_row(row).basis.timestamp() for row in rows]
+
+
+def waiting_stops(connection: Connection, hall: int, queues: Iterable[int]) -> list[Stop]:
+    """All waiting stops of some queues, in turn by basis."""
+    rows = connection.execute(
+        STOPS.where(t.stop.c.queue_id.in_(list(queues)), t.stop.c.state == "WAITING").order_by(
+            t.stop.c.basis_at, t.stop.c.sequence
+        )
+    )
+    return [from_row(row) for row in rows]
+
+
+def stops_in(connection: Connection, hall: int, states: Iterable[StopState]) -> list[Stop]:
+    """All stops of a hall in some active states, oldest first."""
+    rows = connection.execute(
+        STOPS.where(
+            t.stop.c.hall_id == hall, t.stop.c.state.in_([state.value for state in states])
+        ).order_by(t.stop.c.id)
+    )
+    return [from_row(row) for row in rows]

@@ -1,0 +1,177 @@
+"""Tickets, their numbers, and the errands planned on them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, bindparam, func, insert, select, update
+
+from hall_server.domain.itinerary import Planned
+from hall_server.domain.numbers import next_number, spoken
+from hall_server.domain.refusals import Unknown
+from hall_server.store import schema as t
+from hall_server.store.transaction import Transaction
+
+
+class Ticket(NamedTuple):
+    """One visitor's number for the day. `label` is the number as printed: A003."""
+
+    id: int
+    date: date
+    queue: int
+    label: str
+    live: bool
+    issued_at: datetime
+    token: str
+    priority_reason: int | None
+
+
+class Number(NamedTuple):
+    """A place in a queue's series: `serial` counts all of the day, `number` is what is printed."""
+
+    serial: int
+    number: int
+    label: str
+
+
+_SERIES = select(t.series.c.last_serial, t.series.c.last_number).where(
+    t.series.c.queue_id == bindparam("queue"), t.series.c.date == bindparam("on")
+)
+_START_SERIES = insert(t.series)
+_ADVANCE_SERIES = (
+    update(t.series)
+    .where(t.series.c.queue_id == bindparam("queue"), t.series.c.date == bindparam("on"))
+    .values(last_serial=bindparam("serial"), last_number=bindparam("number"))
+)
+_INSERT = insert(t.ticket).returning(t.ticket.c.id)
+_COLUMNS = (t.ticket.c.id, t.ticket.c.date, t.ticket.c.queue_id, t.ticket.c.label, t.ticket.c.live,
+            t.ticket.c.issued_at, t.ticket.c.token, t.ticket.c.priority_reason_id)  # fmt: skip
+_BY_ID = select(*_COLUMNS).where(
+    t.ticket.c.id == bindparam("ticket"), t.ticket.c.hall_id == bindparam("hall")
+)
+_END = update(t.ticket).where(t.ticket.c.id == bindparam("which")).values(live=False)
+_PLANNED = (
+    select(
+        t.planned_stop.c.id,
+        t.planned_stop.c.position,
+        t.planned_stop.c.step,
+        t.planned_stop.c.item_id,
+    )
+    .where(
+        t.planned_stop.c.ticket_id == bindparam("ticket"),
+        t.planned_stop.c.stop_id.is_(None),
+        t.planned_stop.c.dropped.is_(False),
+    )
+    .order_by(t.planned_stop.c.position)
+)
+
+
+def take_number(tx: Transaction, queue: int, on: date) -> Number:
+    """The next number of a queue's series for the day. Raises SeriesExhausted."""
+    known = tx.execute(_SERIES, {"queue": queue, "on": on}).one_or_none()
+    planned = tx.setup.queues[queue]
+    last_serial, last_number = known or (0, 0)
+    live = _live_numbers(tx, queue, on) if last_serial >= planned.capacity else frozenset()
+    number = next_number(last_number, planned.capacity, live, planned.letter)
+    serial = last_serial + 1
+    if known is None:
+        tx.execute(
+            _START_SERIES,
+            {"queue_id": queue, "date": on, "last_serial": serial, "last_number": number},
+        )
+    else:
+        tx.execute(_ADVANCE_SERIES, {"queue": queue, "on": on, "serial": serial, "number": number})
+    return Number(serial, number, spoken(planned.letter, number))
+
+
+def _live_numbers(tx: Transaction, queue: int, on: date) -> frozenset[int]:
+    """Numbers still in use; only asked once the series has wrapped."""
+    rows = tx.execute(
+        select(t.ticket.c.number).where(
+            t.ticket.c.queue_id == queue, t.ticket.c.date == on, t.ticket.c.live
+        )
+    )
+    return frozenset(rows.scalars())
+
+
+def add_ticket(tx: Transaction, values: dict[str, Any]) -> int:
+    """Insert a ticket row and return its id."""
+    return int(tx.execute(_INSERT, values | {"hall_id": tx.hall, "live": True}).scalar_one())
+
+
+def ticket_by_id(tx: Transaction, ticket: int) -> Ticket:
+    """One ticket of the hall. Raises Unknown."""
+    row = tx.execute(_BY_ID, {"ticket": ticket, "hall": tx.hall}).one_or_none()
+    if row is None:
+        raise Unknown(what="ticket", name=ticket)
+    return Ticket(*row)
+
+
+def end_ticket(tx: Transaction, ticket: int) -> None:
+    """The visit is over; the number may be given again after the series wraps."""
+    tx.execute(_END, {"which": ticket})
+
+
+def plan_errands(tx: Transaction, ticket: int, errands: Iterable[tuple[int, int]]) -> None:
+    """Put (step, item id) errands on a ticket, after those it has."""
+    last = tx.execute(
+        select(func.max(t.planned_stop.c.position)).where(t.planned_stop.c.ticket_id == ticket)
+    ).scalar()
+    place = -1 if last is None else last
+    for offset, (step, item) in enumerate(errands, start=1):
+        tx.execute(
+            insert(t.planned_stop).values(
+                ticket_id=ticket, position=place + offset, step=step, item_id=item
+            )
+        )
+
+
+def planned_errands(tx: Transaction, ticket: int) -> dict[Planned, int]:
+    """Errands not begun, with their item ids, in the ticket's order."""
+    errands: dict[Planned, int] = {}
+    for row in tx.execute(_PLANNED, {"ticket": ticket}):
+        queue = tx.setup.queue_ids[tx.setup.items[row.item_id].queue]
+        errands[Planned(row.id, row.position, row.step, queue)] = row.item_id
+    return errands
+
+
+def last_step(tx: Transaction, ticket: int) -> int:
+    """The highest step among all errands of a ticket; 0 for a plain one."""
+    last = tx.execute(
+        select(func.max(t.planned_stop.c.step)).where(t.planned_stop.c.ticket_id == ticket)
+    ).scalar()
+    return int(last or 0)
+
+
+def begin_errand(tx: Transaction, planned: int, stop: int) -> None:
+    """A planned errand has become a stop."""
+    tx.execute(update(t.planned_stop).where(t.planned_stop.c.id == planned).values(stop_id=stop))
+
+
+def carry_errand(tx: Transaction, before: int, after: int) -> None:
+    """A transferred stop's errand goes on with the stop that carries it."""
+    tx.execute(
+        update(t.planned_stop).where(t.planned_stop.c.stop_id == before).values(stop_id=after)
+    )
+
+
+def drop_errands(tx: Transaction, ticket: int) -> int:
+    """The errands not begun will not happen. Returns how many."""
+    done = tx.execute(
+        update(t.planned_stop)
+        .where(
+            t.planned_stop.c.ticket_id == ticket,
+            t.planned_stop.c.stop_id.is_(None),
+            t.planned_stop.c.dropped.is_(False),
+        )
+        .values(dropped=True)
+    )
+    return int(done.rowcount)
+
+
+def ticket_row_by_token(connection: Any, token: str) -> Row[Any] | None:
+    """The ticket behind a visitor's link, or None."""
+    row: Row[Any] | None = connection.execute(
+        select(t.ticket).where(t.ticket.c.token == token)
+    ).one_or_none()
+    return row
