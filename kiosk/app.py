@@ -1,0 +1,60 @@
+"""Wires one ticket machine: its link, its printer, its visits and its page."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from hall_server.wire.acts import TicketIssued
+from kiosk.config import KioskConfig
+from kiosk.hall_client import HallClient
+from kiosk.paper import NoPrinter, Paper, PrintDesk, TicketPrinter
+from kiosk.server_link import ServerLink
+from kiosk.sheet import ticket_bytes
+from kiosk.visit import Visits
+from kiosk.web import touch_page
+from printer.device import Printer
+
+_LARGEST_BODY = 16_384
+_THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True)
+class Kiosk:
+    """A ticket machine. `start` and `stop` its threads around serving `app`."""
+
+    app: Flask
+    client: HallClient
+    link: ServerLink
+    desk: PrintDesk
+
+    def start(self) -> None:
+        """Begin to poll the hall and to print."""
+        self.link.start()
+        self.desk.start()
+
+    def stop(self) -> None:
+        """Print what was handed in, end the threads, close the connections."""
+        self.link.stop()
+        self.desk.stop()
+        self.client.close()
+
+
+def create_kiosk(config: KioskConfig) -> Kiosk:
+    """One machine as configured; nothing runs yet and no device or network is touched."""
+    client = HallClient(config.server_url, config.token.get_secret_value())
+    link = ServerLink(client, lambda: datetime.now(UTC))
+    paper: Paper = TicketPrinter(Printer(config.printer_url)) if config.printer_url else NoPrinter()
+    desk = PrintDesk(paper)
+
+    def compose(ticket: TicketIssued) -> bytes:
+        return ticket_bytes(ticket, link.view().catalogue, config.name)
+
+    visits = Visits(client.issue, compose, desk, time.monotonic)
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
+    # A page of another site, opened by mistake, must not reach this one under its own name.
+    app.config["TRUSTED_HOSTS"] = [*_THIS_MACHINE, config.host]
+    app.register_blueprint(touch_page(link.view, visits, config.language, config.idle_seconds))
+    return Kiosk(app, client, link, desk)

@@ -1,0 +1,95 @@
+"""The kiosk's settings: `kiosk.toml`, overruled by `HALL_KIOSK_*`; an unknown key refuses to start."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, SecretStr, StringConstraints, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from hall_server.wire.message import Language
+
+ENV_PREFIX = "HALL_KIOSK_"
+
+
+class ConfigError(Exception):
+    """The settings cannot be used; the message names every fault."""
+
+
+class KioskConfig(BaseSettings):
+    """Settings of one ticket machine."""
+
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, extra="forbid", frozen=True)
+
+    server_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+[^/\s]$")]
+    """Address of the hall server, without a slash at the end."""
+    token: SecretStr
+    """The device token that the hall server gave this machine."""
+    name: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    """What the ticket calls this machine."""
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8101
+    printer_url: str | None = None
+    """The printer's port; a machine without one shows the number and its QR on the screen only."""
+    language: Language = "zh-CN"
+    """The language the page returns to when a visitor has gone."""
+    idle_seconds: Annotated[int, Field(ge=10, le=600)] = 60
+    """So long nobody touches the page before it asks whether the visitor is still there."""
+
+
+def load_config(file: Path | None, environment: Mapping[str, str] = os.environ) -> KioskConfig:
+    """Read `file` (if any) and the environment, which wins.
+
+    Raises ConfigError when the file is missing or not TOML, a key is unknown, or a value is wrong.
+    """
+    faults = _unknown_variables(environment)
+    if file is not None and not file.is_file():
+        faults.append(f"{file}: no such file")
+    if faults:
+        raise ConfigError("\n".join(faults))
+    try:
+        return _from_file(file)()
+    except ValidationError as error:
+        raise ConfigError("\n".join(_sentences(error))) from error
+    except ValueError as error:
+        raise ConfigError(f"{file}: {error}") from error
+
+
+def _from_file(file: Path | None) -> type[KioskConfig]:
+    """The settings model bound to its file: pydantic-settings takes the file with the class."""
+
+    class FromFile(KioskConfig):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            if file is None:
+                return (env_settings,)
+            return env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file)
+
+    return FromFile
+
+
+def _unknown_variables(environment: Mapping[str, str]) -> list[str]:
+    known = {f"{ENV_PREFIX}{field}".upper() for field in KioskConfig.model_fields}
+    return [
+        f"{name}: no such setting"
+        for name in sorted(environment)
+        if name.upper().startswith(ENV_PREFIX) and name.upper() not in known
+    ]
+
+
+def _sentences(error: ValidationError) -> list[str]:
+    faults: list[Any] = error.errors(include_input=False)
+    return [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults]

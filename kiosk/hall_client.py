@@ -1,0 +1,139 @@
+"""The hall server's API as this kiosk uses it: one method per route, failures as types."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Generic, TypeVar
+
+import requests
+from pydantic import ValidationError
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from hall_server.wire.acts import IssueTicket, TicketIssued
+from hall_server.wire.catalogue import Catalogue
+from hall_server.wire.message import State
+from hall_server.wire.problem import Problem
+from hall_server.wire.views import KioskState
+
+S = TypeVar("S", bound=State)
+
+CONNECT_SECONDS = 1.0
+POLL_SECONDS = 2.0
+ISSUE_SECONDS = 3.0
+
+# One more try inside one press, with the key of the press: the request is sent again as it was.
+# The page presses again by itself, so more tries here would only keep the visitor waiting.
+ONCE_MORE = Retry(
+    total=1,
+    backoff_factor=0.2,
+    allowed_methods={"POST"},
+    status_forcelist={500, 502, 504},
+    raise_on_status=False,
+)
+
+
+class HallUnreachable(Exception):
+    """No answer, or none that is ours. What was asked may have been done or not."""
+
+
+class NotAdmitted(Exception):
+    """The server does not know this machine's token."""
+
+
+class HallRefused(Exception):
+    """The server said no, and why. Nothing was done."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched(Generic[S]):
+    """A message and the tag with which to ask whether it changed."""
+
+    message: S
+    etag: str | None
+
+
+class HallClient:
+    """Keep-alive connections to one hall server. Reads belong to one thread, issuing to another."""
+
+    def __init__(self, server_url: str, token: str) -> None:
+        self._base = f"{server_url}/api/v1"
+        self._reading = _session(token)
+        self._issuing = _session(token)
+        for scheme in ("http://", "https://"):
+            self._issuing.mount(scheme, HTTPAdapter(max_retries=ONCE_MORE))
+
+    def close(self) -> None:
+        """Close both connections."""
+        self._reading.close()
+        self._issuing.close()
+
+    def kiosk_state(self, etag: str | None) -> Fetched[KioskState] | None:
+        """The state now, or None if it is still the one tagged `etag`.
+
+        Raises HallUnreachable, NotAdmitted, HallRefused.
+        """
+        return self._read("/kiosk", KioskState, etag)
+
+    def catalogue(self, etag: str | None) -> Fetched[Catalogue] | None:
+        """The catalogue, or None if it is still the one tagged `etag`. Raises as `kiosk_state`."""
+        return self._read("/catalogue", Catalogue, etag)
+
+    def issue(self, errand: IssueTicket, key: str) -> TicketIssued:
+        """Take a number. The same `key` always brings the same ticket.
+
+        Raises HallRefused, NotAdmitted, or HallUnreachable, after which only the same key is safe.
+        """
+        try:
+            answer = self._issuing.post(
+                f"{self._base}/tickets",
+                json=errand.model_dump(mode="json"),
+                headers={"Idempotency-Key": key},
+                timeout=(CONNECT_SECONDS, ISSUE_SECONDS),
+            )
+        except requests.RequestException as error:
+            raise HallUnreachable(str(error)) from error
+        return _understood(answer, TicketIssued)
+
+    def _read(self, path: str, message: type[S], etag: str | None) -> Fetched[S] | None:
+        headers = {"If-None-Match": etag} if etag else {}
+        try:
+            answer = self._reading.get(
+                self._base + path, headers=headers, timeout=(CONNECT_SECONDS, POLL_SECONDS)
+            )
+        except requests.RequestException as error:
+            raise HallUnreachable(str(error)) from error
+        if answer.status_code == HTTPStatus.NOT_MODIFIED:
+            return None
+        return Fetched(_understood(answer, message), answer.headers.get("ETag"))
+
+
+def _session(token: str) -> requests.Session:
+    session = requests.Session()
+    # The hall's network is asked directly: a proxy in the environment is for somebody else.
+    session.trust_env = False
+    session.headers["Authorization"] = f"Bearer {token}"
+    session.headers["Accept"] = "application/json"
+    return session
+
+
+def _understood(answer: requests.Response, message: type[S]) -> S:
+    try:
+        if answer.ok:
+            return message.model_validate_json(answer.content)
+        problem = Problem.model_validate_json(answer.content)
+    except ValidationError as error:
+        raise HallUnreachable(f"{answer.status_code} with a strange body") from error
+    if answer.status_code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        raise NotAdmitted(problem.detail)
+    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR and not _is_refusal(problem):
+        raise HallUnreachable(f"{answer.status_code} {problem.code}")
+    raise HallRefused(problem)
+
+
+def _is_refusal(problem: Problem) -> bool:
+    """Closed for the moment is an answer; only a failed server is a failure."""
+    return problem.status == HTTPStatus.SERVICE_UNAVAILABLE and problem.code != "storage_failed"

@@ -1,0 +1,130 @@
+"""The printing thread: one sheet at a time, each with a state that the page shows."""
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import structlog
+
+from printer.device import Printer, PrintState, Trouble
+
+log = structlog.get_logger(__name__)
+
+Sheet = Callable[[], bytes]
+"""Composes the sheet's bytes; called in the printing thread, because it may take a while."""
+
+_UNDER_WAY = (PrintState.QUEUED, PrintState.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNow:
+    """Where a sheet is, and the printer's trouble if it was refused."""
+
+    state: PrintState
+    trouble: Trouble | None = None
+
+
+class Paper(Protocol):
+    """What prints."""
+
+    def print(self, sheet: bytes) -> PaperNow:
+        """Print once and say how it ended. Raises nothing that belongs to the device."""
+
+
+class TicketPrinter:
+    """The machine's printer."""
+
+    def __init__(self, printer: Printer) -> None:
+        self._printer = printer
+
+    def print(self, sheet: bytes) -> PaperNow:
+        """Print; on a refusal ask the printer why, so that the page can say it."""
+        state = self._printer.print(sheet)
+        if state is not PrintState.REFUSED:
+            return PaperNow(state)
+        troubles = self._printer.status().troubles
+        # Offline is what a printer also says when its paper is out or its cover is open.
+        told = sorted(troubles, key=lambda trouble: trouble is Trouble.OFFLINE)
+        return PaperNow(state, told[0] if told else None)
+
+
+class NoPrinter:
+    """A machine without a printer: the number stays on the screen."""
+
+    def print(self, sheet: bytes) -> PaperNow:  # noqa: ARG002 - there is nothing to put it on
+        """Refuse."""
+        return PaperNow(PrintState.REFUSED)
+
+
+class PrintJob:
+    """One visitor's sheet. Written by the printing thread, read by any."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._now = PaperNow(PrintState.QUEUED)
+        self._changed = threading.Condition()
+
+    @property
+    def now(self) -> PaperNow:
+        """Where the sheet is."""
+        return self._now
+
+    def become(self, now: PaperNow) -> None:
+        """Note the new state and wake whoever waits."""
+        with self._changed:
+            self._now = now
+            self._changed.notify_all()
+
+    def wait_over(self, seconds: float) -> PaperNow:
+        """How it ended. Raises TimeoutError when it has not within `seconds`."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._now.state not in _UNDER_WAY, seconds):
+                raise TimeoutError(f"still {self._now.state} after {seconds} s")
+            return self._now
+
+
+class PrintDesk:
+    """Prints sheets in the order they were handed in, from its own thread."""
+
+    def __init__(self, paper: Paper) -> None:
+        self._paper = paper
+        self._jobs: queue.SimpleQueue[PrintJob | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
+
+    def start(self) -> None:
+        """Begin to print."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Print what was handed in, then end the thread."""
+        self._jobs.put(None)
+        self._thread.join()
+
+    def hand_in(self, sheet: Sheet) -> PrintJob:
+        """Queue a sheet; returns at once."""
+        job = PrintJob(sheet)
+        self._jobs.put(job)
+        return job
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            self._print(job)
+
+    def _print(self, job: PrintJob) -> None:
+        try:
+            sheet = job.sheet()
+        except Exception:
+            # A sheet that cannot be composed must not stop the next visitor's.
+            log.exception("sheet not composed")
+            job.become(PaperNow(PrintState.REFUSED))
+            return
+        job.become(PaperNow(PrintState.SENDING))
+        try:
+            end = self._paper.print(sheet)
+        except Exception:
+            log.exception("printer failed")
+            end = PaperNow(PrintState.UNCERTAIN)
+        job.become(end)
+        log.info("paper", state=str(end.state), trouble=str(end.trouble or ""))

@@ -1,0 +1,20 @@
+"""The QR code that a visitor's phone reads from the screen."""
+
+import io
+
+import qrcode
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.image.svg import SvgPathImage
+
+QUIET_ZONE = 4
+"""Modules of white around the code (ISO/IEC 18004)."""
+
+
+def qr_picture(content: str) -> bytes:
+    """`content` as an SVG picture that scales to any size."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
+    code.add_data(content)
+    code.make(fit=True)
+    picture = io.BytesIO()
+    code.make_image(image_factory=SvgPathImage).save(picture)
+    return picture.getvalue()

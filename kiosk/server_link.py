@@ -1,0 +1,114 @@
+"""The link to the hall server: a thread that keeps the last good catalogue and state."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+
+from hall_server.wire.catalogue import Catalogue
+from hall_server.wire.views import KioskState
+from kiosk.hall_client import HallClient, HallRefused, HallUnreachable, NotAdmitted
+from kiosk.messages import LinkStatus
+
+log = structlog.get_logger(__name__)
+
+POLL_EVERY_S = 1.0
+# Quicker while the server is away, so that the page is back within 2 s of the server's return.
+RETRY_EVERY_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """What the link knows. `revision` grows with every change. `since` is when `status` began."""
+
+    revision: int
+    status: LinkStatus
+    since: datetime
+    state: KioskState | None = None
+    catalogue: Catalogue | None = None
+
+
+class ServerLink:
+    """Polls the server from its own thread between `start` and `stop`; `view` may be read by any."""
+
+    def __init__(self, client: HallClient, now: Callable[[], datetime]) -> None:
+        self._client = client
+        self._now = now
+        self._view = LinkView(0, "starting", now())
+        self._state_etag: str | None = None
+        self._catalogue_etag: str | None = None
+        self._stopping = threading.Event()
+        self._changed = threading.Condition()
+        self._thread = threading.Thread(target=self._run, name="server-link", daemon=True)
+
+    def start(self) -> None:
+        """Begin to poll."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread, waiting for a poll under way."""
+        self._stopping.set()
+        self._thread.join()
+
+    def view(self) -> LinkView:
+        """The newest view."""
+        return self._view
+
+    def wait_for(self, wanted: Callable[[LinkView], bool], seconds: float) -> LinkView:
+        """The first view that is `wanted`. Raises TimeoutError when none comes within `seconds`."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: wanted(self._view), seconds):
+                raise TimeoutError(f"still {self._view.status} after {seconds} s")
+            return self._view
+
+    def poll(self) -> None:
+        """Ask the server once and take what it says. Raises nothing that belongs to the network."""
+        try:
+            self._ask()
+        except (HallUnreachable, HallRefused) as error:
+            self._tell("unreachable", cause=str(error))
+        except NotAdmitted as error:
+            self._tell("not_admitted", cause=str(error))
+        else:
+            self._tell("reached")
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self.poll()
+            except Exception:
+                # The thread must outlive a fault of ours: a page that never heals is worse.
+                log.exception("poll failed")
+                self._tell("unreachable", cause="fault in the kiosk")
+            reached = self._view.status == "reached"
+            self._stopping.wait(POLL_EVERY_S if reached else RETRY_EVERY_S)
+
+    def _ask(self) -> None:
+        fetched = self._client.kiosk_state(self._state_etag)
+        state = fetched.message if fetched else self._view.state
+        held = self._view.catalogue
+        if state and (held is None or held.version != state.catalogue):
+            self._ask_catalogue()
+        if fetched:
+            # The tag is kept only now: a catalogue that failed to come is asked for again.
+            self._state_etag = fetched.etag
+            self._become(replace(self._view, state=fetched.message))
+
+    def _ask_catalogue(self) -> None:
+        fetched = self._client.catalogue(self._catalogue_etag)
+        if fetched:
+            self._catalogue_etag = fetched.etag
+            self._become(replace(self._view, catalogue=fetched.message))
+
+    def _tell(self, status: LinkStatus, **why: str) -> None:
+        if self._view.status == status:
+            return
+        log.info("server link", status=status, **why)
+        self._become(replace(self._view, status=status, since=self._now()))
+
+    def _become(self, view: LinkView) -> None:
+        with self._changed:
+            self._view = replace(view, revision=self._view.revision + 1)
+            self._changed.notify_all()

@@ -1,0 +1,42 @@
+"""The paper of a visit: the server's answer as the facts of a printed ticket."""
+
+from hall_server.wire.acts import TicketIssued
+from hall_server.wire.catalogue import Catalogue
+from hall_server.wire.message import Language, Text
+from printer.escpos import PAPER_80, encode
+from printer.ticket import TicketFacts, TicketWait, compose_ticket
+
+
+def ticket_bytes(ticket: TicketIssued, catalogue: Catalogue | None, kiosk: str) -> bytes:
+    """The ticket as ESC/POS bytes for 80 mm paper, in the visitor's language."""
+    return encode(compose_ticket(_facts(ticket, catalogue, kiosk), ticket.language), PAPER_80)
+
+
+def phone_address(ticket: TicketIssued, catalogue: Catalogue | None) -> str | None:
+    """Where the visitor's phone follows the number, or None when phones cannot reach the hall."""
+    if catalogue is None or not catalogue.public_url:
+        return None
+    return catalogue.public_url.rstrip("/") + ticket.link
+
+
+def _facts(ticket: TicketIssued, catalogue: Catalogue | None, kiosk: str) -> TicketFacts:
+    language = ticket.language
+    rules = _named(catalogue.rules, language) if catalogue else ""
+    return TicketFacts(
+        hall=_named(ticket.hall, language),
+        zone_code=ticket.zone_code,
+        zone=_named(ticket.zone, language),
+        windows=ticket.windows,
+        items=tuple(_named(item, language) for item in ticket.items),
+        number=ticket.number,
+        wait=TicketWait(ahead=ticket.wait.ahead, low=ticket.wait.low, high=ticket.wait.high),
+        issued_at=ticket.issued_at,
+        kiosk=kiosk,
+        reason=_named(ticket.reason, language) if ticket.reason else None,
+        notes=(rules,) if rules else (),
+        link=phone_address(ticket, catalogue),
+    )
+
+
+def _named(text: Text, language: Language) -> str:
+    return text.en or text.zh if language == "en" else text.zh

@@ -1,0 +1,119 @@
+"""Taking a number: ask the hall, answer the page, print in the background."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from hall_server.wire.acts import IssueTicket, TicketIssued
+from kiosk.hall_client import HallUnreachable
+from kiosk.paper import PrintDesk, PrintJob
+
+Issue = Callable[[IssueTicket, str], TicketIssued]
+ComposeSheet = Callable[[TicketIssued], bytes]
+
+FORGET_AFTER_S = 120.0
+"""The kiosk keeps nothing of a visitor who has gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A number given at this kiosk and its paper. `key` is that of the page's press."""
+
+    key: str
+    ticket: TicketIssued
+    paper: PrintJob
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    future: "Future[Visit]"
+    errand: IssueTicket
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Unanswered:
+    key: str
+    at: float
+
+
+class KeyOfAnotherPress(Exception):
+    """The key came before with another errand."""
+
+
+class Visits:
+    """The visits of the last two minutes. One key is one visit and one sheet, whoever asks again.
+
+    `clock` counts seconds steadily. Any thread may call.
+    """
+
+    def __init__(
+        self, issue: Issue, compose: ComposeSheet, paper: PrintDesk, clock: Callable[[], float]
+    ) -> None:
+        self._issue = issue
+        self._compose = compose
+        self._paper = paper
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._visits: dict[str, _Entry] = {}
+        self._unanswered: dict[IssueTicket, _Unanswered] = {}
+
+    def take_ticket(self, key: str, errand: IssueTicket) -> Visit:
+        """Get a number for `errand` and hand in its paper; a repeated `key` gets the same visit.
+
+        Raises HallRefused, NotAdmitted, HallUnreachable, KeyOfAnotherPress.
+        """
+        with self._lock:
+            self._forget()
+            entry = self._visits.get(key)
+            first = entry is None
+            if entry is None:
+                entry = self._visits[key] = _Entry(Future(), errand, self._clock())
+        if entry.errand != errand:
+            raise KeyOfAnotherPress(key)
+        if first:
+            self._carry_out(key, entry)
+        return entry.future.result()
+
+    def visit(self, key: str) -> Visit | None:
+        """The visit that the press `key` made, or None if unknown or forgotten."""
+        with self._lock:
+            self._forget()
+            entry = self._visits.get(key)
+        return entry.future.result() if entry and entry.future.done() else None
+
+    def _carry_out(self, key: str, entry: _Entry) -> None:
+        try:
+            ticket = self._ask(key, entry.errand)
+            paper = self._paper.hand_in(lambda: self._compose(ticket))
+            entry.future.set_result(Visit(key, ticket, paper))
+        except BaseException as error:
+            with self._lock:
+                del self._visits[key]
+            entry.future.set_exception(error)
+
+    def _ask(self, key: str, errand: IssueTicket) -> TicketIssued:
+        """Ask with the key of an earlier press for the same errand, if that got no answer.
+
+        Its number may have been committed. Then it is given now, instead of standing in the line
+        for nobody.
+        """
+        with self._lock:
+            earlier = self._unanswered.pop(errand, None)
+            asked = earlier or _Unanswered(key, self._clock())
+        try:
+            return self._issue(errand, asked.key)
+        except HallUnreachable:
+            with self._lock:
+                self._unanswered[errand] = asked
+            raise
+
+    def _forget(self) -> None:
+        oldest = self._clock() - FORGET_AFTER_S
+        for key, entry in list(self._visits.items()):
+            if entry.at < oldest and entry.future.done():
+                del self._visits[key]
+        for errand, asked in list(self._unanswered.items()):
+            if asked.at < oldest:
+                del self._unanswered[errand]

@@ -1,0 +1,167 @@
+"""The loopback pages: the touch page, the state it polls, and its one change, taking a number."""
+
+import re
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, render_template, request, send_from_directory
+from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import HTTPException
+
+from hall_server import assets
+from hall_server.wire.acts import IssueTicket
+from hall_server.wire.catalogue import Catalogue
+from hall_server.wire.message import Language
+from hall_server.wire.problem import Problem
+from kiosk.hall_client import HallRefused, HallUnreachable, NotAdmitted
+from kiosk.messages import Now, VisitNow
+from kiosk.qr import qr_picture
+from kiosk.server_link import LinkView
+from kiosk.sheet import phone_address
+from kiosk.visit import KeyOfAnotherPress, Visit, Visits
+
+PAGE = Path(__file__).parent / "page"
+_KEY = re.compile(r"[!-~]{1,100}")
+_CSP = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+
+
+def touch_page(
+    view: Callable[[], LinkView], visits: Visits, language: Language, idle_seconds: int
+) -> Blueprint:
+    """All routes of the kiosk, over the link's view and the visits."""
+    routes = Blueprint("kiosk", __name__, template_folder=str(PAGE / "templates"))
+    _add_files(routes, language, idle_seconds)
+    _add_state(routes, view)
+    _add_visits(routes, view, visits)
+    _add_problems(routes)
+    routes.after_request(_guarded)
+    return routes
+
+
+def _add_files(routes: Blueprint, language: Language, idle_seconds: int) -> None:
+    @routes.get("/")
+    def page() -> str:
+        return render_template("kiosk.html", language=language, idle_seconds=idle_seconds)
+
+    @routes.get("/page/<path:name>")
+    def page_file(name: str) -> Response:
+        return send_from_directory(PAGE / "static", name)
+
+    @routes.get("/assets/<path:name>")
+    def shared_asset(name: str) -> Response:
+        return send_from_directory(assets.DIRECTORY, name)
+
+
+def _add_state(routes: Blueprint, view: Callable[[], LinkView]) -> None:
+    @routes.get("/api/now")
+    def now() -> Response:
+        return _tagged(_now(view()))
+
+    @routes.get("/api/catalogue")
+    def catalogue() -> Response:
+        return _tagged(view().catalogue or abort(HTTPStatus.NOT_FOUND))
+
+
+def _add_visits(routes: Blueprint, view: Callable[[], LinkView], visits: Visits) -> None:
+    @routes.post("/api/tickets")
+    def take_ticket() -> Response:
+        key = request.headers.get("Idempotency-Key", "")
+        if not _KEY.fullmatch(key) or not request.is_json:
+            abort(HTTPStatus.BAD_REQUEST)
+        errand = IssueTicket.model_validate_json(request.get_data())
+        visit = visits.take_ticket(key, errand)
+        return _json(_visit_now(visit, view().catalogue), HTTPStatus.CREATED)
+
+    @routes.get("/api/visits/<key>")
+    def visit_now(key: str) -> Response:
+        return _json(_visit_now(_known(visits, key), view().catalogue))
+
+    @routes.get("/api/visits/<key>/qr.svg")
+    def visit_qr(key: str) -> Response:
+        address = phone_address(_known(visits, key).ticket, view().catalogue)
+        picture = qr_picture(address or abort(HTTPStatus.NOT_FOUND))
+        return Response(picture, mimetype="image/svg+xml")
+
+
+def _add_problems(routes: Blueprint) -> None:
+    @routes.errorhandler(HallRefused)
+    def refused(error: HallRefused) -> Response:
+        return _problem(HTTPStatus.CONFLICT, error.problem)
+
+    @routes.errorhandler(NotAdmitted)
+    def not_admitted(error: NotAdmitted) -> Response:
+        return _failure(HTTPStatus.FORBIDDEN, "not_admitted", str(error))
+
+    @routes.errorhandler(HallUnreachable)
+    def unreachable(error: HallUnreachable) -> Response:
+        return _failure(HTTPStatus.SERVICE_UNAVAILABLE, "server_unreachable", str(error))
+
+    @routes.errorhandler(KeyOfAnotherPress)
+    def key_reused(error: KeyOfAnotherPress) -> Response:
+        return _failure(HTTPStatus.UNPROCESSABLE_ENTITY, "idempotency_key_reused", str(error))
+
+    @routes.errorhandler(ValidationError)
+    def malformed(error: ValidationError) -> Response:
+        detail = str(error.errors(include_input=False, include_url=False))
+        return _failure(HTTPStatus.UNPROCESSABLE_ENTITY, "malformed", detail)
+
+    @routes.app_errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+        return _failure(status, status.name.lower(), status.description or status.phrase)
+
+
+def _now(view: LinkView) -> Now:
+    return Now(
+        link=view.status,
+        since=view.since,
+        state=view.state,
+        catalogue=view.catalogue.version if view.catalogue else None,
+    )
+
+
+def _visit_now(visit: Visit, catalogue: Catalogue | None) -> VisitNow:
+    paper = visit.paper.now
+    return VisitNow(
+        visit=visit.key,
+        ticket=visit.ticket,
+        paper=paper.state,
+        trouble=paper.trouble,
+        qr=f"/api/visits/{visit.key}/qr.svg" if phone_address(visit.ticket, catalogue) else None,
+    )
+
+
+def _known(visits: Visits, key: str) -> Visit:
+    return visits.visit(key) or abort(HTTPStatus.NOT_FOUND)
+
+
+def _json(message: BaseModel, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    return Response(message.model_dump_json(), status, mimetype="application/json")
+
+
+def _tagged(message: BaseModel) -> Response:
+    answer = _json(message)
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer
+
+
+def _failure(status: HTTPStatus, code: str, detail: str) -> Response:
+    problem = Problem(
+        type="about:blank", title=status.phrase, status=status, code=code, detail=detail
+    )
+    return _problem(status, problem)
+
+
+def _problem(status: HTTPStatus, problem: Problem) -> Response:
+    return Response(problem.model_dump_json(), status, mimetype="application/problem+json")
+
+
+def _guarded(answer: Response) -> Response:
+    answer.headers["Content-Security-Policy"] = _CSP
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    # The page asks again each time; unchanged files and states come back as 304.
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
