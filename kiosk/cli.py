@@ -23,11 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _check_printer(config)
     except (ConfigError, BadPortUrl) as error:
         sys.exit(_refused(error))
-    KioskServer(config).run()
+    KioskServer(config).run()  # type: ignore[no-untyped-call]  # gunicorn has no types
 
 
 def _check_printer(config: KioskConfig) -> None:
-    """A wrong address is found now, not at the first visitor. A printer that is off may come later."""
+    """Raises BadPortUrl now, not at the first visitor. A printer that is off may come later."""
     if config.printer_url:
         printer = Printer(config.printer_url)
         printer.status()

@@ -1,4 +1,4 @@
-"""The kiosk's settings: `kiosk.toml`, overruled by `HALL_KIOSK_*`; an unknown key refuses to start."""
+"""The kiosk's settings: `kiosk.toml`, then `HALL_KIOSK_*`; an unknown key refuses to start."""
 
 import os
 from collections.abc import Mapping
@@ -69,10 +69,10 @@ def _from_file(file: Path | None) -> type[KioskConfig]:
         def settings_customise_sources(
             cls,
             settings_cls: type[BaseSettings],
-            init_settings: PydanticBaseSettingsSource,
+            init_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the library's signature
             env_settings: PydanticBaseSettingsSource,
-            dotenv_settings: PydanticBaseSettingsSource,
-            file_secret_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - same
+            file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - same
         ) -> tuple[PydanticBaseSettingsSource, ...]:
             if file is None:
                 return (env_settings,)

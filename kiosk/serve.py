@@ -18,7 +18,7 @@ class KioskServer(BaseApplication):
     def __init__(self, config: KioskConfig) -> None:
         self._config = config
         self._kiosk: Kiosk | None = None
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # gunicorn has no types
 
     def load_config(self) -> None:
         """Called by gunicorn when it starts."""
@@ -33,6 +33,7 @@ class KioskServer(BaseApplication):
             "control_socket_disable": True,
             "worker_exit": self._stop,
         }
+        assert self.cfg is not None  # gunicorn makes it before it calls this
         for name, value in settings.items():
             self.cfg.set(name, value)
 

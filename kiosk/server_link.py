@@ -31,7 +31,7 @@ class LinkView:
 
 
 class ServerLink:
-    """Polls the server from its own thread between `start` and `stop`; `view` may be read by any."""
+    """Polls the server from its own thread between `start` and `stop`; any may read `view`."""
 
     def __init__(self, client: HallClient, now: Callable[[], datetime]) -> None:
         self._client = client

@@ -88,10 +88,11 @@ class Visits:
             ticket = self._ask(key, entry.errand)
             paper = self._paper.hand_in(lambda: self._compose(ticket))
             entry.future.set_result(Visit(key, ticket, paper))
-        except BaseException as error:
+        except Exception as error:
             with self._lock:
                 del self._visits[key]
             entry.future.set_exception(error)
+            raise
 
     def _ask(self, key: str, errand: IssueTicket) -> TicketIssued:
         """Ask with the key of an earlier press for the same errand, if that got no answer.
