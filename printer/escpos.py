@@ -34,7 +34,7 @@ _CELL = 24
 """Dots: a Han character of the built-in font is 24 x 24, an ASCII character 12 x 24."""
 _HALF = _CELL // 2
 _LEADING = 6
-"""Dots between two lines at the printers' default spacing of 30."""
+"""Dots that the printers' default spacing of 30 adds under a line of normal size."""
 _QR_MIN_DOTS = 192
 _DOTS_PER_MM = 8
 _MAX_SCALE = 8
@@ -189,7 +189,8 @@ class _Sheet:
         raster = draw_line(line, _CELL * scale, half_columns(line) * _HALF * scale)
         size = raster.row_bytes.to_bytes(2, "little") + raster.rows.to_bytes(2, "little")
         self.out += constants.S_RASTER_N + size + raster.data
-        self.feed(_LEADING)
+        if scale == 1:
+            self.feed(_LEADING)
 
 
 def _two_byte(line: str) -> bytes | None:
