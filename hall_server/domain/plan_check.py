@@ -26,7 +26,7 @@ def check(plan: HallPlan) -> tuple[PlanProblem, ...]:
 
 
 def connection_problems(plan: HallPlan) -> Problems:
-    """All that is wrong between the parts: codes used twice, codes leading nowhere, nobody serving."""
+    """All that is wrong between parts: codes used twice or leading nowhere, nobody serving."""
     yield from _doubles(plan)
     yield from _zones(plan)
     yield from _items(plan)
@@ -186,12 +186,14 @@ def _opening(plan: HallPlan) -> Problems:
     )
     closes, day = 0, -1
     for position, hours in ordered:
+        if not 0 <= hours.weekday < len(_DAYS):
+            continue
         if hours.weekday != day:
             closes, day = 0, hours.weekday
         if minute_of_begin(hours) < closes:
             yield PlanProblem(
                 ("hours", position, "begins"),
-                f"Opening at {hours.begins:%H:%M} on {_DAYS[day] if 0 <= day <= 6 else day}"
+                f"Opening at {hours.begins:%H:%M} on {_DAYS[day]}"
                 " overlaps earlier hours of that day: join them.",
             )
         closes = max(closes, minute_of_end(hours))

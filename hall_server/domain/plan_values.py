@@ -269,7 +269,9 @@ def _written(path: Path, printable: str, words: str, length: int) -> Problems:
     if words != words.strip():
         yield PlanProblem(path, f"{words!r} begins or ends with a space: remove it.")
     if len(words) > length:
-        yield PlanProblem(path, f"{words[:20]!r}... is longer than {length} characters: shorten it.")
+        yield PlanProblem(
+            path, f"{words[:20]!r}... is longer than {length} characters: shorten it."
+        )
 
 
 def _unprintable(words: str) -> bool:

@@ -1,0 +1,171 @@
+"""Joining hall.toml and the catalogue into one plan, and finding there what a plan's path means."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from hall_server.domain.plan import Department, HallPlan, Item, Text
+from hall_server.domain.plan_problem import Path
+from hall_server.exchange.catalogue import COLUMN_OF_FIELD, Catalogue, CatalogueRow
+from hall_server.exchange.hall_file import HallFile
+from hall_server.exchange.problems import Place, Problems
+from hall_server.exchange.toml_lines import TomlPath
+
+_KEY_OF_FIELD: Mapping[str, str] = MappingProxyType(
+    {"weekday": "days", "begins": "from", "ends": "to", "number": "numbers"}
+)
+"""Where a field of the plan is called otherwise in hall.toml."""
+
+
+class Assembly:
+    """The plan of the two files. Names that lead nowhere are added to the problems."""
+
+    def __init__(self, hall: HallFile, catalogue: Catalogue, problems: Problems) -> None:
+        self._hall = hall
+        self._catalogue = catalogue
+        self._problems = problems
+        self._only_in_catalogue = self._new_departments()
+        self.plan = self._plan()
+
+    def place(self, path: Path) -> Place:
+        """Where in the files the value at a path of the plan comes from."""
+        part, *rest = path
+        position = rest[0] if rest and isinstance(rest[0], int) else None
+        if part == "items":
+            row = None if position is None else self._catalogue.rows[position]
+            return self._cell(row, rest[1:])
+        if part == "departments" and position is not None:
+            new = position - len(self._hall.departments)
+            if new >= 0:
+                return self._cell(self._only_in_catalogue[new], ["department"])
+        return self._hall.source.place(self._toml_path(str(part), rest))
+
+    def _cell(self, row: CatalogueRow | None, field: list[str | int]) -> Place:
+        if row is None:
+            return Place(self._catalogue.file)
+        if field[:2] == ["name", "en"]:
+            return Place(row.place.file, row.place.row, "item_name_en")
+        column = COLUMN_OF_FIELD[str(field[0])] if field else ""
+        return Place(row.place.file, row.place.row, column)
+
+    def _toml_path(self, part: str, rest: list[str | int]) -> TomlPath:
+        if part == "rules":
+            return ("rules", *rest)
+        if part not in self._hall.sites:
+            return ("hall", *_key((part, *rest)))
+        if not rest:
+            return (part,)
+        return (*self._hall.sites[part][int(rest[0])], *_key(tuple(rest[1:])))
+
+    def _plan(self) -> HallPlan:
+        hall = self._hall
+        return HallPlan(
+            code=hall.code,
+            name=hall.name,
+            timezone=hall.timezone,
+            notice=hall.notice,
+            ticket_rules=hall.ticket_rules,
+            public_url=hall.public_url,
+            rules=hall.rules,
+            hours=hall.hours,
+            zones=hall.zones,
+            departments=(
+                *hall.departments,
+                *(
+                    Department(row.department, Text(row.department))
+                    for row in self._only_in_catalogue
+                ),
+            ),
+            queues=tuple(queue for queue, _ in hall.queues),
+            items=self._items(),
+            themes=hall.themes,
+            profiles=hall.profiles,
+            windows=hall.windows,
+            priority_reasons=hall.priority_reasons,
+            pause_reasons=hall.pause_reasons,
+        )
+
+    def _new_departments(self) -> tuple[CatalogueRow, ...]:
+        """The first row of each department that only the catalogue names."""
+        named = {department.name.zh for department in self._hall.departments}
+        first = {row.department: row for row in reversed(self._catalogue.rows)}
+        in_order = dict.fromkeys(row.department for row in self._catalogue.rows)
+        return tuple(first[name] for name in in_order if name not in named)
+
+    def _items(self) -> tuple[Item, ...]:
+        zones = {zone.name.zh: zone.code for zone in reversed(self._hall.zones)}
+        codes = {each.name.zh: each.code for each in reversed(self._hall.departments)}
+        by_item, by_department = self._waiting_by_item(), self._waiting_by_department()
+        common = self._common()
+        return tuple(
+            replace(
+                row.item,
+                zone=self._zone(row, zones),
+                department=codes.get(row.department, row.department),
+                queue=by_item.get(row.item.code) or by_department.get(row.department, ""),
+                common=row.item.code in common,
+            )
+            for row in self._catalogue.rows
+        )
+
+    def _zone(self, row: CatalogueRow, zones: Mapping[str, str]) -> str:
+        if row.zone not in zones:
+            self._problems.add_unless_said(
+                self._cell(row, ["zone"]),
+                f"No zone in {self._hall.source.file} is named {row.zone!r}:"
+                " add a [[zone]] or correct the name.",
+            )
+        return zones.get(row.zone, "")
+
+    def _waiting_by_department(self) -> dict[str, str]:
+        """Letter of the queue where a department's items wait."""
+        known = {row.department for row in self._catalogue.rows}
+        written = [(queue.letter, names.departments) for queue, names in self._hall.queues]
+        return self._waiting("departments", written, "department", known)
+
+    def _waiting_by_item(self) -> dict[str, str]:
+        """Letter of the queue for the items that queues name one by one."""
+        known = {row.item.code for row in self._catalogue.rows}
+        written = [(queue.letter, names.items) for queue, names in self._hall.queues]
+        return self._waiting("items", written, "item", known)
+
+    def _waiting(
+        self, key: str, written: list[tuple[str, tuple[str, ...]]], what: str, known: set[str]
+    ) -> dict[str, str]:
+        waits: dict[str, str] = {}
+        for at, (letter, names) in enumerate(written):
+            for position, name in enumerate(names):
+                path = ("queue", at, key, position)
+                if name not in known:
+                    self._nowhere(path, what, name)
+                elif name in waits:
+                    self._wrong(
+                        path, f"{name!r} waits in queue {waits[name]!r} already: remove one."
+                    )
+                else:
+                    waits[name] = letter
+        return waits
+
+    def _common(self) -> set[str]:
+        known = {row.item.code for row in self._catalogue.rows}
+        for position, code in enumerate(self._hall.common):
+            if code not in known:
+                self._nowhere(("common", position), "item", code)
+            elif code in self._hall.common[:position]:
+                self._wrong(("common", position), f"{code!r} is there twice: remove one.")
+        return set(self._hall.common)
+
+    def _nowhere(self, path: TomlPath, what: str, name: str) -> None:
+        self._wrong(path, f"The catalogue has no {what} {name!r}: correct or remove it.")
+
+    def _wrong(self, path: TomlPath, text: str) -> None:
+        self._problems.add_unless_said(self._hall.source.place(path), text)
+
+
+def _key(field: Path) -> TomlPath:
+    """The key of hall.toml for a field of a plan's part: English names stand under `name_en`."""
+    if len(field) == 2 and field[1] == "en":
+        return (f"{field[0]}_en",)
+    if field and field[0] == "items":
+        return ("steps",)
+    return tuple(_KEY_OF_FIELD.get(part, part) if isinstance(part, str) else part for part in field)

@@ -1,0 +1,210 @@
+"""The catalogue's columns: how a row of the file is an item of the hall, and an item a row."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from hall_server.domain.plan import HallPlan, Item, Text
+from hall_server.exchange.problems import Place, Problems
+from hall_server.exchange.sheet import Row, read_rows
+
+COLUMNS = (
+    "zone",
+    "department",
+    "item_code",
+    "item_name",
+    "item_name_en",
+    "type",
+    "statutory_days",
+    "promised_days",
+    "avg_service_minutes",
+    "materials",
+    "fee",
+)
+
+KIND_OF_TYPE: Mapping[str, str] = MappingProxyType(
+    {"即办件": "instant", "承诺件": "promised", "联办件": "joint", "上报件": "forwarded"}
+)
+TYPE_OF_KIND: Mapping[str, str] = MappingProxyType({kind: t for t, kind in KIND_OF_TYPE.items()})
+
+COLUMN_OF_FIELD: Mapping[str, str] = MappingProxyType(
+    {
+        "zone": "zone",
+        "department": "department",
+        "queue": "department",
+        "code": "item_code",
+        "name": "item_name",
+        "kind": "type",
+        "statutory_days": "statutory_days",
+        "promised_days": "promised_days",
+        "service_minutes": "avg_service_minutes",
+        "materials": "materials",
+        "fee": "fee",
+    }
+)
+"""Which column an item's field stands in. Its queue follows from its department or its code."""
+
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_SEPARATOR = re.compile("[;；]")
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    """A row as an item, with zone and department still by name and no queue yet."""
+
+    place: Place
+    zone: str
+    department: str
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A catalogue file's rows, in its order."""
+
+    file: str
+    rows: tuple[CatalogueRow, ...] = ()
+
+
+def read_catalogue(path: Path, problems: Problems) -> Catalogue | None:
+    """The contents of a catalogue file; None when it cannot be read as a whole.
+
+    A wrong cell is added to the problems and stands as a possible value in the row given back.
+    Reads the file.
+    """
+    rows = read_rows(path, problems)
+    if rows is None:
+        return None
+    if not rows:
+        problems.add(Place(path.name), f"The file is empty: its first row is {','.join(COLUMNS)}.")
+        return None
+    header, *body = rows
+    position = _header(path.name, header, problems)
+    if position is None:
+        return None
+    return Catalogue(
+        path.name,
+        tuple(
+            _row(Place(path.name, row.number), position, row, problems)
+            for row in body
+            if _fits(path.name, header, row, problems)
+        ),
+    )
+
+
+def _header(file: str, header: Row, problems: Problems) -> dict[str, int] | None:
+    position: dict[str, int] = {}
+    sound = True
+    for at, name in enumerate(header.cells):
+        place = Place(file, header.number, name or f"column {at + 1}")
+        if name in position:
+            problems.add(place, "The column is there twice: remove one.")
+        elif name not in COLUMNS:
+            problems.add(place, f"{name!r} is not a column of a catalogue: remove it.")
+        else:
+            position[name] = at
+            continue
+        sound = False
+    if not position:
+        problems.add(
+            Place(file, header.number), f"The first row must be {','.join(COLUMNS)}, with commas."
+        )
+        return None
+    for name in COLUMNS:
+        if name not in position:
+            problems.add(Place(file, header.number, name), "The column is missing: add it.")
+            sound = False
+    return position if sound else None
+
+
+def _fits(file: str, header: Row, row: Row, problems: Problems) -> bool:
+    if len(row.cells) <= len(header.cells):
+        return True
+    problems.add(
+        Place(file, row.number),
+        f"The row has {len(row.cells)} cells under {len(header.cells)} columns:"
+        " put a text that holds a comma in quotation marks.",
+    )
+    return False
+
+
+def _row(place: Place, position: dict[str, int], row: Row, problems: Problems) -> CatalogueRow:
+    cell = {name: row.cells[at] if at < len(row.cells) else "" for name, at in position.items()}
+    for name in ("zone", "department"):
+        if not cell[name]:
+            problems.add(_at(place, name), f"The {name} is empty: give its name.")
+    item = Item(
+        code=cell["item_code"],
+        name=Text(cell["item_name"], cell["item_name_en"]),
+        kind=_kind(_at(place, "type"), cell["type"], problems),
+        department="",
+        queue="",
+        zone="",
+        service_minutes=_minutes(place, cell, problems),
+        statutory_days=_days(place, cell, "statutory_days", problems),
+        promised_days=_days(place, cell, "promised_days", problems),
+        fee=cell["fee"],
+        materials=_materials(cell["materials"]),
+    )
+    return CatalogueRow(place, cell["zone"], cell["department"], item)
+
+
+def _at(place: Place, column: str) -> Place:
+    return Place(place.file, place.row, column)
+
+
+def _kind(place: Place, written: str, problems: Problems) -> str:
+    if written not in KIND_OF_TYPE:
+        problems.add_unless_said(
+            place, f"{written!r} is not a type: use {'、'.join(KIND_OF_TYPE)}."
+        )
+    # Promised is the kind that no later check can contradict.
+    return KIND_OF_TYPE.get(written, "promised")
+
+
+def _days(place: Place, cell: Mapping[str, str], column: str, problems: Problems) -> int | None:
+    written = cell[column]
+    if not written:
+        return None
+    return _number(_at(place, column), written, "write a whole number or leave it empty", problems)
+
+
+def _minutes(place: Place, cell: Mapping[str, str], problems: Problems) -> int:
+    column = "avg_service_minutes"
+    minutes = _number(_at(place, column), cell[column], "write a whole number", problems)
+    return 1 if minutes is None else minutes
+
+
+def _number(place: Place, written: str, remedy: str, problems: Problems) -> int | None:
+    if _NUMBER.fullmatch(written):
+        return int(written)
+    problems.add_unless_said(place, f"{written!r} is not a number: {remedy}.")
+    return None
+
+
+def _materials(written: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _SEPARATOR.split(written)) if written else ()
+
+
+def catalogue_rows(plan: HallPlan) -> Iterator[tuple[str | int | None, ...]]:
+    """A row per item in the plan's order, cells as in COLUMNS; None is a blank cell.
+
+    The plan is one that `plan_check` finds nothing wrong with.
+    """
+    department = {each.code: each.name.zh for each in plan.departments}
+    for item in plan.items:
+        yield (
+            plan.zone[item.zone].name.zh,
+            department[item.department],
+            item.code,
+            item.name.zh,
+            item.name.en,
+            TYPE_OF_KIND[item.kind],
+            item.statutory_days,
+            item.promised_days,
+            item.service_minutes,
+            ";".join(item.materials),
+            item.fee,
+        )

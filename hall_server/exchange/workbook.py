@@ -1,0 +1,125 @@
+"""The cells of an XLSX workbook's first sheet, guarded against bombs and cells that hide things."""
+
+import io
+import zipfile
+import zlib
+from datetime import date, time, timedelta
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.utils import get_column_letter
+
+from hall_server.exchange.problems import Place, Problems
+
+UNPACKED_LIMIT = 64 * 1024 * 1024
+PART_LIMIT = 500
+COLUMN_LIMIT = 64
+
+_BROKEN = (
+    # What openpyxl lets through when a package is cut, forged, or not a workbook at all.
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,  # ElementTree's ParseError
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,  # an encrypted part
+    OverflowError,
+)
+
+
+def workbook_rows(
+    file: str, content: bytes, row_limit: int, problems: Problems
+) -> list[list[str]] | None:
+    """The first sheet's cells as text, at most `row_limit` + 1 rows; None after a problem.
+
+    A formula, an error value or a date is a problem at its cell: what such a cell shows is not
+    what it holds.
+    """
+    try:
+        if not _package_is_safe(file, content, problems):
+            return None
+        return _first_sheet(file, content, row_limit, problems)
+    except _BROKEN as trouble:
+        problems.add(
+            Place(file),
+            f"The workbook cannot be read ({type(trouble).__name__}): open it in a spreadsheet"
+            " program and save it again as .xlsx.",
+        )
+        return None
+
+
+def _package_is_safe(file: str, content: bytes, problems: Problems) -> bool:
+    """Whether unpacking stays within limits. A part never unpacks to more than it declares."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = package.infolist()
+        if len(parts) > PART_LIMIT or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
+            problems.add(
+                Place(file),
+                f"The workbook unpacks to more than {UNPACKED_LIMIT // 1024 // 1024} MB:"
+                " is it the right file?",
+            )
+            return False
+        for part in parts:
+            if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(part):
+                problems.add(Place(file), "The workbook declares XML entities, which none needs.")
+                return False
+    return True
+
+
+def _first_sheet(
+    file: str, content: bytes, row_limit: int, problems: Problems
+) -> list[list[str]] | None:
+    # Formulas are wanted as such: their stored results may be missing or out of date.
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+    try:
+        if not book.worksheets:
+            problems.add(Place(file), "The workbook has no sheet.")
+            return None
+        sheet = book.worksheets[0]
+        rows: list[list[str]] = []
+        header: list[str] = []
+        for cells in sheet.iter_rows(max_row=row_limit + 1, max_col=COLUMN_LIMIT):
+            row = [
+                _text(Place(file, len(rows) + 1, _column(header, at)), cell, problems)
+                for at, cell in enumerate(cells)
+            ]
+            rows.append(row)
+            header = header or ([cell.strip() for cell in row] if any(row) else [])
+        return _trimmed(rows)
+    finally:
+        book.close()
+
+
+def _trimmed(rows: list[list[str]]) -> list[list[str]]:
+    """Without the empty rows at the end, which a spreadsheet's formatting leaves behind."""
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _column(header: list[str], at: int) -> str:
+    """What the report calls a column: its heading, or its letter where it has none."""
+    return (header[at] if at < len(header) else "") or get_column_letter(at + 1)
+
+
+def _text(
+    place: Place, cell: Cell | MergedCell | ReadOnlyCell | EmptyCell, problems: Problems
+) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if cell.data_type == "f":
+        problems.add(place, f"The cell holds a formula ({value}): paste its value instead.")
+    elif cell.data_type == "e":
+        problems.add(place, f"The cell shows an error ({value}): correct it.")
+    elif isinstance(value, (bool, date, time, timedelta)):
+        problems.add(place, f"The cell holds {value}, not text or a number: format it as text.")
+    elif isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
