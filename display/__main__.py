@@ -1,0 +1,5 @@
+"""`python -m display` is `hall-display`."""
+
+from display.cli import main
+
+main()

@@ -1,0 +1,98 @@
+"""Wires the display: the feed into what is shown, what is shown to the pages, all in one process."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from display import board
+from display.config import DisplayConfig
+from display.feed import Feed
+from display.page.routes import pages
+from display.showing import Showing
+from hall_server.wire.sockets import DeviceAuth
+from hall_server.wire.views import BoardState
+
+PAGES_AT_ONCE = 64
+"""Each open page holds a thread; more than a PC has screens, less than it has memory."""
+
+log = structlog.get_logger(__name__)
+
+
+def utc_now() -> datetime:
+    """This machine's clock."""
+    return datetime.now(UTC)
+
+
+def create_app(
+    config: DisplayConfig,
+    showing: Showing,
+    is_open: Callable[[], bool],
+    clock: Callable[[], datetime] = utc_now,
+) -> Flask:
+    """The pages alone. `is_open` turns False when the program ends, which ends their streams."""
+    app = Flask("display", static_folder=None)
+    app.register_blueprint(pages(config, showing, is_open, clock))
+    return app
+
+
+def create_feed(
+    config: DisplayConfig, showing: Showing, clock: Callable[[], datetime] = utc_now
+) -> Feed:
+    """The feed, not started, that keeps `showing` up to date."""
+
+    def on_state(state: BoardState) -> None:
+        showing.change(lambda shown: board.advance(shown, state, clock()))
+
+    def on_loss() -> None:
+        showing.change(lambda shown: board.lose(shown, clock()))
+
+    return Feed(
+        config.server_url,
+        DeviceAuth(token=config.token.get_secret_value()),
+        on_state=on_state,
+        on_loss=on_loss,
+    )
+
+
+class DisplayProgram(BaseApplication):  # type: ignore[misc]
+    """gunicorn with one worker of threads: a page is a connection that stays."""
+
+    def __init__(self, config: DisplayConfig) -> None:
+        self._config = config
+        self._worker: Any = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Tell gunicorn what it is to be."""
+        settings = {
+            "bind": f"{self._config.host}:{self._config.port}",
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": PAGES_AT_ONCE,
+            "keepalive": 30,
+            "graceful_timeout": 5,
+            "control_socket_disable": True,
+            "loglevel": "warning",
+            "proc_name": "hall-display",
+            "post_worker_init": self._begin,
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Called in the worker: threads made here live where the pages are served."""
+        showing = Showing(board.start(utc_now()))
+        self._feed = create_feed(self._config, showing)
+        return create_app(self._config, showing, self._is_open)
+
+    def _begin(self, worker: Any) -> None:
+        self._worker = worker
+        self._feed.start()
+        log.info("display", name=self._config.name, port=self._config.port, news="open")
+
+    def _is_open(self) -> bool:
+        return self._worker is None or bool(self._worker.alive)

@@ -1,0 +1,116 @@
+"""What the boards show, decided from the states heard. Pure: no socket, no file, no clock.
+
+A call is rung once: when its id is newer than every id heard before. The page, and later light
+and voice, follow `Shown.rings` and never compare states themselves.
+"""
+
+from datetime import datetime, timedelta
+
+from hall_server.wire.message import Instant, State
+from hall_server.wire.views import BoardCall, BoardState
+
+FIRST_START_RINGS = timedelta(seconds=60)
+"""A display that has just started, or a hall put back from a backup, rings no call older than this."""
+
+RINGS_KEPT = 256
+"""More than any hall calls within FIRST_START_RINGS, so that no ring is forgotten while it matters."""
+
+
+class Ring(State):
+    """One call that is to be heard and seen, once. `call_id` with `call_at` names the call."""
+
+    call_id: int
+    call_at: Instant
+    at: Instant
+    """When it was decided, on the hall's clock."""
+
+
+class Shown(State):
+    """All a display knows. `lost_since` is None while the hall is heard and `state` is the truth."""
+
+    state: BoardState | None = None
+    seen: int = 0
+    """The highest call id heard."""
+    rings: tuple[Ring, ...] = ()
+    """Oldest first, at most RINGS_KEPT."""
+    lost_since: Instant | None
+    """Since when the hall is not heard, on the hall's clock (our own before the first state)."""
+    ahead: timedelta = timedelta()
+    """How far the hall's clock is ahead of ours."""
+
+
+class Picture(State):
+    """What a page is told. `rings` are those of the calls that are still live."""
+
+    now: Instant
+    """The hall's present moment."""
+    lost_since: Instant | None
+    state: BoardState | None
+    rings: tuple[Ring, ...]
+
+
+def start(now: datetime) -> Shown:
+    """A display that has heard nothing yet: not connected since `now` (aware)."""
+    return Shown(lost_since=now)
+
+
+def advance(shown: Shown, state: BoardState, now: datetime) -> Shown:
+    """Take in a state that has come at `now` (aware, this machine's clock).
+
+    While the hall is heard, a state that is not newer by (version, at) changes nothing. After a
+    loss the first state is the truth even if its version went back: then the hall's history was
+    put back from a backup, and its call ids may be given a second time.
+    """
+    if _is_late(shown, state):
+        return shown
+    first = shown.state is None or state.version < shown.state.version
+    rings = tuple(
+        Ring(call_id=call.call_id, call_at=call.at, at=state.at)
+        for call in sorted(state.calls, key=lambda call: call.call_id)
+        if _rings(shown, state, call, first)
+    )
+    highest = max((call.call_id for call in state.calls), default=0)
+    return Shown(
+        state=state,
+        seen=highest if first else max(shown.seen, highest),
+        rings=(shown.rings + rings)[-RINGS_KEPT:],
+        lost_since=None,
+        ahead=state.at - now,
+    )
+
+
+def lose(shown: Shown, now: datetime) -> Shown:
+    """The hall is no longer heard, from `now` (aware) on, unless it was lost before."""
+    if shown.lost_since is not None:
+        return shown
+    return shown.model_copy(update={"lost_since": now + shown.ahead})
+
+
+def picture(shown: Shown, now: datetime) -> Picture:
+    """What the pages are told at `now` (aware). A display that lost the hall tells of no ring."""
+    live = (
+        {(call.call_id, call.at) for call in shown.state.calls if call.live}
+        if shown.state is not None and shown.lost_since is None
+        else set()
+    )
+    return Picture(
+        now=now + shown.ahead,
+        lost_since=shown.lost_since,
+        state=shown.state,
+        rings=tuple(ring for ring in shown.rings if (ring.call_id, ring.call_at) in live),
+    )
+
+
+def _is_late(shown: Shown, state: BoardState) -> bool:
+    if shown.state is None or shown.lost_since is not None:
+        return False
+    return (state.version, state.at) <= (shown.state.version, shown.state.at)
+
+
+def _rings(shown: Shown, state: BoardState, call: BoardCall, first: bool) -> bool:
+    if not call.live:
+        return False
+    if first:
+        rung = any((ring.call_id, ring.call_at) == (call.call_id, call.at) for ring in shown.rings)
+        return not rung and state.at - call.at <= FIRST_START_RINGS
+    return call.call_id > shown.seen

@@ -1,0 +1,83 @@
+"""Settings of a display: display.toml, then HALL_DISPLAY_* of the environment on top."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from hall_server.wire.message import Language
+
+PREFIX = "HALL_DISPLAY_"
+
+
+class UnknownSetting(ValueError):
+    """A setting in the environment that this program does not have: most likely a slip of the pen."""
+
+
+def _known_timezone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"no such time zone: {name}")
+    return ZoneInfo(name).key
+
+
+def _each_once(languages: tuple[Language, ...]) -> tuple[Language, ...]:
+    if len(set(languages)) != len(languages):
+        raise ValueError("a language is named twice")
+    return languages
+
+
+class DisplayConfig(BaseSettings):
+    """Frozen. An unknown key refuses to start."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    server_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+    token: SecretStr
+    """Given once by `hall-server device`; says which hall, zone or window this display may show."""
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8082
+    languages: Annotated[
+        tuple[Language, ...], Field(min_length=1), AfterValidator(_each_once)
+    ] = ("zh-CN", "en")
+    """The first is written large, the second below it."""
+    timezone: Annotated[str, AfterValidator(_known_timezone)] = "Asia/Shanghai"
+    """Of the clock on the boards."""
+    name: str = "display"
+    """How the log and the browser's title call this display."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings
+
+
+def load(file: Path | None) -> DisplayConfig:
+    """Read the settings of `file`, if any, and of the environment.
+
+    Raises FileNotFoundError, tomllib.TOMLDecodeError, UnknownSetting, or pydantic's ValidationError
+    naming every wrong key.
+    """
+    written = {} if file is None else tomllib.loads(file.read_text(encoding="utf-8"))
+    _refuse_unknown_variables()
+    return DisplayConfig(**written)
+
+
+def _refuse_unknown_variables() -> None:
+    known = {PREFIX + name.upper() for name in DisplayConfig.model_fields}
+    unknown = sorted(
+        name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known
+    )
+    if unknown:
+        raise UnknownSetting(f"unknown in the environment: {', '.join(unknown)}")

@@ -1,0 +1,129 @@
+"""The one connection to the hall server, held for as long as the program runs."""
+
+import socket
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import socketio
+import structlog
+from pydantic import ValidationError
+
+from hall_server.wire.sockets import STATE, DeviceAuth
+from hall_server.wire.views import BoardState
+
+PAUSE_S = 0.5
+"""Between two attempts. With CONNECT_S it keeps the board's return within 3 s of the server's."""
+
+CONNECT_S = 2.0
+"""How long an attempt may take: a server whose machine is off does not answer at all."""
+
+log = structlog.get_logger(__name__)
+
+
+class Feed:
+    """Hears the hall. `on_state` and `on_loss` are called from the feed's threads, never at once.
+
+    `on_loss` is called whenever an attempt or a connection ends, so possibly many times in a row.
+    """
+
+    def __init__(
+        self,
+        server_url: str,
+        auth: DeviceAuth,
+        on_state: Callable[[BoardState], None],
+        on_loss: Callable[[], None],
+    ) -> None:
+        self._server_url = server_url
+        self._auth = auth
+        self._on_state = on_state
+        self._on_loss = on_loss
+        self._turn = threading.Lock()
+        self._stopped = threading.Event()
+        self._client: socketio.Client | None = None
+        self._told = ""
+
+    def start(self) -> None:
+        """Begin, in a thread of its own that does not keep the process alive."""
+        threading.Thread(target=self._run, name="feed", daemon=True).start()
+
+    def stop(self) -> None:
+        """End the connection; no more calls to `on_state` once this has returned."""
+        self._stopped.set()
+        with self._turn:
+            client = self._client
+        if client is not None:
+            client.disconnect()
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            self._tell(self._hold_one_connection())
+            self._stopped.wait(PAUSE_S)
+
+    def _hold_one_connection(self) -> str:
+        """Connect, hear until it ends, report the loss. Returns why it ended."""
+        # Made anew each time: the library's own reconnection backs off, and forgets a server that
+        # refused the namespace once.
+        client = socketio.Client(
+            reconnection=False,
+            handle_sigint=False,
+            request_timeout=CONNECT_S,
+            websocket_extra_options={"sockopt": _cut_cable_options()},
+        )
+        client.on(STATE, self._hearing(client))
+        with self._turn:
+            self._client = client
+        try:
+            client.connect(
+                self._server_url,
+                auth=self._auth.model_dump(),
+                transports=["websocket"],
+                wait_timeout=CONNECT_S,
+            )
+            self._tell("connected")
+            client.eio.wait()
+            return "connection ended"
+        except socketio.exceptions.ConnectionError as refusal:
+            return f"not connected: {refusal}"
+        except Exception as surprise:  # noqa: BLE001  the top of this thread: the boards need the next attempt
+            return f"failed: {surprise!r}"
+        finally:
+            with self._turn:
+                self._client = None
+                self._on_loss()
+
+    def _hearing(self, client: socketio.Client) -> Callable[[dict[str, Any]], None]:
+        def hear(payload: dict[str, Any]) -> None:
+            # The library runs each message in a thread of its own, which may come after the end.
+            with self._turn:
+                if self._client is not client or self._stopped.is_set():
+                    return
+                try:
+                    self._on_state(BoardState.model_validate(payload))
+                    return
+                except ValidationError as unreadable:
+                    self._tell(f"state not understood: {unreadable.errors(include_input=False)}")
+            # What cannot be read cannot be shown: drop the line, say so on the boards, try again.
+            client.disconnect()
+
+        return hear
+
+    def _tell(self, what: str) -> None:
+        """Log a change of fortune once, not at every attempt."""
+        if what != self._told:
+            self._told = what
+            log.info("feed", server=self._server_url, news=what)
+
+
+def _cut_cable_options() -> list[tuple[int, int, int]]:
+    """Socket options that end a connection about 3 s after its cable was cut, where the system has them."""
+    options = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
+    for name, value in (
+        ("TCP_KEEPIDLE", 1),
+        ("TCP_KEEPINTVL", 1),
+        ("TCP_KEEPCNT", 2),
+        ("TCP_USER_TIMEOUT", 3000),
+    ):
+        if hasattr(socket, name):
+            options.append((socket.IPPROTO_TCP, getattr(socket, name), value))
+    return options

@@ -1,0 +1,1 @@
+"""The board pages, served on loopback to the browser of the screen."""

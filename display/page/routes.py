@@ -1,0 +1,98 @@
+"""The pages of the boards, the stream that keeps them true, and their files."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from flask import Blueprint, Response, render_template, send_from_directory
+
+from display.board import Shown, picture
+from display.config import DisplayConfig
+from display.showing import Showing
+from hall_server import assets
+
+BEAT_S = 0.5
+"""A page that hears nothing for four beats says so."""
+
+RETRY_MS = 500
+"""How soon the browser asks again for a stream that broke off."""
+
+HERE = Path(__file__).parent
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+
+
+def pages(
+    config: DisplayConfig,
+    showing: Showing,
+    is_open: Callable[[], bool],
+    clock: Callable[[], datetime],
+) -> Blueprint:
+    """All routes of the display. Reading only; nothing here changes anything."""
+    blueprint = Blueprint("pages", __name__, template_folder="templates")
+
+    def page(view: str, place: str = "") -> str:
+        return render_template("page.html", view=view, place=place, config=config)
+
+    blueprint.add_url_rule("/", "index", lambda: page("index"))
+    blueprint.add_url_rule("/board", "board", lambda: page("board"))
+    blueprint.add_url_rule("/zone/<code>", "zone", lambda code: page("zone", code))
+    blueprint.add_url_rule("/window/<number>", "window", lambda number: page("window", number))
+    _add_files(blueprint)
+
+    @blueprint.get("/stream")
+    def stream() -> Response:
+        body = _events(showing, is_open, clock)
+        return Response(body, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+    @blueprint.get("/health")
+    def health() -> dict[str, object]:
+        shown = picture(showing.wait(0, 0)[1], clock())
+        return {"status": "ok", "hall_heard": shown.lost_since is None}
+
+    @blueprint.after_request
+    def guard(answer: Response) -> Response:
+        answer.headers["Content-Security-Policy"] = POLICY
+        answer.headers["X-Content-Type-Options"] = "nosniff"
+        answer.headers["Referrer-Policy"] = "no-referrer"
+        # A new version of the program must not be drawn by an old page's files.
+        answer.headers["Cache-Control"] = "no-cache"
+        return answer
+
+    return blueprint
+
+
+def _add_files(blueprint: Blueprint) -> None:
+    for url, folder in (
+        ("/static", HERE / "static"),
+        ("/texts", HERE / "texts"),
+        ("/assets", assets.DIRECTORY),
+    ):
+        blueprint.add_url_rule(
+            f"{url}/<path:file>",
+            url.strip("/"),
+            lambda file, folder=folder: send_from_directory(folder, file),
+        )
+
+
+def _events(
+    showing: Showing, is_open: Callable[[], bool], clock: Callable[[], datetime]
+) -> Iterator[str]:
+    """Server-sent events: a `picture` at once and at every change, a `beat` in between."""
+    yield f"retry: {RETRY_MS}\n\n"
+    known = 0
+    while is_open():
+        revision, shown = showing.wait(known, BEAT_S)
+        yield _beat(shown, clock()) if revision == known else _picture(shown, clock())
+        known = revision
+
+
+def _picture(shown: Shown, now: datetime) -> str:
+    return f"event: picture\ndata: {picture(shown, now).model_dump_json()}\n\n"
+
+
+def _beat(shown: Shown, now: datetime) -> str:
+    return f"event: beat\ndata: {(now + shown.ahead).isoformat(timespec='milliseconds')}\n\n"

@@ -1,0 +1,141 @@
+/** The main lobby board: who is called where, who waits, what the hall has to say. */
+
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { keyed } from "/assets/vendor/lit-html/directives/keyed.js";
+import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
+import { clockTime } from "/assets/clock.js";
+import { chimeAtRings } from "./chime.js";
+import { notice } from "./notice.js";
+import { show } from "./page.js";
+import {
+  arrow, badge, clock, inTurn, lostBanner, newestPerNumber, turnWords, waitWords, windowNumber,
+} from "./parts.js";
+
+/** @typedef {import("./types.js").Scene} Scene */
+/** @typedef {import("./types.js").Call} Call */
+
+const ROWS = { landscape: 5, portrait: 7 };
+const RECENT = 6;
+const ZONES = { landscape: 4, portrait: 6 };
+
+/** @param {Scene} scene */
+function boardView(scene) {
+  const { state, words, lostSince } = scene;
+  return html`
+    <header>
+      <h1>
+        <span class="first">${state ? `${words.firstName(state.hall)} · ` : nothing}${words.first("board_title")}</span>
+        ${state ? html`<span class="under">${words.name(state.hall)}</span>` : nothing}
+      </h1>
+      ${clock(scene)}
+    </header>
+    <main class=${lostSince ? "stale" : ""}>
+      ${lostBanner(scene)} ${state ? callsAndRest(scene, state) : nothing}
+    </main>
+    <footer>${state ? notice(scene, state.notice) : nothing}</footer>
+  `;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {import("./types.js").BoardState} state
+ */
+function callsAndRest(scene, state) {
+  const calls = newestPerNumber(state.calls);
+  const live = scene.lostSince ? [] : calls.filter((call) => call.live);
+  const lit = state.calls.find((call) => call.call_id === scene.lit);
+  const hero = lit ?? live[0] ?? null;
+  const size = ROWS[scene.portrait ? "portrait" : "landscape"];
+  const turns = inTurn(live.filter(({ number }) => number !== hero?.number), size, scene.turn);
+  const over = calls.filter((call) => !live.includes(call));
+  const quiet = over.slice(0, size - turns.on.length);
+  const rest = over.slice(quiet.length, quiet.length + RECENT);
+  return html`
+    <section class="calls">
+      <div class="heads">
+        <h2>${scene.words.both("number_head")}</h2>
+        <h2>${scene.words.both("window_head")}</h2>
+        ${turnWords(scene, turns)}
+      </div>
+      ${hero ? keyed(hero.call_id, heroRow(scene, hero)) : noHero(scene, state)}
+      <ol class="rows">
+        ${repeat([...turns.on, ...quiet], (call) => call.call_id, (call) => row(scene, call, live))}
+      </ol>
+    </section>
+    <aside>${waiting(scene, state)} ${recent(scene, rest)}</aside>
+  `;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Call} call
+ */
+function heroRow(scene, call) {
+  return html`<div class="hero ${call.call_id === scene.lit ? "flash" : ""}">
+    <b class="number">${call.number}</b>
+    ${arrow} ${windowNumber(scene, call.window)}
+    <span class="where">${badge(call.zone)}<span>${scene.words.name(call.zone_name)}</span></span>
+  </div>`;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {import("./types.js").BoardState} state
+ */
+function noHero({ words, lostSince }, { day_open }) {
+  const key = lostSince ? "lost_calls" : day_open ? "nobody_called" : "day_closed";
+  return html`<div class="hero none"><p>${words.both(key)}</p></div>`;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Call} call
+ * @param {Call[]} live
+ */
+function row(scene, call, live) {
+  const time = clockTime(new Date(call.at), scene.timezone);
+  const said = live.includes(call)
+    ? html`${badge(call.zone)}<span>${scene.words.name(call.zone_name)}</span>`
+    : html`<span>${scene.words.both("called_at", { time })}</span>`;
+  return html`<li class=${live.includes(call) ? "live" : "over"}>
+    <b class="number">${call.number}</b>
+    ${arrow} ${windowNumber(scene, call.window)}
+    <span class="where">${said}</span>
+  </li>`;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {import("./types.js").BoardState} state
+ */
+function waiting(scene, state) {
+  const turns = inTurn(state.zones, ZONES[scene.portrait ? "portrait" : "landscape"], scene.turn);
+  return html`<section class="waiting">
+    <div class="heads"><h2>${scene.words.both("waiting_head")}</h2>${turnWords(scene, turns)}</div>
+    <ul>
+      ${repeat(turns.on, ({ zone }) => zone, (zone) => html`<li>
+          ${badge(zone.zone)}
+          <h3>${scene.words.name(zone.name)}</h3>
+          <p class="wait">${waitWords(scene, zone)}</p>
+          <p class="count"><b>${zone.waiting}</b> <small>${scene.words.first("people")}</small></p>
+        </li>`)}
+    </ul>
+  </section>`;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Call[]} calls
+ */
+function recent({ words }, calls) {
+  return html`<section class="recent">
+    <div class="heads"><h2>${words.both("recent_head")}</h2></div>
+    <ul>
+      ${repeat(calls, (call) => call.call_id, (call) => html`<li>${call.number} → ${call.window}</li>`)}
+    </ul>
+    <p class="missed">${words.both("missed_help")}</p>
+  </section>`;
+}
+
+chimeAtRings();
+show(boardView, () => true);

@@ -1,0 +1,32 @@
+/** The plain list of this machine's boards. */
+
+import { html } from "/assets/vendor/lit-html/lit-html.js";
+import { show } from "./page.js";
+import { badge, lostBanner, windowNumber } from "./parts.js";
+
+/** @param {import("./types.js").Scene} scene */
+function indexView(scene) {
+  const { state, words } = scene;
+  return html`<main class="index">
+    <h1>${words.both("index_title")}</h1>
+    <p>${words.both("index_help")}</p>
+    ${lostBanner(scene)}
+    <p><a class="main-board" href="/board">${words.both("index_board")}</a></p>
+    ${state
+      ? html`<h2>${words.both("index_zones")}</h2>
+          <ul>
+            ${state.zones.map(({ zone, name }) => html`<li>
+                <a href="/zone/${zone}">${badge(zone)} <span>${words.name(name)}</span></a>
+              </li>`)}
+          </ul>
+          <h2>${words.both("index_windows")}</h2>
+          <ul>
+            ${state.windows.map(({ window }) => html`<li>
+                <a href="/window/${window}">${windowNumber(scene, window)}</a>
+              </li>`)}
+          </ul>`
+      : html`<p>${words.both("index_waiting")}</p>`}
+  </main>`;
+}
+
+show(indexView, () => false);

@@ -1,0 +1,63 @@
+/** What all pages share: the words, the stream, the light, and the drawing of one scene. */
+
+import { render } from "/assets/vendor/lit-html/lit-html.js";
+import { DARK, step, take } from "./light.js";
+import { listen } from "./stream.js";
+import { loadWords } from "./words.js";
+
+/** How long one page of what does not fit is shown. */
+const TURN_MS = 8000;
+
+/** The longest between two drawings: within this the clock moves and silence is noticed. */
+const DRAW_MS = 500;
+
+/** @typedef {import("./types.js").Call} Call */
+/** @typedef {import("./types.js").Scene} Scene */
+
+/**
+ * Draw `view` for as long as the page is open.
+ * @param {(scene: Scene) => unknown} view
+ * @param {(call: Call, place: string) => boolean} concerns which calls ring on this page
+ */
+export async function show(view, concerns) {
+  const { place = "", languages = "", timezone = "" } = document.documentElement.dataset;
+  const words = await loadWords(languages.split(" "));
+  const tall = matchMedia("(orientation: portrait)");
+  /** @type {import("./types.js").Picture | null} */
+  let picture = null;
+  let light = DARK;
+  let timer = 0;
+
+  const draw = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(draw, DRAW_MS);
+    const silentSince = silence();
+    const state = picture?.state ?? null;
+    const lostSince = silentSince ?? (picture?.lost_since ? new Date(picture.lost_since) : null);
+    const calls = state && !lostSince ? state.calls.filter((call) => call.live) : [];
+    const before = light;
+    const live = new Set(calls.map((call) => call.call_id));
+    light = lostSince ? { ...light, lit: null } : step(light, live, performance.now());
+    const turn = Math.floor(performance.now() / TURN_MS);
+    const portrait = tall.matches;
+    render(
+      view({ state, lostSince, lit: light.lit, turn, place, portrait, timezone, words }),
+      document.body,
+    );
+    if (light.lit !== before.lit) ring(calls.find((call) => call.call_id === light.lit));
+  };
+
+  const silence = listen("/stream", (newer) => {
+    picture = newer;
+    if (!newer.lost_since) light = take(light, newer, (call) => concerns(call, place));
+    draw();
+  });
+  tall.addEventListener("change", draw);
+  draw();
+}
+
+/** @param {Call | undefined} call */
+function ring(call) {
+  if (call) document.dispatchEvent(new CustomEvent("hall:ring", { detail: call }));
+}
+

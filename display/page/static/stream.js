@@ -1,0 +1,55 @@
+/** The page's line to its program: pictures and beats, and since when there are none. */
+
+import { hallNow, heard } from "/assets/clock.js";
+
+/** Four beats missed. */
+const SILENCE_MS = 2000;
+
+/** A line that is open but silent this long is dialled anew. */
+const REDIAL_MS = 5000;
+
+/** @typedef {import("./types.js").Picture} Picture */
+
+/**
+ * Holds one event stream for the life of the page.
+ * @param {string} url
+ * @param {(picture: Picture) => void} onPicture
+ * @returns {() => Date | null} since when the program is silent, null while it is heard
+ */
+export function listen(url, onPicture) {
+  let last = performance.now();
+  let lastAt = new Date();
+  let silent = true;
+
+  /** @param {string} now */
+  const beat = (now) => {
+    heard(now);
+    last = performance.now();
+    lastAt = hallNow();
+    silent = false;
+  };
+
+  const open = () => {
+    const source = new EventSource(url);
+    source.addEventListener("picture", (event) => {
+      const picture = /** @type {Picture} */ (JSON.parse(event.data));
+      beat(picture.now);
+      onPicture(picture);
+    });
+    source.addEventListener("beat", (event) => beat(event.data));
+    return source;
+  };
+
+  let source = open();
+  let dialled = last;
+  setInterval(() => {
+    const now = performance.now();
+    const given_up = source.readyState === EventSource.CLOSED;
+    if (!given_up && now - Math.max(last, dialled) < REDIAL_MS) return;
+    source.close();
+    source = open();
+    dialled = now;
+  }, 1000);
+
+  return () => (silent || performance.now() - last > SILENCE_MS ? lastAt : null);
+}

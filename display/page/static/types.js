@@ -1,0 +1,34 @@
+/**
+ * What the stream tells a page: the JSON of `display.board.Picture`, whose state is `BoardState`.
+ *
+ * @typedef {{zh: string, en: string}} Text
+ * @typedef {{ahead: number, low: number | null, high: number | null}} Wait
+ * @typedef {{call_id: number, number: string, window: string, zone: string, zone_name: Text,
+ *   at: string, recall: number, live: boolean}} Call
+ * @typedef {{zone: string, name: Text, waiting: number, wait: Wait, windows_open: number}} Zone
+ * @typedef {"closed" | "paused" | "idle" | "calling" | "serving"} WindowState
+ * @typedef {{window: string, zone: string, name: Text, state: WindowState, number: string | null,
+ *   call_id: number | null, called_at: string | null, pause_reason: Text | null,
+ *   clerk: string | null, queues: Text[], instead: string[]}} Window
+ * @typedef {{version: number, at: string, hall: Text, day_open: boolean, calls: Call[],
+ *   zones: Zone[], windows: Window[], notice: Text}} BoardState
+ * @typedef {{call_id: number, call_at: string, at: string}} Ring
+ * @typedef {{now: string, lost_since: string | null, state: BoardState | null,
+ *   rings: Ring[]}} Picture
+ */
+
+/**
+ * What a view draws from.
+ *
+ * @typedef {object} Scene
+ * @property {BoardState | null} state the newest, null before the first
+ * @property {Date | null} lostSince null while the state is the truth
+ * @property {number | null} lit id of the call in the light
+ * @property {number} turn counts up, one per page of what does not fit at once
+ * @property {string} place zone code or window number of the page's address, else empty
+ * @property {boolean} portrait
+ * @property {string} timezone
+ * @property {import("./words.js").Words} words
+ */
+
+export {};

@@ -1,0 +1,52 @@
+/** Words in all languages of the screen at once: the first large, the others in a second line. */
+
+import { html } from "/assets/vendor/lit-html/lit-html.js";
+import { loadSentences, named, teller } from "/assets/texts.js";
+
+/**
+ * @typedef {object} Words
+ * @property {(key: string, values?: Record<string, string | number>) => unknown} both a sentence
+ * @property {(text: import("./types.js").Text) => unknown} name one of the hall's own names
+ * @property {(key: string, values?: Record<string, string | number>) => string} first only in the
+ *   first language
+ * @property {(text: import("./types.js").Text) => string} firstName
+ * @property {(text: import("./types.js").Text) => {language: string, line: string}[]} lines
+ * @property {(moment: Date, timezone: string) => unknown} date
+ */
+
+/**
+ * @param {string[]} languages
+ * @returns {Promise<Words>}
+ */
+export async function loadWords(languages) {
+  const tellers = await Promise.all(
+    languages.map(async (language) => teller(await loadSentences("/texts", language))),
+  );
+  /** @param {(language: string, index: number) => string} word */
+  const different = (word) => {
+    const all = languages.map((language, index) => ({ language, line: word(language, index) }));
+    return all.filter(({ line }, index) => line && all.findIndex((one) => one.line === line) === index);
+  };
+  /** @param {(language: string, index: number) => string} word */
+  const spans = (word) =>
+    different(word).map(
+      ({ language, line }, index) =>
+        html`<span class=${index ? "second" : "first"} lang=${language}>${line}</span>`,
+    );
+  return {
+    both: (key, values) => spans((_, index) => tellers[index](key, values)),
+    name: (text) => spans((language) => named(text, language)),
+    first: (key, values) => tellers[0](key, values),
+    firstName: (text) => named(text, languages[0]),
+    lines: (text) => different((language) => named(text, language)),
+    date: (moment, timezone) =>
+      spans((language) =>
+        new Intl.DateTimeFormat(language, {
+          timeZone: timezone,
+          month: "long",
+          day: "numeric",
+          weekday: "long",
+        }).format(moment),
+      ),
+  };
+}

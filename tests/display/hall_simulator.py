@@ -1,0 +1,48 @@
+"""A hall server as a display meets it: the real Socket.IO contract, states on order.
+
+Run as a program of its own, so that a test can kill it: `hall_simulator.py PORT TOKEN STATE_FILE`.
+The state is read from the file at the start and sent at each connect; POST /state replaces it and
+sends it to everybody.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request
+from flask_socketio import ConnectionRefusedError, SocketIO, emit
+
+from hall_server.wire.sockets import STATE, DeviceAuth
+from hall_server.wire.views import BoardState
+
+
+def serve(port: int, token: str, file: Path) -> None:
+    """Answer until killed. A display with another token is refused."""
+    app = Flask("hall_simulator")
+    sockets = SocketIO(app, async_mode="threading", transports=["websocket"])
+
+    def newest() -> Any:
+        return BoardState.model_validate_json(file.read_text()).model_dump(mode="json")
+
+    @sockets.on("connect")
+    def connect(auth: Any) -> None:
+        if DeviceAuth.model_validate(auth).token != token:
+            raise ConnectionRefusedError("token")
+        if file.exists():
+            emit(STATE, newest())
+
+    @app.post("/state")
+    def replace() -> tuple[str, int]:
+        file.write_bytes(request.get_data())
+        sockets.emit(STATE, newest())
+        return "", 204
+
+    @app.get("/health")
+    def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    sockets.run(app, host="127.0.0.1", port=port, allow_unsafe_werkzeug=True)
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
