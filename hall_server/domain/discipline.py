@@ -136,3 +136,15 @@ def place_after(bases: Iterable[float], places: int, now: float) -> float:
             basis = min(each + 0.001, now)
             break
     return basis
+
+
+def in_turn(
+    line: Iterable[Waiting], serves: Serves, limits: Mapping[int, float], now: float
+) -> list[Choice]:
+    """The order in which this window alone would call the line if it called everybody now."""
+    left = {each.stop: each for each in line}
+    order = []
+    while (choice := choose(left.values(), serves, limits, now)) is not None:
+        del left[choice.stop]
+        order.append(choice)
+    return order

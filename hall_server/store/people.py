@@ -2,20 +2,26 @@
 
 import hashlib
 import secrets
-from typing import Any, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from hall_server.domain.actor import Actor
 from hall_server.domain.refusals import Unknown
 from hall_server.store import schema as t
+from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
 
 _hasher = PasswordHasher()
-_NOBODY = _hasher.hash(secrets.token_hex(8))
-"""Checked when the badge is unknown, so that both refusals take the same time."""
+
+
+@cache
+def _nobody() -> str:
+    """Checked when the badge is unknown, so that both refusals take the same time."""
+    return _hasher.hash(secrets.token_hex(8))
 
 
 class NewDevice(NamedTuple):
@@ -61,27 +67,27 @@ def set_password(tx: Transaction, badge: str, password: str) -> None:
     tx.record("staff_password_set", {"badge": badge})
 
 
-def staff_by_password(connection: Connection, badge: str, password: str) -> Row[Any] | None:
+def staff_by_password(connection: Connection, badge: str, password: str) -> AnyRow | None:
     """The active member of staff with this badge and password, or None; takes the same time either way."""
     row = connection.execute(
         select(t.staff).where(t.staff.c.badge == badge, t.staff.c.active)
     ).one_or_none()
     try:
-        _hasher.verify(row.password_hash if row else _NOBODY, password)
+        _hasher.verify(row.password_hash if row else _nobody(), password)
     except VerificationError:
         return None
     return row
 
 
-def staff_by_id(connection: Connection, staff: int) -> Row[Any] | None:
+def staff_by_id(connection: Connection, staff: int) -> AnyRow | None:
     """An active member of staff, or None."""
-    row: Row[Any] | None = connection.execute(
+    row: AnyRow | None = connection.execute(
         select(t.staff).where(t.staff.c.id == staff, t.staff.c.active)
     ).one_or_none()
     return row
 
 
-def staff_of(connection: Connection, hall: int) -> list[Row[Any]]:
+def staff_of(connection: Connection, hall: int) -> list[AnyRow]:
     """All active staff of a hall, by badge."""
     return list(
         connection.execute(
@@ -92,7 +98,7 @@ def staff_of(connection: Connection, hall: int) -> list[Row[Any]]:
     )
 
 
-def staff_actor(row: Row[Any]) -> Actor:
+def staff_actor(row: AnyRow) -> Actor:
     """A staff row as an actor."""
     return Actor("staff", row.id, row.badge, row.hall_id, frozenset(row.roles.split(",")))
 
@@ -130,7 +136,7 @@ def revoke_device(tx: Transaction, name: str) -> None:
     tx.record("device_revoked", {"name": name})
 
 
-def devices_of(connection: Connection, hall: int) -> list[Row[Any]]:
+def devices_of(connection: Connection, hall: int) -> list[AnyRow]:
     """All devices of a hall, revoked ones too, by name."""
     return list(
         connection.execute(

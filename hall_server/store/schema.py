@@ -14,6 +14,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    Row,
     String,
     Table,
     Text,
@@ -30,6 +31,9 @@ CONVENTION = {
     "pk": "pk_%(table_name)s",
 }
 metadata = MetaData(naming_convention=CONVENTION)
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row whose columns are read by name."""
 
 ID = BigInteger().with_variant(Integer, "sqlite")
 

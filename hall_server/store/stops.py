@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, union_all, update
+from sqlalchemy import Connection, bindparam, func, insert, select, union_all, update
 
 from hall_server.domain.discipline import Rule, Serves, Waiting
 from hall_server.domain.refusals import Unknown
 from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
 from hall_server.store import schema as t
+from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
 
 _COLUMNS = (
@@ -73,7 +74,7 @@ _LANE = STOPS.where(
 ).order_by(t.stop.c.basis_at, t.stop.c.sequence)
 
 
-def from_row(row: Row[Any]) -> Stop:
+def from_row(row: AnyRow) -> Stop:
     """A row of STOPS as a Stop."""
     values = list(row)
     values[5] = StopState(values[5])

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from hall_server.domain.itinerary import Planned
 from hall_server.domain.numbers import next_number, spoken
 from hall_server.domain.refusals import Unknown
 from hall_server.store import schema as t
+from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
 
 
@@ -169,9 +170,9 @@ def drop_errands(tx: Transaction, ticket: int) -> int:
     return int(done.rowcount)
 
 
-def ticket_row_by_token(connection: Any, token: str) -> Row[Any] | None:
+def ticket_row_by_token(connection: Any, token: str) -> AnyRow | None:
     """The ticket behind a visitor's link, or None."""
-    row: Row[Any] | None = connection.execute(
+    row: AnyRow | None = connection.execute(
         select(t.ticket).where(t.ticket.c.token == token)
     ).one_or_none()
     return row

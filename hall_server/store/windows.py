@@ -1,9 +1,8 @@
 """Windows on duty as rows, the calls made to them, and closures of issuing."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from hall_server.domain.discipline import Rule
@@ -12,6 +11,7 @@ from hall_server.domain.refusals import AlreadyClosed, ClerkSitsElsewhere, Unkno
 from hall_server.domain.states import WindowState
 from hall_server.domain.stop import Stop
 from hall_server.store import schema as t
+from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
 
 _COLUMNS = (t.window.c.id, t.window.c.code, t.window.c.state, t.window.c.since,
@@ -31,7 +31,7 @@ _UPDATE = (
 _INSERT_CALL = insert(t.call).returning(t.call.c.id)
 
 
-def _from_row(row: Row[Any]) -> Duty:
+def _from_row(row: AnyRow) -> Duty:
     return Duty(
         row.id, row.code, WindowState(row.state), row.since, row.pause_reason_id, row.staff_id,
         row.seat,
@@ -125,7 +125,7 @@ def add_closure(tx: Transaction, *, item: int | None, queue: int | None, zh: str
     return int(inserted.scalar_one())
 
 
-def end_closure(tx: Transaction, closure: int) -> Row[Any]:
+def end_closure(tx: Transaction, closure: int) -> AnyRow:
     """Open issuing again. Raises Unknown when there is no such closure, or it has ended."""
     row = tx.execute(
         update(t.closure)
@@ -148,12 +148,12 @@ _CLOSURES = select(
 ).where(t.closure.c.hall_id == bindparam("hall"), t.closure.c.ended_at.is_(None))  # fmt: skip
 
 
-def open_closures(connection: Connection, hall: int) -> list[Row[Any]]:
+def open_closures(connection: Connection, hall: int) -> list[AnyRow]:
     """Closures in force: rows of id, item_id, queue_id, text_zh, text_en."""
     return list(connection.execute(_CLOSURES, {"hall": hall}))
 
 
-def recent_calls(connection: Connection, hall: int, since: datetime, most: int) -> list[Row[Any]]:
+def recent_calls(connection: Connection, hall: int, since: datetime, most: int) -> list[AnyRow]:
     """The newest calls with their stop's label, state and window, newest first."""
     return list(
         connection.execute(

@@ -1,0 +1,1 @@
+"""The acts: one function each, run in one transaction, leaving one journal entry."""

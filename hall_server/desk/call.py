@@ -1,0 +1,81 @@
+"""Calling people to a window."""
+
+from typing import Any
+
+from hall_server.desk.seat import in_hand, ready_to_call
+from hall_server.desk.told import stop_entry, window_now
+from hall_server.domain.discipline import Choice, Rule, choose
+from hall_server.domain.duty import Duty
+from hall_server.domain.refusals import NobodyWaiting, RecallTooSoon, StopNotHere
+from hall_server.domain.states import StopAction, stop_after
+from hall_server.domain.stop import Stop
+from hall_server.store.stops import change_stop, heads_for, stop_by_id
+from hall_server.store.transaction import Transaction
+from hall_server.store.windows import add_call
+from hall_server.wire.acts import CallStop, WindowNow
+
+
+def call_next(tx: Transaction, window: str, seat: str | None) -> WindowNow:
+    """Call whom the rule chooses. Raises NobodyWaiting, WindowBusy, WindowNotOpen, and seat refusals."""
+    duty = ready_to_call(tx, window, seat)
+    called = call_by_rule(tx, duty)
+    if called is None:
+        raise NobodyWaiting(window=window)
+    tx.record("call_next", call_entry(tx, called), called.ticket)
+    return window_now(tx, duty, called)
+
+
+def call_this(tx: Transaction, window: str, seat: str | None, wanted: CallStop) -> WindowNow:
+    """Call this very stop out of turn; the reason kept is `picked`.
+
+    Raises StopNotHere when it waits in no queue of the window's profile and is not pinned to it.
+    """
+    duty = ready_to_call(tx, window, seat)
+    stop = stop_by_id(tx, wanted.stop)
+    stop_after(stop.state, StopAction.CALL)
+    pinned_here = stop.pinned_window in (None, duty.window)
+    if not pinned_here or (
+        stop.pinned_window is None and stop.queue not in tx.setup.serves[duty.window].queues
+    ):
+        raise StopNotHere(number=stop.label, window=window)
+    waited = tx.now.timestamp() - stop.basis.timestamp()
+    called = _summon(tx, duty, stop, Choice(stop.id, Rule.PICKED, waited))
+    tx.record("call_this", call_entry(tx, called), called.ticket)
+    return window_now(tx, duty, called)
+
+
+def recall(tx: Transaction, window: str, seat: str | None) -> WindowNow:
+    """Summon the called visitor once more. Raises RecallTooSoon within the hall's recall pause."""
+    duty, stop = in_hand(tx, window, seat)
+    again = stop.recall(tx.now)
+    if stop.called_at is not None:
+        passed = (tx.now - stop.called_at).total_seconds()
+        pause = tx.setup.plan.rules.recall_pause_seconds
+        if 0 <= passed < pause:
+            raise RecallTooSoon(number=stop.label, seconds=int(pause - passed) + 1)
+    change_stop(tx, stop, again)
+    call = add_call(tx, again)
+    tx.record("recall", stop_entry(tx, again, call=call, recall=again.recalls), again.ticket)
+    return window_now(tx, duty, again)
+
+
+def call_by_rule(tx: Transaction, duty: Duty) -> Stop | None:
+    """Apply the calling rule for a window; None when nobody waits for it. Records nothing."""
+    serves = tx.setup.serves[duty.window]
+    line = heads_for(tx, serves)
+    choice = choose(line, serves, tx.setup.limits, tx.now.timestamp())
+    if choice is None:
+        return None
+    return _summon(tx, duty, stop_by_id(tx, choice.stop), choice)
+
+
+def _summon(tx: Transaction, duty: Duty, stop: Stop, choice: Choice) -> Stop:
+    called = change_stop(tx, stop, stop.call(duty.window, choice, tx.now))
+    add_call(tx, called)
+    return called
+
+
+def call_entry(tx: Transaction, stop: Stop) -> dict[str, Any]:
+    """The journal's words for a call, with the reason the rule gave."""
+    rule = stop.rule.value if stop.rule else None
+    return dict(stop_entry(tx, stop, rule=rule, waited_s=stop.waited_s))

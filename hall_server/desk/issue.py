@@ -1,0 +1,226 @@
+"""Giving numbers, and adding errands to them."""
+
+from collections.abc import Callable
+from datetime import date
+
+from hall_server.desk.onward import choose_errand
+from hall_server.desk.told import stop_entry, stop_now, text
+from hall_server.domain import plan as p
+from hall_server.domain.discipline import ORDINARY_RATE
+from hall_server.domain.forecast import Range
+from hall_server.domain.itinerary import Planned
+from hall_server.domain.opening import local_date, opening_at
+from hall_server.domain.refusals import (
+    DayNotOpen,
+    HallClosed,
+    IssuingClosed,
+    TicketOver,
+    Unknown,
+)
+from hall_server.domain.states import StopState
+from hall_server.domain.stop import Stop
+from hall_server.store.days import open_date
+from hall_server.store.stops import active_stop_of, add_stop, waiting_in
+from hall_server.store.tickets import (
+    add_ticket,
+    begin_errand,
+    last_step,
+    plan_errands,
+    planned_errands,
+    take_number,
+    ticket_by_id,
+)
+from hall_server.store.transaction import Transaction
+from hall_server.store.windows import open_closures
+from hall_server.wire.acts import AddStop, IssueTicket, StopNow, TicketIssued
+from hall_server.wire.message import Wait
+
+NewcomerWait = Callable[[int], Range | None]
+"""The last forecast for a newcomer of a queue id."""
+
+
+def issue_ticket(
+    tx: Transaction, wanted: IssueTicket, token: str, newcomer_wait: NewcomerWait
+) -> TicketIssued:
+    """Give the next number for the errands wanted.
+
+    `token` becomes the visitor's link; it must not be guessable. Raises Unknown, DayNotOpen,
+    HallClosed (machines only: staff may issue while the day is open), IssuingClosed,
+    SeriesExhausted.
+    """
+    today = _require_open(tx)
+    errands = _errands(tx, wanted)
+    _require_issuing(tx, errands)
+    reason = _reason(tx, wanted.reason)
+    planned = {
+        Planned(-1, place, step, tx.setup.queue_ids[item.queue]): tx.setup.item_ids[item.code]
+        for place, (item, step) in enumerate(errands)
+    }
+    first = choose_errand(tx, planned, here=frozenset())
+    assert first is not None  # _errands gives at least one
+    ahead = waiting_in(tx, first.queue)
+    number = take_number(tx, first.queue, today)
+    ticket = add_ticket(
+        tx,
+        {
+            "date": today,
+            "queue_id": first.queue,
+            "serial": number.serial,
+            "number": number.number,
+            "label": number.label,
+            "issued_at": tx.now,
+            "issued_by": tx.actor.signature,
+            "token": token,
+            "language": wanted.language,
+            "priority_reason_id": tx.setup.priority_ids[reason.code] if reason else None,
+            "theme_id": tx.setup.theme_ids[wanted.theme] if wanted.theme else None,
+        },
+    )
+    stop = add_stop(
+        tx,
+        Stop(
+            id=0,
+            ticket=ticket,
+            label=number.label,
+            item=planned[first],
+            queue=first.queue,
+            state=StopState.WAITING,
+            rate=reason.rate if reason else ORDINARY_RATE,
+            basis=tx.now,
+            sequence=ticket,
+            entered_at=tx.now,
+            since=tx.now,
+        ),
+    )
+    if len(errands) > 1:
+        plan_errands(tx, ticket, [(each.step, item) for each, item in planned.items()])
+        _begin_first(tx, ticket, first, stop)
+    tx.record(
+        "issue",
+        stop_entry(
+            tx,
+            stop,
+            ticket=ticket,
+            serial=number.serial,
+            items=[item.code for item, _ in errands],
+            theme=wanted.theme,
+            reason=wanted.reason,
+        ),
+        ticket,
+    )
+    order = [first.position, *(each.position for each in planned if each != first)]
+    return _told(tx, stop, [errands[place][0] for place in order], token, reason, wanted, ahead,
+                 newcomer_wait)  # fmt: skip
+
+
+def _begin_first(tx: Transaction, ticket: int, first: Planned, stop: Stop) -> None:
+    for errand in planned_errands(tx, ticket):
+        if errand.position == first.position:
+            begin_errand(tx, errand.planned, stop.id)
+
+
+def _require_open(tx: Transaction) -> date:
+    plan = tx.setup.plan
+    today = local_date(tx.now, plan.timezone)
+    if open_date(tx.connection, tx.hall) != today:
+        raise DayNotOpen()
+    if tx.actor.kind != "staff":
+        opening = opening_at(plan.hours, plan.timezone, tx.now)
+        if not opening.open:
+            raise HallClosed(opens=opening.opens.isoformat() if opening.opens else None)
+    return today
+
+
+def _errands(tx: Transaction, wanted: IssueTicket) -> list[tuple[p.Item, int]]:
+    plan = tx.setup.plan
+    if wanted.theme is not None:
+        theme = plan.theme.get(wanted.theme)
+        if theme is None:
+            raise Unknown(what="theme", name=wanted.theme)
+        return [(plan.item[each.item], each.step) for each in theme.items]
+    errands = []
+    for place, code in enumerate(wanted.items):
+        if code not in plan.item:
+            raise Unknown(what="item", name=code)
+        errands.append((plan.item[code], place + 1))
+    return errands
+
+
+def _require_issuing(tx: Transaction, errands: list[tuple[p.Item, int]]) -> None:
+    items = {tx.setup.item_ids[item.code] for item, _ in errands}
+    queues = {tx.setup.queue_ids[item.queue] for item, _ in errands}
+    for closure in open_closures(tx.connection, tx.hall):
+        if closure.item_id in items:
+            name = tx.setup.items[closure.item_id].name
+        elif closure.queue_id in queues:
+            name = tx.setup.queues[closure.queue_id].name
+        else:
+            continue
+        raise IssuingClosed(name=name.zh, text=closure.text_zh, text_en=closure.text_en)
+
+
+def _reason(tx: Transaction, code: str | None) -> p.PriorityReason | None:
+    if code is None:
+        return None
+    reason = tx.setup.plan.priority_reason.get(code)
+    if reason is None:
+        raise Unknown(what="priority reason", name=code)
+    return reason
+
+
+def _told(
+    tx: Transaction,
+    stop: Stop,
+    items: list[p.Item],
+    token: str,
+    reason: p.PriorityReason | None,
+    wanted: IssueTicket,
+    ahead: int,
+    newcomer_wait: NewcomerWait,
+) -> TicketIssued:
+    plan = tx.setup.plan
+    queue = tx.setup.queues[stop.queue]
+    zone = plan.zone[queue.zone]
+    expected = newcomer_wait(stop.queue)
+    return TicketIssued(
+        ticket_id=stop.ticket,
+        number=stop.label,
+        link=f"/t/{token}",
+        issued_at=tx.now,
+        language=wanted.language,
+        hall=text(plan.name),
+        zone=text(zone.name),
+        zone_code=zone.code,
+        queue=text(queue.name),
+        items=tuple(text(item.name) for item in items),
+        windows=tuple(window.number for window in plan.windows_serving(queue.letter)),
+        wait=Wait(
+            ahead=ahead,
+            low=expected.low if expected else None,
+            high=expected.high if expected else None,
+        ),
+        reason=text(reason.name) if reason else None,
+    )
+
+
+def add_errand(tx: Transaction, ticket_id: int, wanted: AddStop) -> StopNow:
+    """One more errand on a ticket whose visit is not over; it comes after those planned.
+
+    Raises Unknown, TicketOver.
+    """
+    ticket = ticket_by_id(tx, ticket_id)
+    item = tx.setup.plan.item.get(wanted.item)
+    if item is None:
+        raise Unknown(what="item", name=wanted.item)
+    stop = active_stop_of(tx, ticket.id)
+    if stop is None:
+        raise TicketOver(number=ticket.label)
+    step = last_step(tx, ticket.id)
+    if step == 0:
+        plan_errands(tx, ticket.id, [(1, stop.item)])
+        (present,) = planned_errands(tx, ticket.id)
+        begin_errand(tx, present.planned, stop.id)
+        step = 1
+    plan_errands(tx, ticket.id, [(step + 1, tx.setup.item_ids[item.code])])
+    tx.record("add_stop", stop_entry(tx, stop, item=item.code), ticket.id)
+    return stop_now(tx, stop)

@@ -1,0 +1,124 @@
+"""What an act answers with: the stop and the window as staff see them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from hall_server.domain import plan as p
+from hall_server.domain.duty import Duty
+from hall_server.domain.stop import Stop
+from hall_server.store import schema as t
+from hall_server.store.setup import Setup
+from hall_server.store.transaction import Transaction
+from hall_server.wire.acts import StopNow, WindowNow
+from hall_server.wire.message import Text
+from hall_server.wire.views import CallReason, StopView
+
+
+class TicketFacts(NamedTuple):
+    """What a view of a stop needs of its ticket."""
+
+    issued_at: datetime
+    priority_reason: int | None
+    begun: int
+    errands: int
+
+
+_FACTS = (
+    select(
+        t.ticket.c.id,
+        t.ticket.c.issued_at,
+        t.ticket.c.priority_reason_id,
+        func.count(t.planned_stop.c.stop_id),
+        func.count(t.planned_stop.c.id),
+    )
+    .outerjoin(
+        t.planned_stop,
+        (t.planned_stop.c.ticket_id == t.ticket.c.id) & t.planned_stop.c.dropped.is_(False),
+    )
+    .where(t.ticket.c.id.in_(bindparam("tickets", expanding=True)))
+    .group_by(t.ticket.c.id, t.ticket.c.issued_at, t.ticket.c.priority_reason_id)
+)
+
+
+def ticket_facts(connection: Connection, tickets: Iterable[int]) -> dict[int, TicketFacts]:
+    """Facts by ticket id."""
+    ids = list(tickets)
+    if not ids:
+        return {}
+    return {row[0]: TicketFacts(*row[1:]) for row in connection.execute(_FACTS, {"tickets": ids})}
+
+
+def text(name: p.Text) -> Text:
+    """A plan's name as a message."""
+    return Text(zh=name.zh, en=name.english)
+
+
+def stop_view(setup: Setup, stop: Stop, facts: TicketFacts) -> StopView:
+    """A stop as staff see it."""
+    item = setup.items[stop.item]
+    reason = setup.priorities.get(facts.priority_reason or 0)
+    queue = setup.queues[stop.queue]
+    window = setup.windows.get(stop.window or 0)
+    return StopView(
+        stop_id=stop.id,
+        ticket_id=stop.ticket,
+        number=stop.label,
+        state=stop.state.value,
+        queue=queue.letter,
+        item=text(item.name),
+        item_code=item.code,
+        kind=item.kind,  # checked when the plan was read
+        statutory_days=item.statutory_days,
+        promised_days=item.promised_days,
+        materials=item.materials,
+        step=max(1, facts.begun),
+        steps=max(1, facts.errands),
+        issued_at=facts.issued_at,
+        waiting_since=stop.basis,
+        called_at=stop.called_at,
+        started_at=stop.started_at,
+        since=stop.since,
+        recalls=stop.recalls,
+        reason=text(reason.name) if reason else None,
+        call_reason=CallReason(rule=stop.rule.value, waited_s=stop.waited_s) if stop.rule else None,
+        window=window.number if window else None,
+        note=stop.note,
+        limit_minutes=queue.max_wait_minutes,
+    )
+
+
+def window_now(tx: Transaction, duty: Duty, stop: Stop | None) -> WindowNow:
+    """The answer to a clerk's act: the window and the stop in hand."""
+    current = None
+    if stop is not None:
+        current = stop_view(tx.setup, stop, ticket_facts(tx.connection, [stop.ticket])[stop.ticket])
+    return WindowNow(
+        version=tx.head.seq, window=duty.number, state=duty.state.value, current=current
+    )
+
+
+def stop_now(tx: Transaction, stop: Stop) -> StopNow:
+    """The answer to an act on a stop away from a window."""
+    return StopNow(
+        version=tx.head.seq,
+        stop_id=stop.id,
+        ticket_id=stop.ticket,
+        number=stop.label,
+        state=stop.state.value,
+    )
+
+
+def stop_entry(tx: Transaction, stop: Stop, **more: Any) -> Mapping[str, Any]:
+    """The journal's words for an act on a stop."""
+    entry: dict[str, Any] = {
+        "number": stop.label,
+        "stop": stop.id,
+        "queue": tx.setup.queues[stop.queue].letter,
+        "state": stop.state.value,
+    }
+    if stop.window is not None:
+        entry["window"] = tx.setup.windows[stop.window].number
+    return entry | more

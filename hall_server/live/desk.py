@@ -1,0 +1,138 @@
+"""A clerk's console: the window, its line in the order of calling, its pool, its day."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, func, select
+
+from hall_server.desk.told import stop_view, text, ticket_facts
+from hall_server.domain.discipline import in_turn
+from hall_server.domain.opening import local_date
+from hall_server.domain.states import StopState
+from hall_server.domain.stop import Stop
+from hall_server.live.picture import Picture
+from hall_server.store import schema as t
+from hall_server.store.stops import STOPS, from_row
+from hall_server.wire.views import ClerkView, DeskState, Named, ProfileView, StopView
+
+LINE_MOST = 60
+MISSED_MOST = 12
+
+
+def desk_state(connection: Connection, picture: Picture, number: str) -> DeskState:
+    """The console of a window of the plan. `connection` reads the same state as the picture."""
+    setup = picture.setup
+    window = setup.window_ids[number]
+    planned = setup.windows[window]
+    duty = next(each for each in picture.duties if each.window == window)
+    profile = setup.plan.profile[planned.profile]
+    current = picture.in_hand.get(window)
+    line = _line(connection, picture, window)
+    held = [stop for stop in picture.held if stop.window == window]
+    missed = _missed(connection, picture, window)
+    shown = [*([current] if current else []), *line, *held, *missed]
+    facts = ticket_facts(connection, {stop.ticket for stop in shown})
+
+    def views(stops: list[Stop]) -> tuple[StopView, ...]:
+        return tuple(stop_view(setup, stop, facts[stop.ticket]) for stop in stops)
+
+    served, average = served_today(connection, picture).get(window, (0, None))
+    queues = setup.serves[window].own
+    pause = setup.pauses.get(duty.pause_reason or 0)
+    clerk = picture.staff.get(duty.staff or 0)
+    return DeskState(
+        version=picture.version,
+        at=picture.now,
+        hall=text(setup.plan.name),
+        window=number,
+        zone=planned.zone,
+        zone_name=text(setup.plan.zone[planned.zone].name),
+        name=text(planned.name),
+        state=duty.state.value,
+        since=duty.since,
+        pause_reason=text(pause.name) if pause else None,
+        clerk=ClerkView(badge=clerk[0], name=clerk[1]) if clerk else None,
+        seat=duty.seat,
+        profile=ProfileView(
+            code=profile.code,
+            name=text(profile.name),
+            own=profile.own,
+            backup=tuple(each.queue for each in profile.backup),
+        ),
+        day_open=picture.open_date is not None,
+        current=views([current])[0] if current else None,
+        line=views(line),
+        waiting=sum(picture.line(queue).waiting for queue in queues),
+        longest_s=max((picture.longest_s(queue) for queue in queues), default=0),
+        held=views(held),
+        missed=views(missed),
+        served_today=served,
+        average_s=average,
+        pause_reasons=tuple(
+            Named(code=each.code, name=text(each.name)) for each in setup.plan.pause_reasons
+        ),
+        queues=tuple(Named(code=each.letter, name=text(each.name)) for each in setup.plan.queues),
+        windows=tuple(each.number for each in setup.plan.windows),
+    )
+
+
+def _line(connection: Connection, picture: Picture, window: int) -> list[Stop]:
+    """The first of the window's line, in the order the rule would call them here."""
+    setup = picture.setup
+    serves = setup.serves[window]
+    rows = connection.execute(
+        STOPS.where(
+            t.stop.c.state == "WAITING",
+            t.stop.c.queue_id.in_(list(serves.queues)) | (t.stop.c.pinned_window_id == window),
+        )
+        .order_by(t.stop.c.pinned_at.is_(None), t.stop.c.basis_at, t.stop.c.sequence)
+        .limit(LINE_MOST)
+    )
+    stops = {row.id: from_row(row) for row in rows}
+    turn = in_turn(
+        [stop.waiting() for stop in stops.values()],
+        serves,
+        setup.limits,
+        picture.now.timestamp(),
+    )
+    return [stops[choice.stop] for choice in turn]
+
+
+def _missed(connection: Connection, picture: Picture, window: int) -> list[Stop]:
+    limit = timedelta(minutes=picture.setup.plan.rules.come_back_minutes)
+    rows = connection.execute(
+        STOPS.where(
+            t.stop.c.hall_id == picture.setup.hall,
+            t.stop.c.window_id == window,
+            t.stop.c.state == StopState.NO_SHOW.value,
+            t.stop.c.ended_at >= picture.now - limit,
+        )
+        .order_by(t.stop.c.ended_at.desc())
+        .limit(MISSED_MOST)
+    )
+    return [from_row(row) for row in rows]
+
+
+def today_begins(picture: Picture) -> datetime:
+    """The hall's local midnight before the picture's moment."""
+    zone = ZoneInfo(picture.setup.plan.timezone)
+    today = local_date(picture.now, picture.setup.plan.timezone)
+    return datetime(today.year, today.month, today.day, tzinfo=zone)
+
+
+def served_today(connection: Connection, picture: Picture) -> dict[int, tuple[int, int | None]]:
+    """By window: how many were served today, and their mean service in whole seconds."""
+    lasted = (t.stop.c.ended_at.cast(t.ID) - t.stop.c.started_at.cast(t.ID)) / 1000.0
+    rows = connection.execute(
+        select(t.stop.c.window_id, func.count(), func.avg(lasted))
+        .where(
+            t.stop.c.hall_id == picture.setup.hall,
+            t.stop.c.ended_at >= today_begins(picture),
+            t.stop.c.state == StopState.DONE.value,
+        )
+        .group_by(t.stop.c.window_id)
+    )
+    return {
+        window: (count, round(float(mean)) if mean is not None else None)
+        for window, count, mean in rows
+    }

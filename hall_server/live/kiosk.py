@@ -1,0 +1,140 @@
+"""What changes by the minute on a kiosk, and the catalogue behind it."""
+
+from functools import lru_cache
+
+from hall_server.desk.told import text
+from hall_server.domain import plan as p
+from hall_server.domain.forecast import Forecast
+from hall_server.domain.opening import local_date, opening_at
+from hall_server.live.board import closed_text
+from hall_server.live.expectation import wait_of
+from hall_server.live.picture import Picture
+from hall_server.store.setup import Setup
+from hall_server.wire.catalogue import (
+    Catalogue,
+    DepartmentEntry,
+    ItemEntry,
+    QueueEntry,
+    ReasonEntry,
+    ThemeEntry,
+    ThemeStep,
+    ZoneEntry,
+)
+from hall_server.wire.views import ItemClosed, KioskState, QueueNow
+
+
+def kiosk_state(picture: Picture, played: Forecast) -> KioskState:
+    """Queues with their waits, what is closed and why, and whether the hall gives numbers."""
+    setup = picture.setup
+    plan = setup.plan
+    opening = opening_at(plan.hours, plan.timezone, picture.now)
+    is_open = opening.open and picture.open_date == local_date(picture.now, plan.timezone)
+    closed = {
+        row.queue_id: closed_text(row.text_zh, row.text_en)
+        for row in picture.closures
+        if row.queue_id is not None
+    }
+    return KioskState(
+        version=picture.version,
+        at=picture.now,
+        open=is_open,
+        until=opening.until if is_open else None,
+        opens=opening.opens,
+        queues=tuple(
+            QueueNow(
+                queue=queue.letter,
+                wait=wait_of(picture.line(id).waiting, played.newcomers.get(id)),
+                windows_open=picture.windows_open_for(id),
+                closed=closed.get(id),
+            )
+            for id, queue in setup.queues.items()
+        ),
+        items_closed=tuple(
+            ItemClosed(
+                item=setup.items[row.item_id].code,
+                closed=closed_text(row.text_zh, row.text_en),
+            )
+            for row in picture.closures
+            if row.item_id is not None
+        ),
+        catalogue=catalogue_version(setup),
+    )
+
+
+def catalogue_version(setup: Setup) -> str:
+    """Changes whenever the hall's setup does."""
+    return f"{setup.plan.code}-{setup.version}"
+
+
+@lru_cache(maxsize=2048)
+def _spelled(name: str) -> tuple[str, str]:
+    """Pinyin without tones, and its initials, of a name; both lower case."""
+    # Slow to import (a quarter of a second), and only needed when a kiosk asks for the catalogue.
+    from pypinyin import lazy_pinyin
+
+    syllables = [syllable.lower() for syllable in lazy_pinyin(name, errors=_keep_latin)]
+    return "".join(syllables), "".join(syllable[0] for syllable in syllables if syllable)
+
+
+def _keep_latin(characters: str) -> list[str]:
+    return [character for character in characters if character.isalnum()]
+
+
+def catalogue(setup: Setup) -> Catalogue:
+    """The hall's offer as kiosks list and search it."""
+    plan = setup.plan
+    return Catalogue(
+        version=catalogue_version(setup),
+        hall=text(plan.name),
+        public_url=plan.public_url,
+        zones=tuple(
+            ZoneEntry(code=zone.code, name=text(zone.name), floor=zone.floor, way=text(zone.way))
+            for zone in plan.zones
+        ),
+        departments=tuple(
+            DepartmentEntry(code=each.code, name=text(each.name)) for each in plan.departments
+        ),
+        queues=tuple(
+            QueueEntry(
+                queue=queue.letter,
+                name=text(queue.name),
+                zone=queue.zone,
+                windows=tuple(window.number for window in plan.windows_serving(queue.letter)),
+            )
+            for queue in plan.queues
+        ),
+        items=tuple(_item(item) for item in plan.items),
+        themes=tuple(
+            ThemeEntry(
+                code=theme.code,
+                name=text(theme.name),
+                items=tuple(ThemeStep(item=each.item, step=each.step) for each in theme.items),
+            )
+            for theme in plan.themes
+        ),
+        reasons=tuple(
+            ReasonEntry(code=reason.code, name=text(reason.name))
+            for reason in plan.priority_reasons
+        ),
+        rules=text(plan.ticket_rules),
+    )
+
+
+def _item(item: p.Item) -> ItemEntry:
+    pinyin, initials = _spelled(item.name.zh)
+    return ItemEntry(
+        code=item.code,
+        name=text(item.name),
+        kind=item.kind,
+        department=item.department,
+        queue=item.queue,
+        zone=item.zone,
+        statutory_days=item.statutory_days,
+        promised_days=item.promised_days,
+        minutes=item.service_minutes,
+        fee=item.fee,
+        materials=item.materials,
+        pinyin=pinyin,
+        initials=initials,
+        common=item.common,
+    )

@@ -1,0 +1,167 @@
+"""Pushing news: after a commit each room with listeners gets its whole new state, at most once per 100 ms.
+
+One thread renders. A room is rendered once however many listen, and sent only when what it shows
+has changed. When rendering is slow, the pause grows with it, so that acts keep their speed.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import structlog
+from sqlalchemy import Connection
+
+from hall_server.domain.forecast import Forecast
+from hall_server.live.board import board_state
+from hall_server.live.desk import desk_state
+from hall_server.live.expectation import Expectation
+from hall_server.live.hall import hall_state
+from hall_server.live.kiosk import kiosk_state
+from hall_server.live.picture import Picture, take_picture
+from hall_server.store.database import Store
+from hall_server.wire.views import Scope
+
+log = structlog.get_logger()
+
+COALESCE_S = 0.1
+IDLE_REFRESH_S = 5.0
+"""Waits shrink with time alone, so rooms are looked at even when nothing happens."""
+COST_FACTOR = 3
+"""At most a quarter of this thread's time goes to rendering."""
+
+Send = Callable[[str, dict[str, Any]], None]
+Clock = Callable[[], datetime]
+
+
+class Room(NamedTuple):
+    """Where a view is shown: `view` is board, desk, hall or kiosk; `scope` and `place` belong to it."""
+
+    hall: int
+    view: str
+    scope: Scope = "hall"
+    place: str | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.view}:{self.hall}:{self.scope}:{self.place or ''}"
+
+
+class Newsroom:
+    """Keeps the rooms told. `send(room name, payload)` must be quick and safe from any thread."""
+
+    def __init__(self, store: Store, expectation: Expectation, clock: Clock, send: Send) -> None:
+        self._store = store
+        self._expectation = expectation
+        self._clock = clock
+        self._send = send
+        self._lock = threading.Lock()
+        self._listeners: dict[Room, int] = {}
+        self._last: dict[Room, dict[str, Any]] = {}
+        self._changed = threading.Event()
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="newsroom", daemon=True)
+
+    def start(self) -> None:
+        """Begin to listen to commits and to push."""
+        self._store.on_commit(self._note)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop pushing; waits for the thread."""
+        self._stopped.set()
+        self._changed.set()
+        self._thread.join()
+
+    def enter(self, room: Room) -> dict[str, Any]:
+        """Someone starts to listen; returns the room's whole state for them."""
+        with self._lock:
+            listening = self._listeners.get(room, 0)
+            self._listeners[room] = listening + 1
+            last = self._last.get(room) if listening else None
+        if last is not None:
+            return last
+        state = self.state_of(room)
+        with self._lock:
+            self._last[room] = state
+        return state
+
+    def leave(self, room: Room) -> None:
+        """Someone stops listening."""
+        with self._lock:
+            listening = self._listeners.get(room, 0) - 1
+            if listening > 0:
+                self._listeners[room] = listening
+            else:
+                self._listeners.pop(room, None)
+                self._last.pop(room, None)
+
+    def state_of(self, room: Room) -> dict[str, Any]:
+        """Render a room now."""
+        now = self._clock()
+        played = self._expectation.of(room.hall, now)
+        with self._store.reading() as connection:
+            setup = self._store.setup(connection, room.hall, now)
+            picture = take_picture(connection, setup, now)
+            return _render(connection, picture, played, room)
+
+    def _note(self, _hall: int) -> None:
+        self._changed.set()
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            self._changed.wait(IDLE_REFRESH_S)
+            self._changed.clear()
+            begun = time.monotonic()
+            try:
+                self._tell_all()
+            except Exception:
+                # The next change is another chance; screens say themselves how old they are.
+                log.exception("newsroom_failed")
+            cost = time.monotonic() - begun
+            self._stopped.wait(max(COALESCE_S - cost, COST_FACTOR * cost))
+
+    def _tell_all(self) -> None:
+        with self._lock:
+            rooms = sorted(self._listeners, key=lambda room: (room.hall, room.view != "board"))
+        by_hall: dict[int, list[Room]] = {}
+        for room in rooms:
+            by_hall.setdefault(room.hall, []).append(room)
+        for hall, listened in by_hall.items():
+            now = self._clock()
+            played = self._expectation.of(hall, now)
+            with self._store.reading() as connection:
+                setup = self._store.setup(connection, hall, now)
+                picture = take_picture(connection, setup, now)
+                for room in listened:
+                    self._tell(room, _render(connection, picture, played, room))
+
+    def _tell(self, room: Room, state: dict[str, Any]) -> None:
+        with self._lock:
+            if room not in self._listeners:
+                return
+            last = self._last.get(room)
+            self._last[room] = state
+        if last is None or _shown(last) != _shown(state):
+            self._send(room.name, state)
+
+
+def _shown(state: dict[str, Any]) -> dict[str, Any]:
+    """What a screen draws: the moment of rendering and the version alone are no news."""
+    return {name: value for name, value in state.items() if name not in ("at", "version")}
+
+
+def _render(
+    connection: Connection, picture: Picture, played: Forecast, room: Room
+) -> dict[str, Any]:
+    if room.view == "board":
+        state: Any = board_state(picture, played, room.scope, room.place)
+    elif room.view == "desk":
+        state = desk_state(connection, picture, room.place or "")
+    elif room.view == "kiosk":
+        state = kiosk_state(picture, played)
+    else:
+        state = hall_state(connection, picture, played)
+    rendered: dict[str, Any] = state.model_dump(mode="json")
+    return rendered
