@@ -9,6 +9,20 @@ _REALTIME = tuple(bytes((0x10, order)) for order in (0x04, 0x05, 0x14))
 
 
 @dataclass(frozen=True, slots=True)
+class _Shape:
+    """Where a character stands in its cell, as parts of the cell's height."""
+
+    advance: float
+    size: float
+    baseline: float
+
+
+_HAN = _Shape(advance=1, size=1, baseline=21 / 24)
+_LATIN = _Shape(advance=1 / 2, size=22 / 24, baseline=19 / 24)
+"""Smaller and higher than Han, or its descenders would leave the cell."""
+
+
+@dataclass(frozen=True, slots=True)
 class Raster:
     """A picture of dots: `rows` of `row_bytes` bytes, most significant bit left, 1 is black."""
 
@@ -30,9 +44,10 @@ def draw_line(text: str, cell: int, width: int) -> Raster:
     draw.fontmode = "1"
     x = 0.0
     for char in text:
-        advance = cell / 2 if char.isascii() else cell
-        # The face's ascent and descent exceed the em; baseline at 7/8 keeps all Han strokes inside.
-        draw.text((x + advance / 2, cell * 7 / 8), char, fill=1, font=sans(cell), anchor="ms")
+        shape = _LATIN if char.isascii() else _HAN
+        advance = cell * shape.advance
+        face = sans(round(cell * shape.size))
+        draw.text((x + advance / 2, cell * shape.baseline), char, fill=1, font=face, anchor="ms")
         x += advance
     return Raster(row_bytes, cell, without_realtime_orders(image.tobytes()))
 

@@ -65,6 +65,7 @@ def compose_ticket(facts: TicketFacts, language: str) -> Document:
 
 def _elements(facts: TicketFacts, say: Sentences) -> Iterator[Element]:
     yield Title(facts.hall)
+    yield Gap(1)
     yield Paragraph(say("ticket.zone", code=facts.zone_code, zone=facts.zone), align=Align.CENTRE)
     yield Gap()
     yield Number(facts.number)
@@ -72,7 +73,7 @@ def _elements(facts: TicketFacts, say: Sentences) -> Iterator[Element]:
         yield Paragraph(say("ticket.class", reason=facts.reason), align=Align.CENTRE)
     yield Gap()
     yield from _waiting(facts.wait, say)
-    yield Paragraph(_where_to_go(facts, say), align=Align.CENTRE)
+    yield from _where_to_go(facts, say)
     yield Rule()
     yield from _errands(facts.items, say)
     yield Row(say("ticket.issued"), moment(facts.issued_at, say))
@@ -80,6 +81,7 @@ def _elements(facts: TicketFacts, say: Sentences) -> Iterator[Element]:
     if facts.link is not None:
         yield Gap()
         yield QR(facts.link)
+        yield Gap(1)
         yield Paragraph(say("ticket.scan"), Size.SMALL, Align.CENTRE)
     if facts.notes:
         yield Rule()
@@ -96,8 +98,10 @@ def _waiting(wait: TicketWait | None, say: Sentences) -> Iterator[Element]:
         key, advice = f"ticket.wait.{_range_kind(wait.ahead, wait.low, wait.high)}", False
     values = {} if wait is None else _figures(wait)
     yield Paragraph(say(key, **values), Size.LARGE, Align.CENTRE)
+    yield Gap(1)
     if advice:
         yield Paragraph(say(f"{key}.advice"), align=Align.CENTRE)
+        yield Gap(1)
 
 
 def _range_kind(ahead: int, low: int, high: int) -> str:
@@ -113,11 +117,12 @@ def _figures(wait: TicketWait) -> dict[str, int]:
     return {name: value for name, value in known.items() if value is not None}
 
 
-def _where_to_go(facts: TicketFacts, say: Sentences) -> str:
-    if not facts.windows:
-        return say("ticket.go.zone", code=facts.zone_code)
+def _where_to_go(facts: TicketFacts, say: Sentences) -> Iterator[Element]:
+    yield Paragraph(say("ticket.go", code=facts.zone_code), Size.LARGE, Align.CENTRE)
+    yield Gap(1)
     windows = say("ticket.windows.join").join(window_ranges(facts.windows))
-    return say("ticket.go.windows", code=facts.zone_code, windows=windows)
+    called = say("ticket.called.window", windows=windows) if windows else say("ticket.called")
+    yield Paragraph(called, align=Align.CENTRE)
 
 
 def window_ranges(windows: Sequence[str]) -> list[str]:

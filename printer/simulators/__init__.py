@@ -1,1 +1,1 @@
-"""Simulated printers that speak the real ones' bytes and can be told to fail; for demo and tests."""
+"""Simulated printers that speak the real ones' bytes and fail on order, for demo and tests."""

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
-import qrcode
 from PIL import Image, ImageDraw
+from qrcode import constants
+from qrcode.main import QRCode
 
 from printer.fonts import sans
 from printer.simulators.commands import Char, Command, Extended, Picture, Plain, Unknown
@@ -22,10 +24,10 @@ _SPACING = 30
 _WHITE, _BLACK = 255, 0
 _THRESHOLD = 140
 _QR_LEVELS = {
-    48: qrcode.constants.ERROR_CORRECT_L,
-    49: qrcode.constants.ERROR_CORRECT_M,
-    50: qrcode.constants.ERROR_CORRECT_Q,
-    51: qrcode.constants.ERROR_CORRECT_H,
+    48: constants.ERROR_CORRECT_L,
+    49: constants.ERROR_CORRECT_M,
+    50: constants.ERROR_CORRECT_Q,
+    51: constants.ERROR_CORRECT_H,
 }
 
 
@@ -146,7 +148,7 @@ class Roll:
             case 80:
                 self._qr_data = data[3:]
             case 81:
-                code = qrcode.QRCode(error_correction=_QR_LEVELS[self._qr_level], border=0)
+                code: Any = QRCode(error_correction=_QR_LEVELS[self._qr_level], border=0)
                 code.add_data(self._qr_data)
                 self._place(_enlarged(code.get_matrix(), self._qr_size))
                 self._sheet.qr_codes.append(self._qr_data.decode("utf-8", "replace"))
@@ -189,13 +191,13 @@ def _width(line: Sequence[tuple[str, int, int]]) -> int:
 @lru_cache(maxsize=2048)
 def _glyph(char: str, wide: int, high: int) -> Image.Image:
     """`char` in its cell, as the printer's built-in font would show it."""
-    # A printer's Latin is drawn for a half-width cell: a little smaller, and squeezed if wide.
-    face = sans((_CELL - 2 if char.isascii() else _CELL) * high)
+    # A printer's Latin is drawn for a half-width cell: a little smaller, higher, squeezed if wide.
+    size, baseline = (22, 19) if char.isascii() else (24, 21)
+    face = sans(size * high)
     cell = Image.new("L", (_advance(char) * wide, _CELL * high), _WHITE)
     natural = max(round(face.getlength(char)), 1)
     glyph = Image.new("L", (natural, cell.height), _WHITE)
-    baseline = cell.height * 7 / 8
-    ImageDraw.Draw(glyph).text((0, baseline), char, fill=_BLACK, font=face, anchor="ls")
+    ImageDraw.Draw(glyph).text((0, baseline * high), char, fill=_BLACK, font=face, anchor="ls")
     if natural * wide > cell.width * high or wide != high:
         glyph = glyph.resize((min(natural * wide // high, cell.width), cell.height))
     cell.paste(glyph, ((cell.width - glyph.width) // 2, 0))

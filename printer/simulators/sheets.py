@@ -1,7 +1,6 @@
-"""The tray: printed sheets as PNG files in a folder, with an index, newest first, at most so many."""
+"""The tray: the last printed sheets as PNG files in a folder, with an index, newest first."""
 
 import json
-import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -82,4 +81,4 @@ class Tray:
         # Renamed into place, so that a reader never sees half an index.
         part = self._folder / f"{INDEX}.part"
         part.write_text(json.dumps(self._entries, ensure_ascii=False), encoding="utf-8")
-        os.replace(part, self._folder / INDEX)
+        part.replace(self._folder / INDEX)
