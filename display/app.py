@@ -1,4 +1,4 @@
-"""Wires the display: the feed into what is shown, what is shown to the pages, all in one process."""
+"""Wires the display: the feed into what is shown, and that to the pages, in one process."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -58,7 +58,7 @@ def create_feed(
     )
 
 
-class DisplayProgram(BaseApplication):  # type: ignore[misc]
+class DisplayProgram(BaseApplication):
     """gunicorn with one worker of threads: a page is a connection that stays."""
 
     def __init__(self, config: DisplayConfig) -> None:
@@ -80,6 +80,7 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]
             "proc_name": "hall-display",
             "post_worker_init": self._begin,
         }
+        assert self.cfg is not None, "gunicorn makes its settings before it asks for ours"
         for name, value in settings.items():
             self.cfg.set(name, value)
 

@@ -10,10 +10,10 @@ from hall_server.wire.message import Instant, State
 from hall_server.wire.views import BoardCall, BoardState
 
 FIRST_START_RINGS = timedelta(seconds=60)
-"""A display that has just started, or a hall put back from a backup, rings no call older than this."""
+"""After a display's start, or a hall's return from a backup, no call older than this rings."""
 
 RINGS_KEPT = 256
-"""More than any hall calls within FIRST_START_RINGS, so that no ring is forgotten while it matters."""
+"""More than any hall calls within FIRST_START_RINGS: none is forgotten while it matters."""
 
 
 class Ring(State):
@@ -26,7 +26,7 @@ class Ring(State):
 
 
 class Shown(State):
-    """All a display knows. `lost_since` is None while the hall is heard and `state` is the truth."""
+    """All a display knows. While `lost_since` is None the hall is heard and `state` is true."""
 
     state: BoardState | None = None
     seen: int = 0

@@ -7,7 +7,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hall_server.wire.message import Language
 
@@ -15,7 +15,7 @@ PREFIX = "HALL_DISPLAY_"
 
 
 class UnknownSetting(ValueError):
-    """A setting in the environment that this program does not have: most likely a slip of the pen."""
+    """A setting in the environment that this program does not have: likely a typing slip."""
 
 
 def _known_timezone(name: str) -> str:
@@ -42,25 +42,15 @@ class DisplayConfig(BaseSettings):
     """Given once by `hall-server device`; says which hall, zone or window this display may show."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8082
-    languages: Annotated[
-        tuple[Language, ...], Field(min_length=1), AfterValidator(_each_once)
-    ] = ("zh-CN", "en")
+    languages: Annotated[tuple[Language, ...], Field(min_length=1), AfterValidator(_each_once)] = (
+        "zh-CN",
+        "en",
+    )
     """The first is written large, the second below it."""
     timezone: Annotated[str, AfterValidator(_known_timezone)] = "Asia/Shanghai"
     """Of the clock on the boards."""
     name: str = "display"
     """How the log and the browser's title call this display."""
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return env_settings, init_settings
 
 
 def load(file: Path | None) -> DisplayConfig:
@@ -70,14 +60,14 @@ def load(file: Path | None) -> DisplayConfig:
     naming every wrong key.
     """
     written = {} if file is None else tomllib.loads(file.read_text(encoding="utf-8"))
-    _refuse_unknown_variables()
-    return DisplayConfig(**written)
+    variables = _variables()
+    below = {key: value for key, value in written.items() if PREFIX + key.upper() not in variables}
+    return DisplayConfig(**below)
 
 
-def _refuse_unknown_variables() -> None:
-    known = {PREFIX + name.upper() for name in DisplayConfig.model_fields}
-    unknown = sorted(
-        name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known
-    )
+def _variables() -> set[str]:
+    named = {name.upper() for name in os.environ if name.upper().startswith(PREFIX)}
+    unknown = sorted(named - {PREFIX + name.upper() for name in DisplayConfig.model_fields})
     if unknown:
         raise UnknownSetting(f"unknown in the environment: {', '.join(unknown)}")
+    return named

@@ -85,7 +85,7 @@ class Feed:
             return "connection ended"
         except socketio.exceptions.ConnectionError as refusal:
             return f"not connected: {refusal}"
-        except Exception as surprise:  # noqa: BLE001  the top of this thread: the boards need the next attempt
+        except Exception as surprise:  # noqa: BLE001  top of the thread; the boards need it
             return f"failed: {surprise!r}"
         finally:
             with self._turn:
@@ -116,7 +116,7 @@ class Feed:
 
 
 def _cut_cable_options() -> list[tuple[int, int, int]]:
-    """Socket options that end a connection about 3 s after its cable was cut, where the system has them."""
+    """Where the system has them, options that end a connection 3 s after its cable was cut."""
     options = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
     for name, value in (
         ("TCP_KEEPIDLE", 1),

@@ -25,7 +25,7 @@ class Showing:
             self._changed.notify_all()
 
     def wait(self, known: int, timeout: float) -> tuple[int, Shown]:
-        """The revision and what is shown, as soon as it is not `known`, at most `timeout` seconds."""
+        """The revision and what is shown, once it is not `known` or `timeout` seconds are over."""
         with self._changed:
             self._changed.wait_for(lambda: self._revision != known, timeout)
             return self._revision, self._shown

@@ -75,7 +75,9 @@ class HallSimulator:
             self._process = None
 
     def send(self, state: BoardState) -> None:
-        requests.post(f"{self.url}/state", data=state.model_dump_json(), timeout=5).raise_for_status()
+        requests.post(
+            f"{self.url}/state", data=state.model_dump_json(), timeout=5
+        ).raise_for_status()
 
     def keep(self, state: BoardState) -> None:
         """What it sends from its next start on."""

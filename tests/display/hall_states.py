@@ -76,7 +76,14 @@ def window(
 
 def all_windows() -> tuple[BoardWindow, ...]:
     """45 windows in four zones, in every state."""
-    states: tuple[BoardWindowState, ...] = ("serving", "idle", "serving", "paused", "serving", "closed")
+    states: tuple[BoardWindowState, ...] = (
+        "serving",
+        "idle",
+        "serving",
+        "paused",
+        "serving",
+        "closed",
+    )
     made: list[BoardWindow] = []
     for zone, count in WINDOWS_OF.items():
         for _ in range(count):

@@ -30,7 +30,7 @@ function boardView(scene) {
       ${clock(scene)}
     </header>
     <main class=${lostSince ? "stale" : ""}>
-      ${lostBanner(scene)} ${state ? callsAndRest(scene, state) : nothing}
+      ${state ? callsAndRest(scene, state) : lostBanner(scene)}
     </main>
     <footer>${state ? notice(scene, state.notice) : nothing}</footer>
   `;
@@ -57,6 +57,7 @@ function callsAndRest(scene, state) {
         <h2>${scene.words.both("window_head")}</h2>
         ${turnWords(scene, turns)}
       </div>
+      ${lostBanner(scene)}
       ${hero ? keyed(hero.call_id, heroRow(scene, hero)) : noHero(scene, state)}
       <ol class="rows">
         ${repeat([...turns.on, ...quiet], (call) => call.call_id, (call) => row(scene, call, live))}
@@ -83,7 +84,8 @@ function heroRow(scene, call) {
  * @param {import("./types.js").BoardState} state
  */
 function noHero({ words, lostSince }, { day_open }) {
-  const key = lostSince ? "lost_calls" : day_open ? "nobody_called" : "day_closed";
+  if (lostSince) return nothing;
+  const key = day_open ? "nobody_called" : "day_closed";
   return html`<div class="hero none"><p>${words.both(key)}</p></div>`;
 }
 
@@ -116,8 +118,7 @@ function waiting(scene, state) {
       ${repeat(turns.on, ({ zone }) => zone, (zone) => html`<li>
           ${badge(zone.zone)}
           <h3>${scene.words.name(zone.name)}</h3>
-          <p class="wait">${waitWords(scene, zone)}</p>
-          <p class="count"><b>${zone.waiting}</b> <small>${scene.words.first("people")}</small></p>
+          ${scene.lostSince ? nothing : zoneNow(scene, zone)}
         </li>`)}
     </ul>
   </section>`;
@@ -125,11 +126,21 @@ function waiting(scene, state) {
 
 /**
  * @param {Scene} scene
+ * @param {import("./types.js").Zone} zone
+ */
+function zoneNow(scene, zone) {
+  return html`<p class="wait">${waitWords(scene, zone)}</p>
+    <p class="count"><b>${zone.waiting}</b> <small>${scene.words.first("people")}</small></p>`;
+}
+
+/**
+ * @param {Scene} scene
  * @param {Call[]} calls
  */
 function recent({ words }, calls) {
+  const head = html`<div class="heads"><h2>${words.both("recent_head")}</h2></div>`;
   return html`<section class="recent">
-    <div class="heads"><h2>${words.both("recent_head")}</h2></div>
+    ${calls.length ? head : nothing}
     <ul>
       ${repeat(calls, (call) => call.call_id, (call) => html`<li>${call.number} → ${call.window}</li>`)}
     </ul>
