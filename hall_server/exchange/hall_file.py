@@ -29,7 +29,7 @@ from hall_server.exchange.toml_table import STAND_IN, Table, TomlSource, read_to
 Part = TypeVar("Part")
 
 _NO_DAY = -1
-"""Stands in for days or times that cannot be read: it overlaps nothing, and the hall still opens."""
+"""Stands in for days or times that cannot be read; it overlaps nothing."""
 
 
 @dataclass(frozen=True, slots=True)
