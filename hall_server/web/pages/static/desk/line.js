@@ -1,0 +1,86 @@
+/** The window's line, in the order it would be called; a row opens to be called out of turn. */
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
+import { clockTime, hallNow } from "/assets/clock.js";
+
+/** @typedef {import("../messages").StopView} StopView */
+
+/**
+ * @param {import("./page.js").Console} screen
+ * @param {import("./page.js").Hands} hands
+ * @param {import("../messages").DeskState} desk
+ * @param {string} who
+ */
+export function lineView(screen, hands, desk, who) {
+  const { tell } = screen.speech;
+  return html`<section class="line" aria-label=${tell("desk.line")}>
+    <h2>
+      <span>${tell("desk.waiting", { count: desk.waiting })}</span>
+      ${desk.waiting === 0
+        ? nothing
+        : html`<span class="second">${tell("desk.longest", { minutes: Math.floor(desk.longest_s / 60) })}</span>`}
+    </h2>
+    ${desk.line.length === 0 ? html`<p class="empty">${tell("desk.nobody")}</p>` : nothing}
+    <ol>
+      ${repeat(desk.line, (stop) => stop.stop_id, (stop) => row(screen, hands, stop, who))}
+    </ol>
+    ${desk.waiting > desk.line.length
+      ? html`<p class="second more">${tell("desk.more", { count: desk.waiting - desk.line.length })}</p>`
+      : nothing}
+  </section>`;
+}
+
+/**
+ * @param {import("./page.js").Console} screen
+ * @param {import("./page.js").Hands} hands
+ * @param {StopView} stop
+ * @param {string} who
+ */
+function row(screen, hands, stop, who) {
+  const { tell, name } = screen.speech;
+  const open = screen.picked === stop.stop_id && who === "mine";
+  const minutes = minutesSince(stop.waiting_since);
+  const late = minutes >= stop.limit_minutes;
+  return html`<li class="stop-row ${open ? "picked" : ""}" data-number=${stop.number}>
+    <button class="stop" type="button" ?disabled=${who !== "mine" || !screen.line.up}
+      aria-expanded=${open ? "true" : "false"}
+      @click=${() => hands.change({ picked: open ? null : stop.stop_id, typed: "" })}>
+      <b>${stop.number}</b>
+      <span class="what"><span class="clip">${name(stop.item)}</span><small>${marks(screen, stop)}</small></span>
+      <span class="wait ${late ? "late" : ""}">${tell("minutes.short", { count: minutes })}${late
+        ? html`<small>${tell("desk.overdue")}</small>`
+        : nothing}</span>
+    </button>
+    ${open ? rowActs(screen, hands, stop) : nothing}
+  </li>`;
+}
+
+/**
+ * @param {import("./page.js").Console} screen
+ * @param {import("./page.js").Hands} hands
+ * @param {StopView} stop
+ */
+function rowActs({ speech }, hands, stop) {
+  const leave = () =>
+    hands.change({ asking: { name: "leave", stop, search: { query: "", at: 0 }, goal: null } });
+  return html`<div class="row-acts">
+    <button class="primary" type="button" data-act="call" @click=${() => hands.act("call", { stop: stop.stop_id })}>
+      ${speech.tell("desk.do.call")} <kbd>Enter</kbd>
+    </button>
+    <button class="plain" type="button" data-act="leave-line" @click=${leave}>${speech.tell("desk.do.leave")}</button>
+  </div>`;
+}
+
+/** @param {import("./page.js").Console} screen @param {StopView} stop */
+export function marks({ speech }, stop) {
+  const { tell, name } = speech;
+  return html`${tell("desk.issued", { time: clockTime(new Date(stop.issued_at)) })}
+    ${stop.reason ? html`<span class="chip">${name(stop.reason)}</span>` : nothing}
+    ${stop.steps > 1 ? html`<span class="chip">${tell("desk.step", { step: stop.step, steps: stop.steps })}</span>` : nothing}
+    ${stop.window ? html`<span class="chip">${tell("desk.pinned")}</span>` : nothing}`;
+}
+
+/** @param {string} moment @returns {number} whole minutes from then to the hall's present */
+export function minutesSince(moment) {
+  return Math.max(0, Math.floor((hallNow().getTime() - Date.parse(moment)) / 60000));
+}

@@ -1,0 +1,54 @@
+/** The right column: stops on hold at this window, and missed ones that may still come back. */
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
+import { PICKS } from "./desk_now.js";
+import { minutesSince } from "./line.js";
+
+/**
+ * @param {import("./page.js").Console} screen
+ * @param {import("./page.js").Hands} hands
+ * @param {import("../messages").DeskState} desk
+ * @param {string} who
+ */
+export function poolView(screen, hands, desk, who) {
+  return html`<aside class="pool" aria-label=${screen.speech.tell("desk.pool")}>
+    ${typedBox(screen)} ${shelf("held")} ${shelf("missed")}
+  </aside>`;
+
+  /** @param {"held" | "missed"} place */
+  function shelf(place) {
+    const { tell } = screen.speech;
+    const stops = desk[place];
+    return html`<section data-shelf=${place}>
+      <h2><span>${tell(`desk.${place}`)}</span><span class="second">${stops.length || nothing}</span></h2>
+      ${stops.length === 0 ? html`<p class="empty">${tell(`desk.${place}_none`)}</p>` : nothing}
+      <ol>
+        ${repeat(stops, (stop) => stop.stop_id, (stop) => kept(place, stop))}
+      </ol>
+    </section>`;
+  }
+
+  /** @param {"held" | "missed"} place @param {import("../messages").StopView} stop */
+  function kept(place, stop) {
+    const { tell, name } = screen.speech;
+    const picked = screen.picked === stop.stop_id && who === "mine";
+    const since = tell(`desk.${place}_since`, { minutes: minutesSince(stop.since) });
+    return html`<li class="stop-row kept ${picked ? "picked" : ""}" data-number=${stop.number}>
+      <b>${stop.number}</b>
+      <span class="what"><span class="clip">${name(stop.item)}</span>
+        <small>${since}${stop.note ? html` · ${stop.note}` : nothing}</small></span>
+      <button class="plain small" type="button" data-act=${PICKS[place]}
+        ?disabled=${who !== "mine" || !screen.line.up}
+        @click=${() => hands.act(PICKS[place], { stop: stop.stop_id })}>
+        ${tell(`desk.do.${PICKS[place]}`)}${picked ? html` <kbd>Enter</kbd>` : nothing}
+      </button>
+    </li>`;
+  }
+}
+
+/** @param {import("./page.js").Console} screen what is being typed, so that a slip is seen */
+function typedBox({ typed, picked, speech }) {
+  if (typed === "") return nothing;
+  const found = picked === null ? "desk.typed_none" : "desk.typed_found";
+  return html`<p class="typed" role="status"><b>${typed}</b> ${speech.tell(found)}</p>`;
+}

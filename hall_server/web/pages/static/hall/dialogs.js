@@ -1,0 +1,100 @@
+/** The supervisor's dialogs: why pause, which item, what the kiosk is to say, and the day's two ends. */
+import { html } from "/assets/vendor/lit-html/lit-html.js";
+import { dialog } from "../dialog.js";
+import { finder } from "../finder.js";
+
+/**
+ * @typedef {{kind: "pause", window: string}
+ *   | {kind: "find_item", search: import("../finder.js").Search}
+ *   | {kind: "close_issuing", subject: {item: string} | {queue: string}, title: string}
+ *   | {kind: "day_open"} | {kind: "day_close"}} Asking
+ */
+
+/** @typedef {import("./page.js").Hall} Hall */
+/** @typedef {import("./page.js").Hands} Hands */
+
+/** @param {Hall} screen @param {Hands} hands @param {import("../messages").HallState} hall */
+export function askingView(screen, hands, hall) {
+  const asking = /** @type {Asking} */ (screen.asking);
+  const title = asking.kind === "close_issuing" ? asking.title : "";
+  const window = asking.kind === "pause" ? asking.window : "";
+  return dialog(asking.kind, screen.speech.tell(`hall.ask.${asking.kind}`, { title, window }), body(), () =>
+    hands.change({ asking: null }),
+  );
+
+  function body() {
+    if (asking.kind === "pause") return pauseReasons(screen, hands, hall, asking.window);
+    if (asking.kind === "find_item") return findItem(screen, hands, asking.search);
+    if (asking.kind === "close_issuing") return closingWords(screen, hands, asking.subject);
+    return dayQuestion(screen, hands, hall, asking.kind);
+  }
+}
+
+/** @param {Hall} screen @param {Hands} hands @param {import("../messages").HallState} hall @param {string} window */
+function pauseReasons({ speech }, hands, hall, window) {
+  const path = `/windows/${encodeURIComponent(window)}/pause`;
+  return html`<div class="choices">${hall.pause_reasons.map(
+    ({ code, name }, index) => html`<button class="plain" type="button" ?autofocus=${index === 0} data-choice=${code}
+      @click=${() => hands.act("POST", path, { reason: code })}>${speech.name(name)}</button>`,
+  )}</div>`;
+}
+
+/** @param {Hall} screen @param {Hands} hands @param {import("../finder.js").Search} search */
+function findItem({ speech, items }, hands, search) {
+  const { tell, name } = speech;
+  return finder({
+    label: tell("desk.ask.add_label"),
+    none: tell("finder.none"),
+    entries: items.map((item) => ({
+      key: item.code,
+      title: name(item.name),
+      hint: item.code,
+      words: [item.name.zh, item.name.en, item.pinyin, item.initials, item.code],
+    })),
+    search,
+    onSearch: (next) => hands.change({ asking: { kind: "find_item", search: next } }),
+    onPick: (code) => {
+      const title = name(items.find((item) => item.code === code)?.name);
+      hands.change({ asking: { kind: "close_issuing", subject: { item: code }, title } });
+    },
+  });
+}
+
+/** @param {Hall} screen @param {Hands} hands @param {{item: string} | {queue: string}} subject */
+function closingWords({ speech }, hands, subject) {
+  const { tell } = speech;
+  const send = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    hands.act("POST", "/closures", { ...subject, text: form.get("text"), text_en: form.get("text_en") });
+  };
+  return html`<form @submit=${send}>
+    <p class="second">${tell("hall.ask.close_issuing_hint")}</p>
+    <label class="field"><span>${tell("hall.ask.text")}</span>
+      <input name="text" required maxlength="200" autocomplete="off" autofocus /></label>
+    <label class="field"><span>${tell("hall.ask.text_en")}</span><input name="text_en" maxlength="200" autocomplete="off" /></label>
+    ${sendOrBack(tell("hall.do.close_issuing"), tell("dialog.back"), hands)}
+  </form>`;
+}
+
+/** @param {Hall} screen @param {Hands} hands @param {import("../messages").HallState} hall @param {"day_open" | "day_close"} kind */
+function dayQuestion({ speech }, hands, hall, kind) {
+  const { tell } = speech;
+  const waiting = hall.queues.reduce((sum, queue) => sum + queue.waiting, 0);
+  const send = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    hands.act("POST", kind === "day_open" ? "/day/open" : "/day/close", {});
+  };
+  return html`<form @submit=${send}>
+    <p>${tell(`hall.ask.${kind}_hint`, { waiting, parked: hall.parked.length })}</p>
+    ${sendOrBack(tell(`hall.do.${kind}`), tell("dialog.back"), hands)}
+  </form>`;
+}
+
+/** @param {string} send @param {string} back @param {Hands} hands */
+function sendOrBack(send, back, hands) {
+  return html`<div class="dialog-acts">
+    <button class="primary" type="submit">${send}</button>
+    <button class="plain" type="button" @click=${() => hands.change({ asking: null })}>${back}</button>
+  </div>`;
+}

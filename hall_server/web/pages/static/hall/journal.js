@@ -1,0 +1,31 @@
+/** The journal: what happened, newest first; older entries on demand. */
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
+import { clockTime } from "/assets/clock.js";
+
+/** @param {import("./page.js").Hall} screen @param {import("./page.js").Hands} hands */
+export function journalView(screen, hands) {
+  const { tell } = screen.speech;
+  return html`<section class="journal" aria-label=${tell("hall.journal")}>
+    <h2>${tell("hall.journal")}</h2>
+    <ol tabindex="0" aria-label=${tell("hall.journal")}>
+      ${repeat(screen.journal, ({ seq }) => seq, (entry) => row(screen, entry))}
+      ${screen.journalEnds || screen.journal.length === 0
+        ? html`<li class="second">${tell("hall.journal_ends")}</li>`
+        : html`<li><button class="plain small" type="button" data-act="older" ?disabled=${!screen.line.up}
+            @click=${hands.older}>${tell("hall.do.older")}</button></li>`}
+    </ol>
+  </section>`;
+}
+
+/** @param {import("./page.js").Hall} screen @param {import("../messages").JournalEntry} entry */
+function row({ speech }, entry) {
+  const { tell, knows } = speech;
+  const key = `act.${entry.act}`;
+  return html`<li data-seq=${entry.seq}>
+    <time datetime=${entry.at}>${clockTime(new Date(entry.at))}</time>
+    <span class="did"><b>${entry.number ?? nothing}</b> ${knows(key) ? tell(key) : entry.act}
+      ${entry.window === null ? nothing : tell("hall.at_window", { window: entry.window })}</span>
+    <span class="second clip actor">${entry.actor}</span>
+  </li>`;
+}

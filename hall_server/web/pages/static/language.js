@@ -1,0 +1,54 @@
+/** The page's language: `?lang=` wins, then what this browser chose last, then what the page prefers. */
+import { loadSentences, named, teller } from "/assets/texts.js";
+
+const KEPT_AS = "hall.language";
+export const LANGUAGES = ["zh-CN", "en"];
+
+/**
+ * @typedef {object} Speech
+ * @property {string} language
+ * @property {(key: string, values?: Record<string, string | number>) => string} tell a sentence by key; throws when there is none
+ * @property {(key: string) => boolean} knows
+ * @property {(text: import("./messages").Text | null | undefined) => string} name one of the hall's own names
+ */
+
+/** @returns {string | null} the language asked for by address or kept by this browser */
+export function chosenLanguage() {
+  const asked = new URLSearchParams(location.search).get("lang");
+  const wanted = asked ?? localStorage.getItem(KEPT_AS);
+  return wanted !== null && LANGUAGES.includes(wanted) ? wanted : null;
+}
+
+/**
+ * @param {string} [preferred] used when nobody chose
+ * @returns {Promise<Speech>} side effect: the document says its language
+ */
+export async function speech(preferred = "zh-CN") {
+  const language = chosenLanguage() ?? (LANGUAGES.includes(preferred) ? preferred : "zh-CN");
+  const sentences = await loadSentences("/pages/texts", language);
+  document.documentElement.lang = language;
+  return {
+    language,
+    tell: teller(sentences),
+    knows: (key) => key in sentences,
+    name: (text) => named(text, language),
+  };
+}
+
+/**
+ * Keeps the choice for all pages of this browser.
+ * @param {string} language
+ * @returns {Promise<Speech>}
+ */
+export function speakFromNowOn(language) {
+  localStorage.setItem(KEPT_AS, language);
+  const address = new URL(location.href);
+  address.searchParams.delete("lang");
+  history.replaceState(history.state, "", address);
+  return speech(language);
+}
+
+/** @param {Speech} spoken @returns {string} the language the switch leads to */
+export function otherLanguage(spoken) {
+  return spoken.language === "en" ? "zh-CN" : "en";
+}

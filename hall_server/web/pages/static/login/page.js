@@ -1,0 +1,67 @@
+/** The staff log-in: badge, password, and back to where the clerk wanted to go. */
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { Refused, send } from "/assets/api.js";
+import { speech } from "../language.js";
+import { refusalSentence } from "../refusal.js";
+import { factsOfPage, languageSwitch, showScreen } from "../screen.js";
+
+/**
+ * @typedef {object} LogInScreen
+ * @property {import("../language.js").Speech} speech
+ * @property {string | null} refusal
+ * @property {boolean} asking an answer is awaited
+ */
+
+/**
+ * @param {string | undefined} next
+ * @param {string[]} roles
+ * @returns {string} an address of this server; never another host's
+ */
+function wayAfter(next, roles) {
+  if (next) {
+    const goal = new URL(next, location.origin);
+    if (goal.origin === location.origin) return goal.pathname + goal.search;
+  }
+  return roles.includes("clerk") ? "/desk" : "/hall";
+}
+
+/**
+ * @param {LogInScreen} state
+ * @param {(part: Partial<LogInScreen>) => void} change
+ */
+function logInView(state, change) {
+  const { tell } = state.speech;
+  document.title = tell("login.title");
+  const submit = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    change({ asking: true, refusal: null });
+    try {
+      const session = await send("POST", "/api/v1/session", Object.fromEntries(form));
+      location.assign(wayAfter(factsOfPage().next, session.roles));
+    } catch (error) {
+      const wrong = error instanceof Refused && error.status === 401;
+      const refusal = wrong ? tell("login.wrong") : refusalSentence(state.speech, error);
+      change({ asking: false, refusal });
+    }
+  };
+  return html`<main class="card">
+    <img src="/pages/mark.svg" alt="" width="56" height="56" />
+    <h1>${tell("login.title")}</h1>
+    <p class="second">${tell("login.hint")}</p>
+    <form @submit=${submit}>
+      <label class="field"><span>${tell("login.badge")}</span>
+        <input name="badge" required maxlength="40" autocomplete="username" autofocus /></label>
+      <label class="field"><span>${tell("login.password")}</span>
+        <input name="password" type="password" required maxlength="200" autocomplete="current-password" /></label>
+      ${state.refusal === null ? nothing : html`<p class="refusal" role="alert" data-refusal>${state.refusal}</p>`}
+      <button class="primary" type="submit" ?disabled=${state.asking}>${tell("login.do")}</button>
+    </form>
+    <p class="foot">${languageSwitch(state.speech, change)}</p>
+  </main>`;
+}
+
+/** @type {LogInScreen} */
+const start = { speech: await speech(), refusal: null, asking: false };
+showScreen(start, logInView);
+/** @type {HTMLInputElement | null} */ (document.querySelector("[autofocus]"))?.focus();

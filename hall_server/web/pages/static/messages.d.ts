@@ -1,0 +1,77 @@
+/** The wire messages these pages read, as `hall_server/wire` defines them; a test compares the fields. */
+
+export interface Text { zh: string; en: string }
+export interface Wait { ahead: number; low: number | null; high: number | null }
+export interface Named { code: string; name: Text }
+export interface CallReason { rule: string; waited_s: number }
+export interface ClerkView { badge: string; name: string }
+export interface ProfileView { code: string; name: Text; own: string[]; backup: string[] }
+
+export interface Session { badge: string; name: string; roles: string[]; hall: Text; csrf: string }
+
+export interface StopView {
+  stop_id: number; ticket_id: number; number: string; state: string; queue: string;
+  item: Text; item_code: string; kind: string;
+  statutory_days: number | null; promised_days: number | null; materials: string[];
+  step: number; steps: number; issued_at: string; waiting_since: string;
+  called_at: string | null; started_at: string | null; since: string; recalls: number;
+  reason: Text | null; call_reason: CallReason | null; window: string | null; note: string;
+  limit_minutes: number;
+}
+
+export interface DeskState {
+  version: number; at: string; hall: Text; window: string; zone: string; zone_name: Text; name: Text;
+  state: string; since: string; pause_reason: Text | null; clerk: ClerkView | null; seat: string | null;
+  profile: ProfileView; day_open: boolean; current: StopView | null; line: StopView[];
+  waiting: number; longest_s: number; held: StopView[]; missed: StopView[];
+  served_today: number; average_s: number | null;
+  pause_reasons: Named[]; queues: Named[]; windows: string[];
+}
+
+export interface WindowNow { version: number; window: string; state: string; current: StopView | null }
+
+export interface BoardWindow {
+  window: string; zone: string; name: Text; state: string; number: string | null; call_id: number | null;
+  called_at: string | null; pause_reason: Text | null; clerk: string | null; queues: Text[]; instead: string[];
+}
+export interface BoardZone { zone: string; name: Text; waiting: number; wait: Wait; windows_open: number }
+export interface BoardState {
+  version: number; at: string; hall: Text; scope: string; place: string | null; day_open: boolean;
+  calls: unknown[]; zones: BoardZone[]; windows: BoardWindow[]; notice: Text;
+}
+
+export interface HallWindow extends BoardWindow {
+  since: string; clerk_name: string | null; profile: string; served_today: number; held: number;
+  rule: CallReason | null;
+}
+export interface HallQueue {
+  queue: string; name: Text; zone: string; waiting: number; longest_s: number; limit_minutes: number;
+  wait: Wait; windows_open: number; closed: Text | null; closure_id: number | null;
+}
+export interface JournalEntry {
+  seq: number; at: string; act: string; actor: string; number: string | null; window: string | null;
+  data: Record<string, unknown>; hash: string;
+}
+export interface ItemClosure { item: string; closed: Text; closure_id: number }
+export interface HallState {
+  version: number; at: string; hall: Text; date: string; day_open: boolean;
+  windows: HallWindow[]; queues: HallQueue[]; items_closed: ItemClosure[];
+  profiles: Named[]; pause_reasons: Named[]; parked: string[];
+  issued_today: number; served_today: number; missed_today: number; journal: JournalEntry[];
+}
+export interface DayNow { date: string; state: string; expired: string[]; parked: string[]; version: number }
+
+export interface VisitStop { item: Text; state: string; window: string | null; zone: Text | null }
+export interface VisitState {
+  version: number; at: string; hall: Text; number: string; language: string; state: string; zone: Text;
+  wait: Wait | null; window: string | null; called_at: string | null; issued_at: string;
+  come_back_until: string | null; stops: VisitStop[];
+}
+
+export interface ItemEntry {
+  code: string; name: Text; kind: string; department: string; queue: string; zone: string;
+  statutory_days: number | null; promised_days: number | null; minutes: number; fee: string;
+  materials: string[]; pinyin: string; initials: string; common: boolean;
+}
+export interface ZoneEntry { code: string; name: Text; floor: string; way: Text }
+export interface Catalogue { version: string; zones: ZoneEntry[]; items: ItemEntry[] }

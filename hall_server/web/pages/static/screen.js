@@ -1,0 +1,42 @@
+/** A screen: one root, one state, one view. Nothing else touches the page. */
+import { html, render } from "/assets/vendor/lit-html/lit-html.js";
+import { otherLanguage, speakFromNowOn } from "./language.js";
+
+/**
+ * Draws `view(state)` now and after every change. A dialog in the view is shown as a modal one.
+ * @template {{speech: import("./language.js").Speech}} State
+ * @param {State} state
+ * @param {(state: State, change: (part: Partial<State>) => void) => unknown} view
+ * @returns {{state: State, change: (part: Partial<State>) => void}}
+ */
+export function showScreen(state, view) {
+  const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
+  const change = (/** @type {Partial<State>} */ part) => {
+    Object.assign(state, part);
+    draw();
+  };
+  const draw = () => {
+    render(view(state, change), root);
+    const closed = /** @type {HTMLDialogElement | null} */ (root.querySelector("dialog:not([open])"));
+    closed?.showModal();
+  };
+  draw();
+  return { state, change };
+}
+
+/** @returns {DOMStringMap} the facts the template wrote on the root element */
+export function factsOfPage() {
+  return /** @type {HTMLElement} */ (document.getElementById("screen")).dataset;
+}
+
+/**
+ * @param {import("./language.js").Speech} spoken
+ * @param {(part: {speech: import("./language.js").Speech}) => void} change
+ */
+export function languageSwitch(spoken, change) {
+  const other = otherLanguage(spoken);
+  const turn = async () => change({ speech: await speakFromNowOn(other) });
+  return html`<button class="quiet" type="button" lang=${other} data-act="language" @click=${turn}>
+    ${spoken.tell("language.other")}
+  </button>`;
+}
