@@ -4,11 +4,12 @@ import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { keyed } from "/assets/vendor/lit-html/directives/keyed.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
 import { clockTime } from "/assets/clock.js";
+import { recent, waiting } from "./aside.js";
 import { chimeAtRings } from "./chime.js";
 import { notice } from "./notice.js";
 import { show } from "./page.js";
 import {
-  arrow, badge, clock, inTurn, lostBanner, newestPerNumber, turnWords, waitWords, windowNumber,
+  arrow, badge, clock, inTurn, lostBanner, newestPerNumber, turnWords, windowNumber,
 } from "./parts.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
@@ -16,7 +17,6 @@ import {
 
 const ROWS = { landscape: 5, portrait: 7 };
 const RECENT = 6;
-const ZONES = { landscape: 4, portrait: 6 };
 
 /** @param {Scene} scene */
 function boardView(scene) {
@@ -50,6 +50,7 @@ function callsAndRest(scene, state) {
   const over = calls.filter((call) => !live.includes(call));
   const quiet = over.slice(0, size - turns.on.length);
   const rest = over.slice(quiet.length, quiet.length + RECENT);
+  const rows = [...turns.on, ...quiet];
   return html`
     <section class="calls">
       <div class="heads">
@@ -59,11 +60,13 @@ function callsAndRest(scene, state) {
       </div>
       ${lostBanner(scene)}
       ${hero ? keyed(hero.call_id, heroRow(scene, hero)) : noHero(scene, state)}
-      <ol class="rows">
-        ${repeat([...turns.on, ...quiet], (call) => call.call_id, (call) => row(scene, call, live))}
-      </ol>
+      ${rows.length
+        ? html`<ol class="rows">
+            ${repeat(rows, (call) => call.call_id, (call) => row(scene, call, live))}
+          </ol>`
+        : nothing}
     </section>
-    <aside>${waiting(scene, state)} ${recent(scene, rest)}</aside>
+    <aside>${waiting(scene, state.zones)} ${recent(scene, rest)}</aside>
   `;
 }
 
@@ -104,48 +107,6 @@ function row(scene, call, live) {
     ${arrow} ${windowNumber(scene, call.window)}
     <span class="where">${said}</span>
   </li>`;
-}
-
-/**
- * @param {Scene} scene
- * @param {import("./types.js").BoardState} state
- */
-function waiting(scene, state) {
-  const turns = inTurn(state.zones, ZONES[scene.portrait ? "portrait" : "landscape"], scene.turn);
-  return html`<section class="waiting">
-    <div class="heads"><h2>${scene.words.both("waiting_head")}</h2>${turnWords(scene, turns)}</div>
-    <ul>
-      ${repeat(turns.on, ({ zone }) => zone, (zone) => html`<li>
-          ${badge(zone.zone)}
-          <h3>${scene.words.name(zone.name)}</h3>
-          ${scene.lostSince ? nothing : zoneNow(scene, zone)}
-        </li>`)}
-    </ul>
-  </section>`;
-}
-
-/**
- * @param {Scene} scene
- * @param {import("./types.js").Zone} zone
- */
-function zoneNow(scene, zone) {
-  return html`<p class="wait">${waitWords(scene, zone)}</p>
-    <p class="count"><b>${zone.waiting}</b> <small>${scene.words.first("people")}</small></p>`;
-}
-
-/**
- * @param {Scene} scene
- * @param {Call[]} calls
- */
-function recent({ words }, calls) {
-  const head = html`<div class="heads"><h2>${words.both("recent_head")}</h2></div>`;
-  return html`<section class="recent">
-    ${calls.length ? head : nothing}
-    <ul>
-      ${repeat(calls, (call) => call.call_id, (call) => html`<li>${call.number} → ${call.window}</li>`)}
-    </ul>
-    <p class="missed">${words.both("missed_help")}</p>
-  </section>`;
 }
 
 chimeAtRings();

@@ -8,7 +8,10 @@ import { badge, clock, lostBanner, windowNumber } from "./parts.js";
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {import("./types.js").Window} Window */
 
+/** As many as a screen has room for. */
 const QUEUES = 4;
+
+const INSTEAD = 3;
 
 /** @param {Scene} scene */
 function windowView(scene) {
@@ -101,7 +104,7 @@ function officer({ words }, { clerk }) {
  */
 function instead({ words }, window) {
   if (!window.instead.length) return html`<p class="then">${words.both("instead_none")}</p>`;
-  const windows = window.instead.slice(0, QUEUES).join(words.first("between"));
+  const windows = window.instead.slice(0, INSTEAD);
   return html`<p class="then">${words.both("instead", { windows })}</p>`;
 }
 

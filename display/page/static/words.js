@@ -3,12 +3,13 @@
 import { html } from "/assets/vendor/lit-html/lit-html.js";
 import { loadSentences, named, teller } from "/assets/texts.js";
 
+/** @typedef {Record<string, string | number | string[]>} Values */
+
 /**
  * @typedef {object} Words
- * @property {(key: string, values?: Record<string, string | number>) => unknown} both a sentence
+ * @property {(key: string, values?: Values) => unknown} both a sentence
  * @property {(text: import("./types.js").Text) => unknown} name one of the hall's own names
- * @property {(key: string, values?: Record<string, string | number>) => string} first only in the
- *   first language
+ * @property {(key: string) => string} first a word in the first language only
  * @property {(text: import("./types.js").Text) => string} firstName
  * @property {(text: import("./types.js").Text) => {language: string, line: string}[]} lines
  * @property {(moment: Date, timezone: string) => unknown} date
@@ -22,6 +23,20 @@ export async function loadWords(languages) {
   const tellers = await Promise.all(
     languages.map(async (language) => teller(await loadSentences("/texts", language))),
   );
+  /**
+   * A list in a sentence reads as one of its language: 3、5或8, or 3, 5 or 8.
+   * @param {Values} values
+   * @param {string} language
+   */
+  const inWords = (values, language) =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        Array.isArray(value)
+          ? new Intl.ListFormat(language, { type: "disjunction" }).format(value)
+          : value,
+      ]),
+    );
   /** @param {(language: string, index: number) => string} word */
   const different = (word) => {
     const all = languages.map((language, index) => ({ language, line: word(language, index) }));
@@ -34,9 +49,10 @@ export async function loadWords(languages) {
         html`<span class=${index ? "second" : "first"} lang=${language}>${line}</span>`,
     );
   return {
-    both: (key, values) => spans((_, index) => tellers[index](key, values)),
+    both: (key, values = {}) =>
+      spans((language, index) => tellers[index](key, inWords(values, language))),
     name: (text) => spans((language) => named(text, language)),
-    first: (key, values) => tellers[0](key, values),
+    first: (key) => tellers[0](key),
     firstName: (text) => named(text, languages[0]),
     lines: (text) => different((language) => named(text, language)),
     date: (moment, timezone) =>

@@ -35,10 +35,8 @@ function zoneView(scene) {
  */
 function line(scene, zone) {
   return html`<div class="line">
-    <p class="count">
-      ${scene.words.first("waiting_head")} <b>${zone.waiting}</b>
-      <small>${scene.words.first("people")}</small>
-    </p>
+    <p class="waiting">${scene.words.both("waiting_head")}</p>
+    <p class="count"><b>${zone.waiting}</b> <small>${scene.words.first("people")}</small></p>
     <p class="wait">${waitWords(scene, zone)}</p>
   </div>`;
 }
