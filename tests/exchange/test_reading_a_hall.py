@@ -1,0 +1,158 @@
+"""Good files, in the forms that administrators write them, become the hall they describe."""
+
+from datetime import time
+
+import pytest
+from hall_folder import CATALOGUE, DEMO, HallFolder
+
+from hall_server.domain.plan import Backup, Hours, Text, ThemeStep, Window
+from hall_server.exchange.reading import read_hall
+
+
+def test_the_two_files_become_one_plan(files: HallFolder) -> None:
+    plan = files.read()
+    assert plan.name == Text("小厅")
+    assert [item.code for item in plan.items if item.common] == ["SJ-001"]
+    assert plan.item["SJ-001"].materials == ("申请书", "章程")
+    assert plan.item["SJ-001"].kind == "promised"
+    assert plan.item["SW-001"].name.zh == "新办, 套餐"
+    assert plan.item["SW-001"].statutory_days is None
+    assert plan.item["SW-001"].promised_days == 0
+    assert plan.theme["open"].items == (ThemeStep("SJ-001", 1), ThemeStep("SW-001", 2))
+    assert plan.priority_reason["elder"].rate == 2.0
+
+
+def test_a_department_without_a_table_is_coded_by_its_name(files: HallFolder) -> None:
+    files.write_hall(
+        files.hall.read_text() + '[[department]]\ncode = "SW"\nname = "税务局"\nname_en = "Tax"\n'
+    )
+    plan = files.read()
+    assert {each.code: each.name.english for each in plan.departments} == {
+        "SW": "Tax",
+        "市场监督管理局": "市场监督管理局",
+    }
+    assert plan.item["SW-001"].department == "SW"
+
+
+def test_windows_and_days_are_written_in_ranges(files: HallFolder) -> None:
+    files.in_hall('days = "mon-fri"', 'days = "Mon-tue, sun"')
+    plan = files.read()
+    assert plan.windows == tuple(Window(n, "A", "all") for n in ("1", "2", "3", "7"))
+    assert plan.hours == tuple(Hours(day, time(9), time(17)) for day in (0, 1, 6))
+
+
+def test_a_day_ends_at_24_00(files: HallFolder) -> None:
+    files.in_hall('to = "17:00"', 'to = "24:00"')
+    assert {hours.ends for hours in files.read().hours} == {time(0)}
+
+
+def test_a_profile_helps_a_queue_at_once_or_after_a_while(files: HallFolder) -> None:
+    files.write_hall(
+        files.hall.read_text()
+        + """
+[[queue]]
+letter = "B"
+name = "税"
+zone = "A"
+
+[[queue]]
+letter = "C"
+name = "其他"
+zone = "A"
+
+[[profile]]
+code = "more"
+name = "更多"
+own = ["B", "C"]
+backup = ["A"]
+
+[[window]]
+numbers = "8"
+zone = "A"
+profile = "more"
+"""
+    )
+    files.in_hall('own = ["A"]', 'own = ["A"]\nbackup = ["B", { queue = "C", help_after_minutes = 9 }]')
+    plan = files.read()
+    assert plan.profile["all"].backup == (Backup("B"), Backup("C", 9))
+    assert plan.profile["more"].backup == (Backup("A"),)
+
+
+def test_an_item_named_at_a_queue_waits_there_and_not_with_its_department(
+    files: HallFolder,
+) -> None:
+    files.write_hall(
+        files.hall.read_text().replace('items = ["SW-001"]', "")
+        + '[[queue]]\nletter = "B"\nname = "税"\nzone = "A"\n'
+        + 'departments = ["税务局"]\nitems = ["SJ-001"]\n'
+    )
+    files.in_hall('own = ["A"]', 'own = ["A", "B"]')
+    assert [item.queue for item in files.read().items] == ["B", "B"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_catalogue_may_come_from_excel_in_china(files: HallFolder, encoding: str) -> None:
+    plan = files.read()
+    files.write_catalogue(CATALOGUE.replace("\n", "\r\n"), encoding)
+    assert files.read() == plan
+
+
+def test_a_catalogue_may_be_a_workbook(files: HallFolder) -> None:
+    plan = files.read()
+    files.workbook().save(files.catalogue)
+    assert files.read() == plan
+
+
+def test_blank_rows_and_columns_at_the_edges_do_not_matter(files: HallFolder) -> None:
+    plan = files.read()
+    blank = ",,,,,,,,,,,,\r\n"
+    rows = CATALOGUE.splitlines()
+    files.write_catalogue(blank + "".join(f" {row} ,, \r\n{blank}" for row in rows))
+    assert files.read() == plan
+
+
+def test_columns_may_stand_in_any_order(files: HallFolder) -> None:
+    plan = files.read()
+    book = files.workbook()
+    book.worksheets[0].move_range("A1:A3", cols=11)
+    book.worksheets[0].delete_cols(1)
+    book.save(files.catalogue)
+    assert files.read() == plan
+
+
+def test_hall_toml_may_have_windows_line_ends_and_a_bom(files: HallFolder) -> None:
+    plan = files.read()
+    text = files.hall.read_text().replace("\n", "\r\n")
+    files.hall.write_bytes(text.encode("utf-8-sig"))
+    assert files.read() == plan
+
+
+def test_materials_may_be_separated_the_chinese_way(files: HallFolder) -> None:
+    files.in_catalogue("申请书;章程", "申请书；章程")
+    assert files.read().item["SJ-001"].materials == ("申请书", "章程")
+
+
+def test_the_demo_hall_opens() -> None:
+    plan = read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
+    assert (plan.code, len(plan.items), len(plan.departments)) == ("jiangpan", 124, 40)
+    assert [window.number for window in plan.windows] == [str(n) for n in range(1, 46)]
+    assert [zone.code for zone in plan.zones] == ["A", "B", "C", "D"]
+
+
+def test_the_demo_hall_is_open_all_day_every_day() -> None:
+    plan = read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
+    assert plan.hours == tuple(Hours(day, time(), time()) for day in range(7))
+
+
+def test_every_zone_of_the_demo_hall_offers_some_items_first_and_all_speak_english() -> None:
+    plan = read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
+    for zone in plan.zones:
+        assert 6 <= sum(item.common for item in plan.items if item.zone == zone.code) <= 8
+    named = (*plan.zones, *plan.departments, *plan.queues, *plan.items, *plan.themes)
+    named_too = (*plan.profiles, *plan.windows, *plan.priority_reasons, *plan.pause_reasons)
+    assert all(each.name.en for each in (*named, *named_too))
+
+
+def test_every_item_of_the_demo_hall_has_a_window() -> None:
+    plan = read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
+    assert all(list(plan.windows_serving(item.queue)) for item in plan.items)
