@@ -153,7 +153,7 @@ class _Sheet:
     def lines(self, lines: Sequence[str], scale: int = 1, align: Align = Align.START) -> None:
         self._set((scale, scale), align)
         for line in lines:
-            coded = _two_byte(line)
+            coded = _coded(line)
             if coded is None:
                 self._picture(line, scale)
             else:
@@ -163,7 +163,7 @@ class _Sheet:
         """A few very wide box-drawing dashes, which touch; far fewer bytes than a picture."""
         self._set((_MAX_SCALE, 1), self._align)
         dashes = self.paper.dots // (_CELL * _MAX_SCALE)
-        self.out += ("─" * dashes).encode("gb18030") + constants.CTL_LF
+        self.out += ("─" * dashes).encode("gbk") + constants.CTL_LF
 
     def feed(self, dots: int) -> None:
         self.out += _FEED_DOTS + bytes((min(dots, 255),))
@@ -200,10 +200,16 @@ class _Sheet:
             self.feed(_LEADING)
 
 
-def _two_byte(line: str) -> bytes | None:
-    """`line` in GB18030, or None if a character of it takes four bytes, as rare names do."""
-    coded = line.encode("gb18030")
-    return coded if len(coded) == half_columns(line) else None
+def _coded(line: str) -> bytes | None:
+    """`line` in the two-byte part of GB18030, or None if a character of it is not there.
+
+    That part is GBK. The few two-byte characters that GB18030 added to it (䶮, €) are left out too:
+    printers sold as "GBK" have no glyph for them.
+    """
+    try:
+        return line.encode("gbk")
+    except UnicodeEncodeError:
+        return None
 
 
 def _qr_data(content: str) -> bytes:

@@ -152,6 +152,7 @@ def _errands(items: Sequence[str], say: Sentences) -> Iterator[Element]:
         return
     yield Paragraph(say("ticket.items", count=len(items)))
     yield from (Entry(f"{place}.", item) for place, item in enumerate(items, start=1))
+    yield Gap(1)
 
 
 def moment(at: datetime, say: Sentences) -> str:

@@ -105,7 +105,7 @@ class Roll:
             case b"\x1ba":
                 self._style.align = values[0] % 48
             case b"\x1d!":
-                self._style.wide, self._style.high = (values[0] >> 4) + 1, (values[0] & 7) + 1
+                self._style.wide, self._style.high = (values[0] >> 4 & 7) + 1, (values[0] & 7) + 1
             case b"\x1c&":
                 self._style.kanji = True
             case b"\x1c.":

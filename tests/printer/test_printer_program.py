@@ -1,0 +1,184 @@
+"""`hall-printer` as a person starts it, and its page as a person sees it."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import requests
+from PIL import Image
+from ticket_samples import PLAIN
+
+import hall_server.assets
+import printer.simulators.page
+from printer.cli import main
+from printer.device import Printer, PrintState, Trouble
+from printer.escpos import PAPER_80, encode
+from printer.ticket import compose_ticket
+
+TICKET = encode(compose_ticket(PLAIN, "zh-CN"), PAPER_80)
+DEADLINE_S = 30
+PAGE = printer.simulators.page.DIRECTORY
+
+
+@dataclass
+class Program:
+    """A running `hall-printer simulate`."""
+
+    process: "subprocess.Popen[str]"
+    printer_url: str
+    page_url: str
+    sheets: Path
+
+
+def started(sheets: Path) -> Program:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "printer.cli", "simulate"]
+        + ["--port", "0", "--http", "0", "--sheets", str(sheets)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    said = dict(process.stdout.readline().split() for _ in range(2))
+    return Program(process, said["printer"], said["page"], sheets)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Program]:
+    program = started(tmp_path / "sheets")
+    yield program
+    program.process.terminate()
+    program.process.wait(DEADLINE_S)
+    assert program.process.stdout is not None
+    program.process.stdout.close()
+
+
+@pytest.mark.parametrize("order", [signal.SIGTERM, signal.SIGINT])
+def test_the_program_prints_and_stops_cleanly_with_a_line_still_open(
+    program: Program, order: signal.Signals
+) -> None:
+    printer = Printer(program.printer_url)
+    assert printer.print(TICKET) is PrintState.PRINTED
+    program.process.send_signal(order)
+    assert program.process.wait(DEADLINE_S) == 0
+    printer.close()
+    [entry] = json.loads((program.sheets / "index.json").read_text("utf-8"))
+    assert "A017" in entry["lines"]
+    assert entry["qr_codes"] == [PLAIN.link]
+
+
+def test_the_page_hands_out_sheets_and_takes_orders(program: Program) -> None:
+    printer = Printer(program.printer_url)
+    printer.print(TICKET)
+    state = requests.get(f"{program.page_url}state", timeout=DEADLINE_S)
+    [sheet] = state.json()["sheets"]
+    picture = requests.get(f"{program.page_url}sheets/{sheet['file']}", timeout=DEADLINE_S)
+    assert picture.headers["Content-Type"] == "image/png"
+    assert "unsafe" not in picture.headers["Content-Security-Policy"]
+    paper = f"{program.page_url}paper"
+    assert requests.put(paper, json={"mm": 0}, timeout=DEADLINE_S).json()["paper"] == "out"
+    assert Trouble.PAPER_OUT in printer.status().troubles
+    assert requests.put(paper, json={"mm": None}, timeout=DEADLINE_S).json()["paper"] == "ok"
+    cover = f"{program.page_url}faults/cover_open"
+    requests.put(cover, json={}, timeout=DEADLINE_S)
+    assert Trouble.COVER_OPEN in printer.status().troubles
+    requests.delete(cover, timeout=DEADLINE_S)
+    assert printer.status().ready
+    printer.close()
+
+
+def test_an_unchanged_state_is_not_sent_again(program: Program) -> None:
+    first = requests.get(f"{program.page_url}state", timeout=DEADLINE_S)
+    known = {"If-None-Match": first.headers["ETag"]}
+    assert requests.get(first.url, headers=known, timeout=DEADLINE_S).status_code == 304
+
+
+@pytest.mark.parametrize("body", [{}, {"mm": "a lot"}, {"mm": -1}, {"mm": True}, [], "mm"])
+def test_an_order_that_makes_no_sense_is_refused(program: Program, body: object) -> None:
+    assert (
+        requests.put(f"{program.page_url}paper", json=body, timeout=DEADLINE_S).status_code == 400
+    )
+
+
+def test_a_fault_that_does_not_exist_and_a_path_outside_are_not_found(program: Program) -> None:
+    for method, path in (("PUT", "faults/fire"), ("GET", "sheets/..%2f..%2fetc%2fpasswd")):
+        assert requests.request(method, program.page_url + path, timeout=5).status_code == 404
+
+
+@pytest.mark.browser
+def test_a_person_sees_the_ticket_come_out_and_the_paper_end(program: Program) -> None:
+    sync = pytest.importorskip("playwright.sync_api")
+    with sync.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-quic", "--disable-background-networking"],
+        )
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(program.page_url)
+        page.get_by_text("还没有打印").wait_for()
+        printer = Printer(program.printer_url)
+        printer.print(TICKET)
+        printer.close()
+        ticket = page.locator("img.paper")
+        ticket.wait_for()
+        assert "A017" in (ticket.get_attribute("alt") or "")
+        page.get_by_role("button", name="取走纸").click()
+        page.get_by_role("status").filter(has_text="缺纸").wait_for()
+        page.get_by_role("button", name="English").click()
+        page.get_by_role("button", name="Put in a new roll").click()
+        page.get_by_role("status").filter(has_text="Ready").wait_for()
+        browser.close()
+    assert complaints == []
+
+
+def test_a_ticket_can_be_looked_at_without_a_printer(tmp_path: Path) -> None:
+    facts = {
+        "hall": "江汉区政务服务中心",
+        "zone_code": "A",
+        "zone": "企业登记功能区",
+        "windows": ["1"],
+        "items": ["公司变更登记"],
+        "number": "A001",
+        "wait": {"ahead": 0, "low": 0, "high": 5},
+        "issued_at": "2026-11-23T09:00:00+08:00",
+        "kiosk": "1号机",
+    }
+    (tmp_path / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
+    arguments = ["preview", str(tmp_path / "facts.json"), str(tmp_path / "ticket.png")]
+    assert main(arguments) == 0
+    with Image.open(tmp_path / "ticket.png") as picture:
+        assert picture.width == 640
+
+
+def test_facts_that_lack_something_are_refused_with_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "facts.json").write_text("{}", encoding="utf-8")
+    assert main(["preview", str(tmp_path / "facts.json"), str(tmp_path / "ticket.png")]) == 1
+    assert "hall-printer:" in capsys.readouterr().err
+
+
+def test_the_page_speaks_both_languages_with_the_same_keys() -> None:
+    keys = [set(json.loads((PAGE / f"{name}.json").read_text("utf-8"))) for name in ("zh-CN", "en")]
+    assert keys[0] == keys[1]
+
+
+def test_the_copy_of_lit_html_is_the_hall_s_own() -> None:
+    original = hall_server.assets.DIRECTORY / "vendor" / "lit-html" / "lit-html.js"
+    assert (PAGE / "lit-html.js").read_bytes() == original.read_bytes()
+
+
+def test_importing_the_printer_brings_in_nothing_slow() -> None:
+    code = (
+        "import sys, printer.device, printer.escpos, printer.ticket;"
+        "print(*{'PIL', 'flask', 'escpos.printer', 'qrcode', 'pydantic'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
