@@ -86,3 +86,16 @@ def _told(tx: Transaction, on: date, state: Any, ended: dict[str, Any]) -> DayNo
         parked=tuple(ended.get("parked", ())),
         version=tx.head.seq,
     )
+
+
+def end_forgotten_day(tx: Transaction) -> DayNow:
+    """End a day that an earlier date left open, when today is not an opening day.
+
+    Raises DayAlreadyClosed when there is none.
+    """
+    on = open_date(tx.connection, tx.hall)
+    if on is None or on == local_date(tx.now, tx.setup.plan.timezone):
+        raise DayAlreadyClosed()
+    ended = _end(tx, on)
+    tx.record("end_forgotten_day", ended)
+    return _told(tx, on, "CLOSED", ended)

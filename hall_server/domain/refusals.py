@@ -220,10 +220,10 @@ class KeyReused(Malformed):
     sentence = "This key was used for another request. Make a new one."
 
 
-class HallExists(Conflict):
-    """A hall is loaded once; later changes are made by a new load of the same hall."""
+class PlanRefused(Conflict):
+    """A hall's plan cannot be loaded as it is."""
 
-    code = "hall_in_use"
+    code = "plan_refused"
     sentence = "The hall cannot be loaded: {why}"
 
 

@@ -88,6 +88,7 @@ def window_fields(picture: Picture, duty: Duty) -> Mapping[str, object]:
     profile = setup.plan.profile[planned.profile]
     stop = picture.in_hand.get(duty.window)
     pause = setup.pauses.get(duty.pause_reason or 0)
+    clerk = picture.staff.get(duty.staff or 0)
     if stop is not None:
         state = "calling" if stop.state is StopState.CALLED else "serving"
     else:
@@ -101,7 +102,7 @@ def window_fields(picture: Picture, duty: Duty) -> Mapping[str, object]:
         "call_id": _newest_call(picture, stop.id) if stop else None,
         "called_at": stop.called_at if stop else None,
         "pause_reason": text(pause.name) if pause else None,
-        "clerk": picture.staff[duty.staff][0] if duty.staff in picture.staff else None,
+        "clerk": clerk[0] if clerk else None,
         "queues": tuple(text(setup.plan.queue[letter].name) for letter in profile.own),
         "instead": _instead(picture, duty) if duty.state is not WindowState.OPEN else (),
     }

@@ -1,6 +1,7 @@
 """What changes by the minute on a kiosk, and the catalogue behind it."""
 
 from functools import lru_cache
+from typing import Any
 
 from hall_server.desk.told import text
 from hall_server.domain import plan as p
@@ -72,12 +73,14 @@ def _spelled(name: str) -> tuple[str, str]:
     # Slow to import (a quarter of a second), and only needed when a kiosk asks for the catalogue.
     from pypinyin import lazy_pinyin
 
-    syllables = [syllable.lower() for syllable in lazy_pinyin(name, errors=_keep_latin)]
+    kept = "".join(character for character in name if character.isalnum())
+    syllables = [syllable.lower() for syllable in lazy_pinyin(kept, errors=_letters)]
     return "".join(syllables), "".join(syllable[0] for syllable in syllables if syllable)
 
 
-def _keep_latin(characters: str) -> list[str]:
-    return [character for character in characters if character.isalnum()]
+def _letters(latin: str) -> Any:
+    """Latin letters and digits are kept, one by one: each is its own initial."""
+    return list(latin)
 
 
 def catalogue(setup: Setup) -> Catalogue:

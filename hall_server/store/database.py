@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from hall_server.domain.actor import Actor
+from hall_server.domain.plan import HallPlan
 from hall_server.domain.refusals import KeyReused
 from hall_server.store import schema as t
 from hall_server.store.engine import lock_hall, open_engine
+from hall_server.store.plan_saving import save_plan
 from hall_server.store.setup import Setup, load_setup
 from hall_server.store.transaction import Head, Transaction, journal_head
 from hall_server.store.writer import Writer
@@ -121,6 +123,11 @@ class Store:
     def setup(self, connection: Connection, hall: int, now: datetime) -> Setup:
         """The hall's setup as this connection sees it. Raises LookupError for an unknown hall."""
         return self._current_setup(connection, hall, now)
+
+    def found_hall(self, plan: HallPlan, now: datetime) -> int:
+        """Insert a hall that is not there yet, whole; returns its id. Its journal begins after."""
+        with self.engine.execution_options(writes=True).begin() as connection:
+            return save_plan(connection, plan, now)
 
     def forget_replies(self, before: datetime) -> None:
         """Drop the answers kept for retries from before a moment."""

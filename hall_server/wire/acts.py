@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictInt, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from hall_server.wire.message import Code, Command, Instant, Language, State, Text, Wait, Words
+from hall_server.wire.message import Code, Command, Id, Instant, Language, State, Text, Wait, Words
 from hall_server.wire.views import StopView, WindowState
 
 Seat = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
@@ -50,7 +50,7 @@ class TicketIssued(State):
 class CallStop(Command):
     """Call this very stop, out of turn."""
 
-    stop: StrictInt
+    stop: Id
 
 
 class Finish(Command):

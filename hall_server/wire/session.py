@@ -10,8 +10,8 @@ from hall_server.wire.message import Command, Role, State, Text
 class LogIn(Command):
     """Badge number and password."""
 
-    badge: Annotated[str, Field(min_length=1, max_length=40)]
-    password: Annotated[str, Field(min_length=1, max_length=200)]
+    badge: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\x00]+$")]
+    password: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$")]
 
 
 class Session(State):

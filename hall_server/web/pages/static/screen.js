@@ -17,11 +17,23 @@ export function showScreen(state, view) {
   };
   const draw = () => {
     render(view(state, change), root);
-    const closed = /** @type {HTMLDialogElement | null} */ (root.querySelector("dialog:not([open])"));
-    closed?.showModal();
+    attendDialog(root);
   };
   draw();
   return { state, change };
+}
+
+/**
+ * Shows a dialog that was just drawn, and keeps the keyboard in it when its fields were drawn anew.
+ * @param {HTMLElement} root
+ */
+function attendDialog(root) {
+  const dialog = root.querySelector("dialog");
+  if (dialog === null) return;
+  if (!dialog.open) dialog.showModal();
+  const { activeElement } = document;
+  if (activeElement !== dialog && dialog.contains(activeElement)) return;
+  /** @type {HTMLElement | null} */ (dialog.querySelector("[autofocus]"))?.focus();
 }
 
 /** @returns {DOMStringMap} the facts the template wrote on the root element */

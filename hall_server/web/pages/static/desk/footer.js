@@ -27,9 +27,8 @@ export function deskFooter(screen, hands, desk, who) {
 
   /** @param {import("./commands.js").Command[]} commands */
   function buttons(commands) {
-    return commands.map(
-      ({ name, key, fits }) => html`<button class="plain" type="button" data-act=${name}
-        ?disabled=${still || !fits(desk)}
+    return commands.filter(({ fits }) => fits(desk)).map(
+      ({ name, key }) => html`<button class="plain" type="button" data-act=${name} ?disabled=${still}
         @click=${() => (ASKING.has(name) ? hands.ask(name) : hands.act(name))}>
         ${tell(`desk.do.${name}`)} <kbd>${key}</kbd>
       </button>`,

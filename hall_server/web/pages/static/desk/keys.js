@@ -88,10 +88,18 @@ function isTyping(event) {
   return event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
 }
 
-/**
- * A control reached with Tab takes its own Space and Enter; one left focused by the mouse does not.
- * @param {KeyboardEvent} event
- */
+/** @param {KeyboardEvent} event a control reached with Tab takes its own Space and Enter */
 function isOnControl(event) {
-  return event.target instanceof HTMLElement && event.target.matches("button:focus-visible, a:focus-visible");
+  return event.target instanceof HTMLElement && event.target.matches("button, a");
+}
+
+/**
+ * A control that was clicked gives the keyboard back, or the next Space would press it again
+ * instead of doing the main thing.
+ * @param {MouseEvent} event
+ */
+export function onClick(event) {
+  const byMouse = event.detail > 0;
+  const { activeElement } = document;
+  if (byMouse && activeElement instanceof HTMLButtonElement && !activeElement.closest("dialog")) activeElement.blur();
 }

@@ -8,7 +8,7 @@ import { speech } from "../language.js";
 import { takeSeat } from "../seat.js";
 import { actRequest, answersWithWindow } from "./acts.js";
 import { deskNow } from "./desk_now.js";
-import { onKey } from "./keys.js";
+import { onClick, onKey } from "./keys.js";
 import { deskView } from "./view.js";
 
 /**
@@ -101,6 +101,7 @@ async function fetchItems() {
 }
 
 addEventListener("keydown", (event) => onKey(event, state, { change, act, ask }));
+addEventListener("click", onClick);
 setInterval(() => change({}), 1000);
 follow(
   { view: "desk", window: windowNumber },

@@ -35,13 +35,13 @@ export function poolView(screen, hands, desk, who) {
     const since = tell(`desk.${place}_since`, { minutes: minutesSince(stop.since) });
     return html`<li class="stop-row kept ${picked ? "picked" : ""}" data-number=${stop.number}>
       <b>${stop.number}</b>
-      <span class="what"><span class="clip">${name(stop.item)}</span>
-        <small>${since}${stop.note ? html` · ${stop.note}` : nothing}</small></span>
       <button class="plain small" type="button" data-act=${PICKS[place]}
         ?disabled=${who !== "mine" || !screen.line.up}
         @click=${() => hands.act(PICKS[place], { stop: stop.stop_id })}>
         ${tell(`desk.do.${PICKS[place]}`)}${picked ? html` <kbd>Enter</kbd>` : nothing}
       </button>
+      <span class="what"><span class="clip">${name(stop.item)}</span>
+        <small>${since}${stop.note ? html` · ${stop.note}` : nothing}</small></span>
     </li>`;
   }
 }

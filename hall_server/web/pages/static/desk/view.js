@@ -24,7 +24,7 @@ export function deskView(screen, hands) {
     ${deskHeader(screen, hands, desk, who)} ${banner(screen)}
     <div class="columns">
       ${lineView(screen, hands, desk, who)}
-      <main class="centre">${refusalBar(screen, hands)} ${centre(screen, hands, desk, who)}</main>
+      <div class="middle"><main class="centre">${centre(screen, desk, who)}</main>${refusalBar(screen, hands)}</div>
       ${poolView(screen, hands, desk, who)}
     </div>
     ${deskFooter(screen, hands, desk, who)}

@@ -1,0 +1,102 @@
+"""The server, wired: the one place where its parts are put together."""
+
+from datetime import UTC, datetime
+
+from apiflask import APIFlask
+from flask import Response
+from flask_socketio import SocketIO
+
+from hall_server.config import Settings, secret_key
+from hall_server.live.expectation import Expectation
+from hall_server.live.keeper import DayKeeper
+from hall_server.live.newsroom import Newsroom
+from hall_server.store.database import Store
+from hall_server.web import act_routes, page_routes, session_routes, view_routes
+from hall_server.web.doors import ANYBODY, hang_doors, may_use, require_access_everywhere
+from hall_server.web.problems import answer_with_problems
+from hall_server.web.services import EXTENSION, Clock, Services
+from hall_server.web.sockets import open_sockets
+from hall_server.wire.sockets import STATE
+
+LARGEST_BODY = 64 * 1024
+CSP = (
+    "default-src 'self'; img-src 'self' data:; connect-src 'self'; object-src 'none';"
+    " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def utc_now() -> datetime:
+    """The server's clock."""
+    return datetime.now(UTC)
+
+
+class Server:
+    """A wired server: `app` answers requests once `start` has been called; `stop` ends its threads."""
+
+    def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
+        self.store = Store(settings.database)
+        self.app = _flask(settings)
+        expectation = Expectation(self.store)
+        self.socketio: SocketIO = open_sockets(self.app)
+        self.newsroom = Newsroom(
+            self.store,
+            expectation,
+            clock,
+            lambda room, state: self.socketio.emit(STATE, state, to=room),
+        )
+        self.keeper = DayKeeper(self.store, clock)
+        self.app.extensions[EXTENSION] = Services(
+            self.store, expectation, self.newsroom, clock, settings.demo_links
+        )
+        require_access_everywhere(self.app)
+
+    def start(self) -> None:
+        """Start the threads that push news and keep the day."""
+        self.newsroom.start()
+        self.keeper.start()
+
+    def stop(self) -> None:
+        """Stop the threads and let go of the database."""
+        self.keeper.stop()
+        self.newsroom.stop()
+        self.store.close()
+
+
+def _flask(settings: Settings) -> APIFlask:
+    app = APIFlask(
+        "hall_server",
+        title="Hall",
+        version="1",
+        docs_path=None,
+        spec_path="/api/v1/openapi.json",
+        json_errors=False,
+        static_folder=None,  # type: ignore[arg-type]  # Flask takes None: no folder at all
+    )
+    app.config.update(
+        SECRET_KEY=secret_key(settings.secret_file),
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        OPENAPI_VERSION="3.1.0",
+        JSON_SORT_KEYS=False,
+    )
+    answer_with_problems(app)
+    hang_doors(app)
+    session_routes.throttle(app)
+    app.register_blueprint(act_routes.blueprint)
+    app.register_blueprint(view_routes.blueprint)
+    app.register_blueprint(session_routes.blueprint)
+    app.register_blueprint(page_routes.blueprint)
+    if settings.demo_links is not None:
+        app.register_blueprint(page_routes.demo_blueprint())
+    may_use(ANYBODY)(app.view_functions["openapi.spec"])
+    app.after_request(_harden)
+    return app
+
+
+def _harden(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", CSP)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    return response

@@ -1,0 +1,69 @@
+"""Loading a hall: its whole plan in one transaction, or nothing."""
+
+from datetime import datetime
+
+from hall_server.domain import plan as p
+from hall_server.domain.actor import system
+from hall_server.domain.plan_check import check
+from hall_server.domain.refusals import PlanRefused, Unknown
+from hall_server.domain.states import StopState
+from hall_server.store.database import Store, halls
+from hall_server.store.people import add_staff, staff_of
+from hall_server.store.plan_saving import save_plan
+from hall_server.store.stops import stops_in
+from hall_server.store.transaction import Transaction
+
+LIVE = (StopState.WAITING, StopState.CALLED, StopState.SERVING, StopState.HELD)
+
+
+def load_hall(store: Store, plan: p.HallPlan, now: datetime) -> int:
+    """Load a new hall, or replace the plan of the hall with the same code. Returns its id.
+
+    Raises PlanRefused when the plan contradicts itself, or drops a queue or window in use.
+    """
+    problems = check(plan)
+    if problems:
+        raise PlanRefused(why="; ".join(f"{each.path}: {each.text}" for each in problems))
+    with store.reading() as connection:
+        known = halls(connection).get(plan.code)
+    if known is None:
+        known = store.found_hall(plan, now)
+    store.act(system(known), now, lambda tx: _replace(tx, plan))
+    return known
+
+
+def _replace(tx: Transaction, plan: p.HallPlan) -> None:
+    used = {
+        tx.setup.queues[stop.queue].letter for stop in stops_in(tx.connection, tx.hall, LIVE)
+    } - plan.queue.keys()
+    if used:
+        raise PlanRefused(why=f"people still wait in queue {', '.join(sorted(used))}")
+    save_plan(tx.connection, plan, tx.now)
+    tx.record(
+        "load_plan",
+        {
+            "hall": plan.code,
+            "zones": len(plan.zones),
+            "queues": len(plan.queues),
+            "items": len(plan.items),
+            "windows": len(plan.windows),
+        },
+    )
+
+
+def add_first_administrator(store: Store, hall: int, password: str, now: datetime) -> bool:
+    """Register badge `admin` when the hall has no staff. Returns whether it did."""
+    with store.reading() as connection:
+        if staff_of(connection, hall):
+            return False
+    roles = frozenset({"admin", "supervisor"})
+    store.act(system(hall), now, lambda tx: add_staff(tx, "admin", "管理员", password, roles))
+    return True
+
+
+def require_place(plan: p.HallPlan, place: str) -> None:
+    """Raises Unknown unless `place` is `hall`, `zone:<letter>` or `window:<number>` of the plan."""
+    kind, _, code = place.partition(":")
+    known = {"zone": plan.zone.keys(), "window": plan.window.keys()}
+    if place != "hall" and code not in known.get(kind, ()):
+        raise Unknown(what="place", name=place)

@@ -1,0 +1,74 @@
+"""Keeping the hall's days: opened at local midnight without anyone pressing, old answers dropped."""
+
+import threading
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import structlog
+
+from hall_server.desk.day import end_forgotten_day, open_day
+from hall_server.domain.actor import system
+from hall_server.domain.opening import local_date
+from hall_server.domain.refusals import DayAlreadyClosed, DayAlreadyOpen
+from hall_server.store.database import Store, halls
+from hall_server.store.days import day_of, open_date
+
+log = structlog.get_logger()
+
+LOOK_EVERY_S = 2.0
+KEEP_REPLIES = timedelta(days=2)
+
+
+class DayKeeper:
+    """One thread that turns the day over in every hall of the database."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+        self._stopped = threading.Event()
+        self._cleaned: date | None = None
+        self._thread = threading.Thread(target=self._run, name="day-keeper", daemon=True)
+
+    def start(self) -> None:
+        """Look now, so that the first request finds the day open; then every two seconds."""
+        self.look()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop looking; waits for the thread."""
+        self._stopped.set()
+        self._thread.join()
+
+    def look(self) -> None:
+        """Open today where it should be open, end what an earlier date left open."""
+        now = self._clock()
+        with self._store.reading() as connection:
+            known = halls(connection)
+        for hall in known.values():
+            self._turn_over(hall, now)
+        if self._cleaned != now.date():
+            self._store.forget_replies(now - KEEP_REPLIES)
+            self._cleaned = now.date()
+
+    def _turn_over(self, hall: int, now: datetime) -> None:
+        with self._store.reading() as connection:
+            plan = self._store.setup(connection, hall, now).plan
+            today = local_date(now, plan.timezone)
+            already = open_date(connection, hall)
+            was_opened = day_of(connection, hall, today) is not None
+        opens_today = any(each.weekday == today.weekday() for each in plan.hours)
+        try:
+            if opens_today and not was_opened:
+                self._store.act(system(hall), now, open_day)
+            elif already is not None and already != today:
+                self._store.act(system(hall), now, end_forgotten_day)
+        except (DayAlreadyOpen, DayAlreadyClosed):
+            log.info("day_turned_elsewhere", hall=hall)
+
+    def _run(self) -> None:
+        while not self._stopped.wait(LOOK_EVERY_S):
+            try:
+                self.look()
+            except Exception:
+                # A full disk must not end the thread that opens tomorrow.
+                log.exception("day_keeper_failed")

@@ -1,0 +1,94 @@
+"""Checking what the store promises: the journal's chain, and the numbers."""
+
+import json
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, func, select
+
+from hall_server.domain.chain import GENESIS, entry_hash
+from hall_server.domain.states import ACTIVE, AT_WINDOW
+from hall_server.store import schema as t
+
+
+@dataclass
+class Findings:
+    """Journal entries read per hall, and every fault found, in words."""
+
+    entries: dict[str, int] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+
+def verify(connection: Connection) -> Findings:
+    """Read every hall's journal and tables. Changes nothing; takes seconds per million entries."""
+    found = Findings()
+    for hall in connection.execute(select(t.hall.c.id, t.hall.c.code)).all():
+        found.entries[hall.code] = _check_journal(connection, hall.id, hall.code, found)
+        _check_numbers(connection, hall.id, hall.code, found)
+        _check_stops(connection, hall.id, hall.code, found)
+    return found
+
+
+def _check_journal(connection: Connection, hall: int, code: str, found: Findings) -> int:
+    previous, expected = GENESIS, 0
+    rows = connection.execution_options(yield_per=5000).execute(
+        select(t.journal).where(t.journal.c.hall_id == hall).order_by(t.journal.c.seq)
+    )
+    for row in rows:
+        expected += 1
+        if row.seq != expected:
+            found.faults.append(f"{code}: journal entry {expected} is missing before {row.seq}")
+            expected = row.seq
+        try:
+            data = json.loads(row.data)
+        except ValueError:
+            found.faults.append(f"{code}: journal entry {row.seq} is not readable")
+            data = {}
+        if entry_hash(previous, row.seq, row.at, row.act, row.actor, data) != row.hash:
+            found.faults.append(f"{code}: journal entry {row.seq} does not match its hash")
+        previous = row.hash
+    return expected
+
+
+def _check_numbers(connection: Connection, hall: int, code: str, found: Findings) -> None:
+    """Serials run from 1 without a gap, and each issued ticket has its journal entry."""
+    rows = connection.execute(
+        select(
+            t.queue.c.code,
+            t.ticket.c.date,
+            func.count(),
+            func.max(t.ticket.c.serial),
+            func.min(t.ticket.c.serial),
+        )
+        .join(t.queue, t.queue.c.id == t.ticket.c.queue_id)
+        .where(t.ticket.c.hall_id == hall)
+        .group_by(t.queue.c.code, t.ticket.c.date)
+    )
+    for letter, on, count, last, first in rows:
+        if (first, last) != (1, count):
+            found.faults.append(f"{code}: queue {letter} on {on} has {count} numbers up to {last}")
+    tickets = connection.execute(
+        select(func.count()).select_from(t.ticket).where(t.ticket.c.hall_id == hall)
+    ).scalar_one()
+    issued = connection.execute(
+        select(func.count())
+        .select_from(t.journal)
+        .where(t.journal.c.hall_id == hall, t.journal.c.act == "issue")
+    ).scalar_one()
+    if tickets != issued:
+        found.faults.append(f"{code}: {tickets} tickets, but {issued} in the journal")
+
+
+def _check_stops(connection: Connection, hall: int, code: str, found: Findings) -> None:
+    """One stop at a window, one active stop per ticket: also held by unique indexes."""
+    for what, column, states in (
+        ("window", t.stop.c.window_id, AT_WINDOW),
+        ("ticket", t.stop.c.ticket_id, ACTIVE),
+    ):
+        rows = connection.execute(
+            select(column, func.count())
+            .where(t.stop.c.hall_id == hall, t.stop.c.state.in_([s.value for s in states]))
+            .group_by(column)
+            .having(func.count() > 1)
+        )
+        for id, count in rows:
+            found.faults.append(f"{code}: {what} {id} has {count} stops at once")

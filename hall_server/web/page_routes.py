@@ -1,0 +1,134 @@
+"""The pages: thin templates around modules; files are served as they are."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, send_from_directory
+from flask_login import login_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from hall_server.assets import DIRECTORY as ASSETS
+from hall_server.desk.told import text
+from hall_server.domain.refusals import Unknown
+from hall_server.store.database import halls
+from hall_server.store.people import staff_actor, staff_of
+from hall_server.web.doors import ANYBODY, STAFF, Access, StaffUser, may_use
+from hall_server.web.services import services
+from hall_server.web.view_routes import OVERSEERS, ticket_behind
+
+PAGES = Path(__file__).parent / "pages"
+blueprint = Blueprint("pages", __name__, template_folder=str(PAGES / "templates"))
+
+CLERK_PAGE = Access(roles=frozenset({"clerk", "supervisor"}), page=True)
+HALL_PAGE = Access(roles=OVERSEERS.roles, page=True)
+STAFF_PAGE = Access(roles=STAFF, page=True)
+ASSET_AGE_S = 300
+
+
+@blueprint.get("/")
+@may_use(ANYBODY)
+def start() -> str | AnyResponse:
+    """The demo's start page; on a real server, the log-in page."""
+    links = services().demo_links
+    if links is None:
+        return redirect("/login", 303)
+    with services().store.reading() as connection:
+        (hall,) = list(halls(connection).values())[:1]
+        setup = services().store.setup(connection, hall, services().clock())
+    return render_template(
+        "start.html",
+        links=json.loads(links.read_text(encoding="utf-8")),
+        hall=text(setup.plan.name).model_dump(),
+    )
+
+
+@blueprint.get("/login")
+@may_use(ANYBODY)
+def login() -> str:
+    """The log-in page."""
+    return render_template("login.html", next=local_path(request.args.get("next", "/desk")))
+
+
+def local_path(path: str) -> str:
+    """A path of this server, never another site's address."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/desk"
+
+
+@blueprint.get("/desk")
+@may_use(CLERK_PAGE)
+def choose_desk() -> str:
+    """Choosing a window."""
+    return render_template("desk_choose.html")
+
+
+@blueprint.get("/desk/<window>")
+@may_use(CLERK_PAGE)
+def desk(window: str) -> str:
+    """A clerk's console."""
+    return render_template("desk.html", window=window)
+
+
+@blueprint.get("/hall")
+@may_use(HALL_PAGE)
+def hall() -> str:
+    """The supervisor's view."""
+    return render_template("hall.html")
+
+
+@blueprint.get("/t/<token>")
+@may_use(ANYBODY)
+def visit(token: str) -> str | tuple[str, int]:
+    """The visitor's own page."""
+    try:
+        ticket_behind(token)
+    except Unknown:
+        return render_template("gone.html"), 404
+    return render_template("visit.html", token=token)
+
+
+@blueprint.get("/api/docs")
+@may_use(STAFF_PAGE)
+def api_docs() -> str:
+    """The API's reading page."""
+    return render_template("api_docs.html")
+
+
+def _file(folder: Path, name: str) -> Response:
+    return send_from_directory(folder, name, max_age=ASSET_AGE_S)
+
+
+@blueprint.get("/assets/<path:name>")
+@may_use(ANYBODY)
+def asset(name: str) -> Response:
+    """Assets shared by all programs."""
+    return _file(ASSETS, name)
+
+
+@blueprint.get("/pages/<path:name>")
+@may_use(ANYBODY)
+def page_file(name: str) -> Response:
+    """Scripts, styles and texts of the server's own pages."""
+    return _file(PAGES / "static", name)
+
+
+def demo_blueprint() -> Blueprint:
+    """Only in the demo: opening staff pages already signed in."""
+    demo = Blueprint("demo", __name__)
+
+    @demo.get("/demo/enter/<badge>")
+    @may_use(ANYBODY)
+    def enter(badge: str) -> AnyResponse:
+        with services().store.reading() as connection:
+            found: Any = [
+                row
+                for hall in halls(connection).values()
+                for row in staff_of(connection, hall)
+                if row.badge == badge
+            ]
+        if not found:
+            raise Unknown(what="staff badge", name=badge)
+        login_user(StaffUser(staff_actor(found[0]), found[0].name))
+        return redirect(local_path(request.args.get("next", "/desk")), 303)
+
+    return demo
