@@ -42,7 +42,12 @@ def touch_page(
 def _add_files(routes: Blueprint, language: Language, idle_seconds: int) -> None:
     @routes.get("/")
     def page() -> str:
-        return render_template("kiosk.html", language=language, idle_seconds=idle_seconds)
+        return render_template(
+            "kiosk.html",
+            language=language,
+            languages=_languages(language),
+            idle_seconds=idle_seconds,
+        )
 
     @routes.get("/page/<path:name>")
     def page_file(name: str) -> Response:
@@ -130,6 +135,12 @@ def _visit_now(visit: Visit, catalogue: Catalogue | None) -> VisitNow:
         trouble=paper.trouble,
         qr=f"/api/visits/{visit.key}/qr.svg" if phone_address(visit.ticket, catalogue) else None,
     )
+
+
+def _languages(first: Language) -> list[str]:
+    """Languages with a text file, the machine's own first. Adding a file adds a language."""
+    found = sorted(file.stem for file in (PAGE / "static" / "texts").glob("*.json"))
+    return sorted(found, key=lambda language: language != first)
 
 
 def _known(visits: Visits, key: str) -> Visit:

@@ -1,0 +1,28 @@
+/**
+ * Where the keyboard and the screen reader are after a change of page.
+ * @typedef {import("./messages.d.ts").State} State
+ */
+import { isWarning, screenOf } from "./reducer.js";
+
+/**
+ * @param {HTMLElement} root
+ * @param {State} before
+ * @param {State} after what was just drawn
+ */
+export function follow(root, before, after) {
+  if (isWarning(after)) {
+    if (!isWarning(before)) focusOn(root, "[data-focus=warning]");
+    return;
+  }
+  const moved = JSON.stringify(screenOf(before)) !== JSON.stringify(screenOf(after));
+  if (moved) root.querySelector("main")?.scrollTo({ top: 0 });
+  if (moved || isWarning(before)) focusOn(root, "[data-focus=page]");
+  else if (after.failure && !before.failure) focusOn(root, "[data-focus=failure]");
+}
+
+/** @param {HTMLElement} root @param {string} selector */
+function focusOn(root, selector) {
+  /** @type {HTMLElement | null} */
+  const place = root.querySelector(selector);
+  place?.focus({ preventScroll: selector !== "[data-focus=failure]" });
+}

@@ -1,0 +1,115 @@
+/** Starts the page: one state, one render; asks the kiosk for news and takes numbers. */
+import { render } from "/assets/vendor/lit-html/lit-html.js";
+import { Refused, send as ask } from "/assets/api.js";
+import { loadSentences, named, teller } from "/assets/texts.js";
+import { follow } from "./focus.js";
+import { reduce, screenOf, untouched } from "./reducer.js";
+import { watchScroll } from "./scrolling.js";
+import { typedLetter } from "./typing.js";
+import { frame } from "./screens/frame.js";
+
+/** @typedef {import("./messages.d.ts").Event} Event */
+/** @typedef {import("./messages.d.ts").State} State */
+
+const POLL_MS = 700;
+const PAPER_POLL_MS = 400;
+const TICK_MS = 500;
+const PAPER_OVER = ["PRINTED", "REFUSED", "UNCERTAIN", "CANCELLED"];
+
+const root = /** @type {HTMLElement} */ (document.getElementById("kiosk"));
+const { language = "", languages = "", idleSeconds = "" } = root.dataset;
+const spoken = languages.split(" ");
+const sentences = Object.fromEntries(
+  await Promise.all(spoken.map(async (code) => [code, teller(await loadSentences("/page/texts", code))])),
+);
+
+let state = { ...untouched(language, Number(idleSeconds) * 1000), clock: Date.now(), touched: Date.now() };
+
+/** @param {Event} event */
+function send(event) {
+  const before = state;
+  state = reduce(state, event);
+  if (event.type === "take") void take();
+  if (state !== before) draw(before);
+}
+
+/** @param {State} before */
+function draw(before) {
+  document.documentElement.lang = state.language;
+  document.documentElement.classList.toggle("large", state.large);
+  const say = sentences[state.language];
+  document.title = say("title");
+  render(
+    frame({
+      state, languages: spoken, say, send,
+      sayIn: (code, key) => sentences[code](key),
+      name: (text) => named(text, state.language),
+    }),
+    root,
+  );
+  follow(root, before, state);
+  measure();
+}
+
+const measure = watchScroll(root, (more) => {
+  if (more.above !== state.more.above || more.below !== state.more.below) send({ type: "moved", more });
+});
+
+async function take() {
+  const screen = screenOf(state);
+  const errand = screen.name === "theme" ? { theme: screen.theme } : { items: [screen.name === "item" && screen.item] };
+  try {
+    const body = { ...errand, reason: state.reason, language: state.language };
+    const visit = await ask("POST", "/api/tickets", body);
+    send({ type: "given", visit });
+    void watchPaper(visit.visit);
+  } catch (error) {
+    const refused = error instanceof Refused ? error : { code: "unreachable", message: String(error) };
+    send({ type: "failed", failure: { code: refused.code, detail: refused.message } });
+  }
+}
+
+/** @param {string} key */
+async function watchPaper(key) {
+  while (state.visit?.visit === key && !PAPER_OVER.includes(state.visit.paper)) {
+    await pause(PAPER_POLL_MS);
+    try {
+      send({ type: "paper", visit: await ask("GET", `/api/visits/${key}`) });
+    } catch (error) {
+      // The number is given and stays on the screen; the next round asks again.
+      if (error instanceof Refused) return;
+    }
+  }
+}
+
+async function listen() {
+  for (;;) {
+    try {
+      const now = await ask("GET", "/api/now");
+      if (now.catalogue && now.catalogue !== state.catalogue?.version) {
+        send({ type: "catalogue", catalogue: await ask("GET", "/api/catalogue") });
+      }
+      send({ type: "heard", now });
+    } catch {
+      send({ type: "lost", at: new Date().toISOString() });
+    }
+    await pause(POLL_MS);
+  }
+}
+
+/** @param {number} ms */
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+setInterval(() => send({ type: "tick", clock: Date.now() }), TICK_MS);
+addEventListener("pointerdown", () => send({ type: "touched" }));
+addEventListener("keydown", (press) => {
+  const letter = typedLetter(press, screenOf(state));
+  if (letter) send({ type: "typed", query: letter });
+  else if (press.key === "Escape") send({ type: "back" });
+  else send({ type: "touched" });
+});
+addEventListener("contextmenu", (press) => press.preventDefault());
+draw(state);
+void listen();

@@ -1,0 +1,95 @@
+/** The messages of hall_server/wire and kiosk/messages.py as the page reads them. */
+
+export interface Text { zh: string; en: string }
+export interface Wait { ahead: number; low: number | null; high: number | null }
+
+export interface ZoneEntry { code: string; name: Text; floor: string; way: Text }
+export interface DepartmentEntry { code: string; name: Text }
+export interface QueueEntry { queue: string; name: Text; zone: string; windows: string[] }
+export interface ItemEntry {
+  code: string; name: Text; kind: "instant" | "promised" | "joint" | "forwarded";
+  department: string; queue: string; zone: string;
+  statutory_days: number | null; promised_days: number | null; minutes: number; fee: string;
+  materials: string[]; pinyin: string; initials: string; common: boolean;
+}
+export interface ThemeEntry { code: string; name: Text; items: { item: string; step: number }[] }
+export interface ReasonEntry { code: string; name: Text }
+export interface Catalogue {
+  version: string; hall: Text; public_url: string;
+  zones: ZoneEntry[]; departments: DepartmentEntry[]; queues: QueueEntry[]; items: ItemEntry[];
+  themes: ThemeEntry[]; reasons: ReasonEntry[]; rules: Text;
+}
+
+export interface QueueNow { queue: string; wait: Wait; windows_open: number; closed: Text | null }
+export interface HallNow {
+  version: number; at: string; open: boolean; until: string | null; opens: string | null;
+  queues: QueueNow[]; items_closed: { item: string; closed: Text }[]; catalogue: string;
+}
+export interface Now {
+  link: "starting" | "reached" | "unreachable" | "not_admitted";
+  since: string; state: HallNow | null; catalogue: string | null;
+}
+
+export interface TicketIssued {
+  ticket_id: number; number: string; link: string; issued_at: string; language: string;
+  hall: Text; zone: Text; zone_code: string; queue: Text; items: Text[]; windows: string[];
+  wait: Wait; reason: Text | null;
+}
+export interface Visit {
+  visit: string; ticket: TicketIssued; qr: string | null; trouble: string | null;
+  paper: "QUEUED" | "SENDING" | "PRINTED" | "REFUSED" | "UNCERTAIN" | "CANCELLED";
+}
+export interface Failure { code: string; detail: string }
+
+export type Screen =
+  | { name: "welcome" }
+  | { name: "search" }
+  | { name: "zone"; zone: string }
+  | { name: "department"; zone: string; department: string }
+  | { name: "item"; item: string }
+  | { name: "theme"; theme: string }
+  | { name: "number" };
+
+export interface State {
+  /** Where the visitor came from; the last one is on the screen. */
+  trail: Screen[];
+  language: string; large: boolean; query: string; reason: string | null;
+  taking: boolean; failure: Failure | null; visit: Visit | null;
+  now: Now | null; catalogue: Catalogue | null;
+  /** Milliseconds: the present, and when a person last touched the page. */
+  clock: number; touched: number;
+  /** Whether there is more of the page above and below what is seen. */
+  more: { above: boolean; below: boolean };
+  house: { language: string; idleMs: number };
+}
+
+export type Event =
+  | { type: "tick"; clock: number }
+  | { type: "heard"; now: Now }
+  | { type: "lost"; at: string }
+  | { type: "catalogue"; catalogue: Catalogue }
+  | { type: "given"; visit: Visit }
+  | { type: "failed"; failure: Failure }
+  | { type: "paper"; visit: Visit }
+  | { type: "moved"; more: { above: boolean; below: boolean } }
+  | { type: "touched" }
+  | { type: "go"; screen: Screen }
+  | { type: "back" }
+  | { type: "home" }
+  | { type: "speak"; language: string }
+  | { type: "enlarge"; large: boolean }
+  | { type: "typed"; query: string }
+  | { type: "claim"; reason: string | null }
+  | { type: "take" };
+
+/** What a screen draws with. */
+export interface Page {
+  state: State;
+  languages: string[];
+  say: (key: string, values?: Record<string, string | number>) => string;
+  /** A sentence of another language, for the button that leads to it. */
+  sayIn: (language: string, key: string) => string;
+  /** A name of the hall in the visitor's language. */
+  name: (text: Text | null | undefined) => string;
+  send: (event: Event) => void;
+}

@@ -1,0 +1,140 @@
+/**
+ * The page's state machine: `reduce(state, event)` gives the next state and does nothing else.
+ * @typedef {import("./messages.d.ts").State} State
+ * @typedef {import("./messages.d.ts").Event} Event
+ * @typedef {import("./messages.d.ts").Screen} Screen
+ */
+
+export const WARNING_MS = 15_000;
+const NUMBER_MS = 15_000;
+/** Without paper the visitor has to write the number down, or scan it. */
+const NUMBER_WITHOUT_PAPER_MS = 40_000;
+/** Large print is for those who need more time, too. */
+const LARGE_PRINT_FACTOR = 2;
+
+/** @type {Screen} */
+const WELCOME = { name: "welcome" };
+
+/** What a person does; everything else happens by itself. */
+const BY_PERSON = new Set(["touched", "go", "back", "home", "speak", "enlarge", "typed", "claim", "take"]);
+
+/**
+ * A page nobody has touched yet.
+ * @param {string} language
+ * @param {number} idleMs
+ * @returns {State}
+ */
+export function untouched(language, idleMs) {
+  return {
+    trail: [WELCOME], language, large: false, query: "", reason: null,
+    taking: false, failure: null, visit: null, now: null, catalogue: null,
+    clock: 0, touched: 0, more: { above: false, below: false }, house: { language, idleMs },
+  };
+}
+
+/** @param {State} state @returns {Screen} */
+export function screenOf(state) {
+  return state.trail[state.trail.length - 1] ?? WELCOME;
+}
+
+/** @param {State} state @returns {number} milliseconds until the page is given to the next visitor */
+export function timeLeft(state) {
+  return state.touched + stay(state) - state.clock;
+}
+
+/** @param {State} state whether the page must ask if the visitor is still there */
+export function isWarning(state) {
+  const place = screenOf(state).name;
+  return place !== "welcome" && place !== "number" && !state.taking && timeLeft(state) <= WARNING_MS;
+}
+
+/** @param {State} state @returns {number} */
+function stay(state) {
+  const slow = state.large ? LARGE_PRINT_FACTOR : 1;
+  if (screenOf(state).name !== "number") return slow * state.house.idleMs + WARNING_MS;
+  return slow * (noPaper(state) ? NUMBER_WITHOUT_PAPER_MS : NUMBER_MS);
+}
+
+/** @param {State} state */
+function noPaper(state) {
+  return state.visit?.paper === "REFUSED" || state.visit?.paper === "UNCERTAIN";
+}
+
+/** @param {State} state */
+function paperUnderWay(state) {
+  return state.visit?.paper === "QUEUED" || state.visit?.paper === "SENDING";
+}
+
+/**
+ * The next visitor's page: what the hall said stays, what the visitor did goes.
+ * @param {State} state
+ * @returns {State}
+ */
+function farewell(state) {
+  const { now, catalogue, clock, house } = state;
+  return { ...untouched(house.language, house.idleMs), now, catalogue, clock, touched: clock };
+}
+
+/** @param {State} state @param {Screen} screen @returns {State} */
+function go(state, screen) {
+  return { ...state, trail: [...state.trail, screen], reason: null, failure: null };
+}
+
+/** @param {State} state @returns {State} */
+function back(state) {
+  if (state.trail.length < 2 || state.taking) return state;
+  const left = { ...state, trail: state.trail.slice(0, -1), reason: null, failure: null };
+  return screenOf(left).name === "welcome" ? { ...left, query: "" } : left;
+}
+
+/** @param {State} state @param {number} clock @returns {State} */
+function tick(state, clock) {
+  const later = { ...state, clock };
+  if (state.taking || (screenOf(state).name === "number" && paperUnderWay(state))) {
+    return { ...later, touched: clock };
+  }
+  return timeLeft(later) <= 0 ? farewell(later) : later;
+}
+
+/** @param {State} state @param {string} at @returns {State} */
+function lost(state, at) {
+  if (state.now?.link === "unreachable") return state;
+  const now = { state: state.now?.state ?? null, catalogue: state.now?.catalogue ?? null };
+  return { ...state, now: { ...now, link: "unreachable", since: at } };
+}
+
+/** @param {State} state @param {Event} event @returns {State} */
+function step(state, event) {
+  switch (event.type) {
+    case "tick": return tick(state, event.clock);
+    case "heard": return { ...state, now: event.now };
+    case "lost": return lost(state, event.at);
+    case "catalogue": return { ...state, catalogue: event.catalogue };
+    case "given":
+      return { ...state, taking: false, visit: event.visit, trail: [{ name: "number" }], touched: state.clock };
+    case "failed": return { ...state, taking: false, failure: event.failure, touched: state.clock };
+    case "paper":
+      return event.visit.visit === state.visit?.visit ? { ...state, visit: event.visit } : state;
+    case "moved": return { ...state, more: event.more };
+    case "touched": return state;
+    case "go": return state.taking ? state : go(state, event.screen);
+    case "back": return back(state);
+    case "home": return state.taking ? state : { ...farewell(state), language: state.language, large: state.large };
+    case "speak": return { ...state, language: event.language };
+    case "enlarge": return { ...state, large: event.large };
+    case "typed":
+      return { ...(screenOf(state).name === "search" ? state : go(state, { name: "search" })), query: event.query };
+    case "claim": return { ...state, reason: event.reason };
+    case "take": return { ...state, taking: true, failure: null };
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {Event} event
+ * @returns {State}
+ */
+export function reduce(state, event) {
+  const seen = BY_PERSON.has(event.type) ? { ...state, touched: state.clock } : state;
+  return step(seen, event);
+}

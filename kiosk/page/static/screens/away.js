@@ -1,0 +1,37 @@
+/**
+ * The hall server does not answer, or not yet: said calmly, with since when and where a person is.
+ * @typedef {import("../messages.d.ts").Page} Page
+ */
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { hallZone, time } from "../hall_time.js";
+import { icon } from "./icons.js";
+
+/** @param {Page} page in place of the welcome page */
+export function away(page) {
+  const { state, say } = page;
+  if (!state.now || state.now.link === "starting" || state.now.link === "reached") {
+    return { body: html`<section class="alone"><h1 tabindex="-1" data-focus="page">${say("starting")}</h1></section>` };
+  }
+  const body = html`<section class="alone" role="status">
+    ${icon("attention")}
+    <h1 tabindex="-1" data-focus="page">${say("away.title")}</h1>
+    <p class="lead">${sinceWords(page)}</p>
+    <p class="lead">${say("away.person")}</p>
+    <p class="quiet">${say("away.again")}</p>
+  </section>`;
+  return { body };
+}
+
+/** @param {Page} page above any other page */
+export function awayNotice(page) {
+  return html`<p class="notice" role="status">
+    ${icon("attention")}<span>${page.say("away.title")} ${sinceWords(page)} ${page.say("away.person")}</span>
+  </p>`;
+}
+
+/** @param {Page} page */
+function sinceWords({ state, say }) {
+  if (!state.now) return nothing;
+  if (state.now.link === "not_admitted") return say("away.not_admitted");
+  return say("away.since", { time: time(new Date(state.now.since), hallZone(state.now.state)) });
+}

@@ -1,0 +1,25 @@
+/**
+ * A department's items in one zone.
+ * @typedef {import("../messages.d.ts").Page} Page
+ */
+import { html } from "/assets/vendor/lit-html/lit-html.js";
+import { department as departmentEntry, itemsOfZone, zone } from "../catalogue.js";
+import { badge } from "./badge.js";
+import { itemList } from "./item_button.js";
+
+/** @param {Page} page @param {string} zoneCode @param {string} code */
+export function department(page, zoneCode, code) {
+  const { state, name } = page;
+  const items = itemsOfZone(state, zoneCode).filter((item) => item.department === code);
+  const body = html`
+    <div class="heading">
+      ${badge(zoneCode, "large")}
+      <div>
+        <h1 tabindex="-1" data-focus="page">${name(departmentEntry(state, code)?.name)}</h1>
+        <p class="quiet">${name(zone(state, zoneCode)?.name)}</p>
+      </div>
+    </div>
+    ${itemList(page, items)}
+  `;
+  return { body };
+}

@@ -1,0 +1,90 @@
+/**
+ * What stands around every page: the hall's name and time, notices, the one primary button, the bar.
+ * @typedef {import("../messages.d.ts").Page} Page
+ * @typedef {import("../messages.d.ts").Screen} Screen
+ */
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { day, endTime, hallZone, time, zoneOf } from "../hall_time.js";
+import { isAway } from "../obstacle.js";
+import { isWarning, screenOf } from "../reducer.js";
+import { away, awayNotice } from "./away.js";
+import { bar } from "./bar.js";
+import { department } from "./department.js";
+import { item } from "./item.js";
+import { number, numberSpoken } from "./number.js";
+import { search } from "./search.js";
+import { theme } from "./theme.js";
+import { warning } from "./warning.js";
+import { welcome } from "./welcome.js";
+import { zone } from "./zone.js";
+
+/**
+ * Each page gives its body and, if it has one, its primary button.
+ * @typedef {{body: unknown, primary?: unknown}} Drawn
+ */
+
+/** @param {Page} page @returns {Drawn} */
+function drawn(page) {
+  const screen = screenOf(page.state);
+  if (screen.name === "number") return number(page);
+  if (!page.state.catalogue || (screen.name === "welcome" && isAway(page))) return away(page);
+  switch (screen.name) {
+    case "welcome": return welcome(page);
+    case "search": return search(page);
+    case "zone": return zone(page, screen.zone);
+    case "department": return department(page, screen.zone, screen.department);
+    case "item": return item(page, screen.item);
+    case "theme": return theme(page, screen.theme);
+  }
+}
+
+/** @param {Page} page the whole screen */
+export function frame(page) {
+  const screen = screenOf(page.state);
+  const { body, primary } = drawn(page);
+  const warned = isWarning(page.state);
+  return html`
+    <div class="frame on-${screen.name}" ?inert=${warned}>
+      ${header(page)}
+      <main tabindex="-1">${notice(page, screen)}${body}</main>
+      <div class="dock" ?hidden=${!primary}>${primary ?? nothing}</div>
+      ${bar(page)}
+    </div>
+    <p class="unseen" role="status">${screen.name === "number" ? numberSpoken(page) : nothing}</p>
+    ${warned ? warning(page) : nothing}
+  `;
+}
+
+/** @param {Page} page @param {Screen} screen */
+function notice(page, screen) {
+  const shown = isAway(page) && page.state.catalogue && screen.name !== "welcome" && screen.name !== "number";
+  return shown ? awayNotice(page) : nothing;
+}
+
+/** @param {Page} page */
+function header(page) {
+  const { state, name } = page;
+  const hall = state.catalogue?.hall;
+  const second = hall && (state.language === "en" ? hall.zh : hall.en);
+  const zoneOfHall = hallZone(state.now?.state);
+  const now = new Date(state.clock);
+  return html`<header class="head">
+    <div class="hall">
+      <p class="hall-name">${hall ? name(hall) : page.say("hall")}</p>
+      <p class="second" lang=${state.language === "en" ? "zh-CN" : "en"}>
+        ${second && second !== name(hall) ? second : nothing}
+      </p>
+    </div>
+    <div class="when">
+      <p class="time">${time(now, zoneOfHall)}</p>
+      <p class="second">${day(now, zoneOfHall, state.language)}${openUntil(page)}</p>
+    </div>
+  </header>`;
+}
+
+/** @param {Page} page */
+function openUntil(page) {
+  const hall = page.state.now?.state;
+  if (!hall?.open || !hall.until || isAway(page)) return nothing;
+  return html` · ${page.say("open.until", { time: endTime(new Date(hall.until), zoneOf(hall.until)) })}`;
+}

@@ -1,0 +1,25 @@
+/** The few pictures of the page, each beside its word. Paths after lucide (ISC). */
+import { svg } from "/assets/vendor/lit-html/lit-html.js";
+
+const PATHS = {
+  search: svg`<circle cx="11" cy="11" r="7"></circle><path d="m20 20-4-4"></path>`,
+  back: svg`<path d="m15 18-6-6 6-6"></path>`,
+  home: svg`<path d="m3 11 9-8 9 8v9a1 1 0 0 1-1 1h-5v-7H9v7H4a1 1 0 0 1-1-1z"></path>`,
+  up: svg`<path d="m6 15 6-6 6 6"></path>`,
+  down: svg`<path d="m6 9 6 6 6-6"></path>`,
+  next: svg`<path d="m9 18 6-6-6-6"></path>`,
+  person: svg`<circle cx="12" cy="7" r="4"></circle><path d="M4 21v-1a8 8 0 0 1 16 0v1"></path>`,
+  clock: svg`<circle cx="12" cy="12" r="9"></circle><path d="M12 7v5l3 2"></path>`,
+  place: svg`<path d="M12 21s7-6.5 7-12a7 7 0 0 0-14 0c0 5.500 7 12 7 12z"></path><circle cx="12" cy="9" r="2.500"></circle>`,
+  paper: svg`<path d="M6 9V3h12v6M6 18H4a1 1 0 0 1-1-1v-6a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2v6a1 1 0 0 1-1 1h-2"></path><path d="M7 14h10v7H7z"></path>`,
+  done: svg`<path d="m5 12 5 5 9-10"></path>`,
+  attention: svg`<circle cx="12" cy="12" r="9"></circle><path d="M12 7v6M12 16.500v.5"></path>`,
+  erase: svg`<path d="M9 5h11a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H9l-6-7z"></path><path d="m12 9.500 5 5m0-5-5 5"></path>`,
+};
+
+/** @typedef {keyof typeof PATHS} Icon */
+
+/** @param {Icon} name */
+export function icon(name) {
+  return svg`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${PATHS[name]}</svg>`;
+}

@@ -1,0 +1,68 @@
+/**
+ * One item before its number is taken: where, how long, what to bring.
+ * @typedef {import("../messages.d.ts").Page} Page
+ * @typedef {import("../messages.d.ts").ItemEntry} ItemEntry
+ */
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { department, item as itemEntry, queueNow, windowsOf, zone } from "../catalogue.js";
+import { isAway, obstacle } from "../obstacle.js";
+import { aheadWords, rangeWords, windowWords } from "../waiting.js";
+import { badge } from "./badge.js";
+import { icon } from "./icons.js";
+import { failure, reasons, takeButton } from "./take.js";
+
+/** @param {Page} page @param {string} code */
+export function item(page, code) {
+  const { state, say, name } = page;
+  const entry = itemEntry(state, code);
+  if (!entry) return { body: html`<h1 tabindex="-1" data-focus="page">${say("item.gone")}</h1>` };
+  const body = html`
+    ${failure(page)}
+    <p class="kicker">${name(department(state, entry.department)?.name)} · ${kind(page, entry)}</p>
+    <h1 tabindex="-1" data-focus="page">${name(entry.name)}</h1>
+    <div class="facts">${place(page, entry)}${line(page, entry)}</div>
+    ${materials(page, entry)}
+    ${reasons(page)}
+  `;
+  return { body, primary: takeButton(page, obstacle(page, entry)) };
+}
+
+/** @param {Page} page @param {ItemEntry} entry */
+function kind({ say }, entry) {
+  const days = entry.promised_days;
+  return days ? say(days === 1 ? "kind.day" : "kind.days", { days }) : say(`kind.${entry.kind}`);
+}
+
+/** @param {Page} page @param {ItemEntry} entry */
+function place({ state, say, name }, entry) {
+  const where = zone(state, entry.zone);
+  const windows = windowsOf(state, entry.queue);
+  return html`<section class="fact">
+    <h2>${icon("place")}${say("item.where")}</h2>
+    <p class="strong">${badge(entry.zone)}${name(where?.name)}</p>
+    <p>${windows.length ? windowWords(say, windows) : nothing}</p>
+    <p class="quiet">${[where?.floor, name(where?.way)].filter(Boolean).join(" · ")}</p>
+  </section>`;
+}
+
+/** @param {Page} page @param {ItemEntry} entry */
+function line(page, entry) {
+  const { state, say } = page;
+  const queue = queueNow(state, entry.queue);
+  const known = queue && !isAway(page) && state.now?.state?.open;
+  return html`<section class="fact">
+    <h2>${icon("clock")}${say("item.wait")}</h2>
+    ${known ? html`<p class="strong">${rangeWords(say, queue.wait)}</p><p>${aheadWords(say, queue.wait)}</p>`
+      : html`<p>${say("item.wait.unknown")}</p>`}
+  </section>`;
+}
+
+/** @param {Page} page @param {ItemEntry} entry */
+function materials({ say }, entry) {
+  return html`<section>
+    <h2>${icon("paper")}${say("item.materials")}</h2>
+    ${entry.materials.length ? html`<ol class="materials">${entry.materials.map((one) => html`<li>${one}</li>`)}</ol>`
+      : html`<p>${say("item.materials.none")}</p>`}
+    ${entry.fee ? html`<p class="quiet">${say("item.fee", { fee: entry.fee })}</p>` : nothing}
+  </section>`;
+}

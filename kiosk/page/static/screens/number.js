@@ -1,0 +1,86 @@
+/**
+ * The number: the one loud thing, then how long, where to go, and the paper.
+ * @typedef {import("../messages.d.ts").Page} Page
+ * @typedef {import("../messages.d.ts").Visit} Visit
+ */
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { zone as zoneEntry } from "../catalogue.js";
+import { timeLeft } from "../reducer.js";
+import { aheadWords, rangeWords, waitWords, windowWords } from "../waiting.js";
+import { badge } from "./badge.js";
+import { icon } from "./icons.js";
+
+/** @param {Page} page */
+export function number(page) {
+  const { state, say, name, send } = page;
+  const visit = /** @type {Visit} */ (state.visit);
+  const { ticket } = visit;
+  const body = html`
+    <section class="given">
+      <h1 tabindex="-1" data-focus="page">${say("number.title")}</h1>
+      <p class="hero">${ticket.number}</p>
+      ${ticket.reason ? html`<p class="chip">${name(ticket.reason)}</p>` : nothing}
+      <p class="strong">${rangeWords(say, ticket.wait)}</p>
+      <p class="lead">${aheadWords(say, ticket.wait)}</p>
+    </section>
+    ${paper(page, visit)}
+    <div class="facts">${place(page)}${phone(page, visit)}</div>
+    ${errands(page)}
+  `;
+  const seconds = Math.max(0, Math.ceil(timeLeft(state) / 1000));
+  const primary = html`
+    <p class="quiet countdown" aria-hidden="true">${say("number.leaving", { seconds })}</p>
+    <button class="primary" @click=${() => send({ type: "home" })}>${say("number.done")}</button>`;
+  return { body, primary };
+}
+
+/** @param {Page} page what a screen reader says at once */
+export function numberSpoken({ state, say, name }) {
+  const ticket = state.visit?.ticket;
+  if (!ticket) return "";
+  return say("number.spoken", {
+    number: ticket.number, wait: waitWords(say, ticket.wait), zone: name(ticket.zone),
+  });
+}
+
+/** @param {Page} page @param {Visit} visit */
+function paper({ say }, visit) {
+  const mark = visit.paper === "PRINTED" ? "done" : visit.paper === "REFUSED" || visit.paper === "UNCERTAIN" ? "attention" : "paper";
+  const state = visit.paper === "REFUSED" && visit.trouble === "paper_out" ? "no_roll" : visit.paper;
+  const or = visit.qr ? "scan" : "note";
+  return html`<p class="paper ${mark}" role="status">
+    ${icon(mark)}<span>${say(`paper.${state}`)}${mark === "attention" ? ` ${say(`paper.instead.${or}`)}` : ""}</span>
+  </p>`;
+}
+
+/** @param {Page} page */
+function place({ state, say, name }) {
+  const ticket = /** @type {Visit} */ (state.visit).ticket;
+  const where = zoneEntry(state, ticket.zone_code);
+  return html`<section class="fact">
+    <h2>${icon("place")}${say("number.where")}</h2>
+    <p class="strong">${badge(ticket.zone_code)}${name(ticket.zone)}</p>
+    <p>${ticket.windows.length ? windowWords(say, ticket.windows) : nothing}</p>
+    <p class="quiet">${[where?.floor, name(where?.way)].filter(Boolean).join(" · ")}</p>
+    <p>${say("number.watch")}</p>
+  </section>`;
+}
+
+/** @param {Page} page @param {Visit} visit */
+function phone({ say }, visit) {
+  if (!visit.qr) return nothing;
+  return html`<section class="fact phone">
+    <img src=${visit.qr} alt=${say("number.qr")} width="320" height="320">
+    <p>${say("number.scan")}</p>
+  </section>`;
+}
+
+/** @param {Page} page */
+function errands({ state, say, name }) {
+  const items = state.visit?.ticket.items ?? [];
+  if (items.length < 2) return html`<p class="quiet errand">${items.map((one) => name(one))}</p>`;
+  return html`<section>
+    <h2>${say("number.errands", { errands: items.length })}</h2>
+    <ol class="materials">${items.map((one) => html`<li>${name(one)}</li>`)}</ol>
+  </section>`;
+}

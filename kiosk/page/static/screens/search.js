@@ -1,0 +1,38 @@
+/**
+ * Finding an item by typing, on the screen or on a keyboard.
+ * @typedef {import("../messages.d.ts").Page} Page
+ */
+import { html } from "/assets/vendor/lit-html/lit-html.js";
+import { live } from "/assets/vendor/lit-html/directives/live.js";
+import { searchItems } from "../search_items.js";
+import { icon } from "./icons.js";
+import { foundItemButton } from "./item_button.js";
+import { keyboard } from "./keyboard.js";
+
+const SHOWN = 8;
+
+/** @param {Page} page */
+export function search(page) {
+  const { state, say } = page;
+  const found = searchItems(state.catalogue?.items ?? [], state.query, SHOWN);
+  const typed = (/** @type {Event} */ input) =>
+    page.send({ type: "typed", query: /** @type {HTMLInputElement} */ (input.target).value });
+  const body = html`
+    <h1>${say("search.title")}</h1>
+    <label class="search-field">
+      ${icon("search")}<span class="unseen">${say("search.label")}</span>
+      <input type="text" inputmode="none" autocomplete="off" spellcheck="false" maxlength="40" data-focus="page"
+        placeholder=${say("search.hint")} .value=${live(state.query)} @input=${typed}>
+    </label>
+    <p class="quiet" role="status">${outcome(page, found.length)}</p>
+    <ul class="list found">${found.map((item) => foundItemButton(page, item))}</ul>
+  `;
+  return { body, primary: keyboard(page) };
+}
+
+/** @param {Page} page @param {number} found */
+function outcome({ state, say }, found) {
+  if (!state.query.trim()) return say("search.common");
+  if (found === 0) return say("search.nothing", { query: state.query });
+  return say(found === 1 ? "search.one" : found === SHOWN ? "search.first" : "search.found", { found });
+}

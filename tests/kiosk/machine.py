@@ -1,0 +1,59 @@
+"""A ticket machine for the tests: the real program's parts in threads, beside a virtual printer."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from pydantic import SecretStr
+from simulated_hall import TOKEN, SimulatedHall
+from werkzeug.serving import make_server
+
+from kiosk.app import Kiosk, create_kiosk
+from kiosk.config import KioskConfig
+from printer.simulators.machine import VirtualPrinter
+from printer.simulators.network import NetworkPrinter
+from printer.simulators.roll import Sheet
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A running kiosk. `url` is its touch page."""
+
+    url: str
+    kiosk: Kiosk
+    printer: VirtualPrinter
+    sheets: list[Sheet]
+
+
+@contextmanager
+def running_machine(hall: SimulatedHall, **settings: object) -> Iterator[Machine]:
+    """A kiosk that talks to `hall`, from its start until the end of the block."""
+    sheets: list[Sheet] = []
+    printer = VirtualPrinter(sheets.append)
+    with NetworkPrinter(printer) as line:
+        config = KioskConfig.model_construct(
+            **{
+                "server_url": hall.url,
+                "token": SecretStr(TOKEN),
+                "name": "1 号机",
+                "host": "127.0.0.1",
+                "port": 0,
+                "printer_url": line.url,
+                "language": "zh-CN",
+                "idle_seconds": 60,
+                **settings,
+            }
+        )
+        kiosk = create_kiosk(config)
+        server = make_server("127.0.0.1", 0, kiosk.app, threaded=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        kiosk.start()
+        thread.start()
+        try:
+            yield Machine(f"http://127.0.0.1:{server.port}", kiosk, printer, sheets)
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
+            kiosk.stop()
