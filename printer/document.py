@@ -47,7 +47,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A label and its value. Neighbouring rows share one label column."""
+    """A label and its value. All rows of a document share one label column."""
 
     label: str
     value: str

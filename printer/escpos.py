@@ -7,7 +7,6 @@ second, re-configures logging and leaves a temporary folder behind.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import assert_never
 
 from escpos import constants
@@ -38,6 +37,7 @@ _LEADING = 6
 _QR_MIN_DOTS = 192
 _DOTS_PER_MM = 8
 _MAX_SCALE = 8
+_MAX_FEED = 255
 _KANJI_MODE = constants.FS + b"&"
 _FEED_AND_CUT = constants.GS + b"VB\x00"
 _FEED_DOTS = constants.ESC + b"J"
@@ -76,15 +76,10 @@ def encode(document: Document, paper: Paper) -> bytes:
     Every line is at most `paper.columns` half columns wide. A line with a character outside the
     two-byte set, which cheap printers garble, is sent as a picture of that line.
     """
-    sheet = _Sheet(paper)
-    for _, group in groupby(document.elements, type):
-        elements = list(group)
-        rows = [element for element in elements if isinstance(element, Row)]
-        if rows:
-            sheet.table(rows)
-            continue
-        for element in elements:
-            _put(sheet, element)
+    labels = [row.label for row in document.elements if isinstance(row, Row)]
+    sheet = _Sheet(paper, label_column=max(map(half_columns, labels), default=0) + 2)
+    for element in document.elements:
+        _put(sheet, element)
     return bytes(sheet.out)
 
 
@@ -101,11 +96,10 @@ def _put(sheet: "_Sheet", element: Element) -> None:
             sheet.number(text)
         case Paragraph(text, size, align):
             sheet.text(text, _SCALE[size], align)
-        case Row():
-            sheet.table([element])
+        case Row(label, value):
+            sheet.hanging(label, value, sheet.label_column)
         case Entry(mark, text):
-            indent = half_columns(mark) + 1
-            sheet.lines(hang(mark, text, indent, sheet.paper.columns, half_columns))
+            sheet.hanging(mark, text, half_columns(mark) + 1)
         case QR(content):
             sheet.qr(content)
         case Rule():
@@ -121,8 +115,9 @@ def _put(sheet: "_Sheet", element: Element) -> None:
 class _Sheet:
     """Bytes so far, and the printer's state after them, so that no command is sent twice."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Paper, label_column: int) -> None:
         self.paper = paper
+        self.label_column = label_column
         self.out = bytearray(constants.HW_INIT + _KANJI_MODE)
         self._scale = (1, 1)
         self._align = Align.START
@@ -144,11 +139,8 @@ class _Sheet:
         room = self.paper.columns // scale
         self.lines(break_lines(text, room, half_columns), scale, align)
 
-    def table(self, rows: Sequence[Row]) -> None:
-        indent = max(half_columns(row.label) for row in rows) + 2
-        room = self.paper.columns
-        for row in rows:
-            self.lines(hang(row.label, row.value, indent, room, half_columns))
+    def hanging(self, mark: str, text: str, indent: int) -> None:
+        self.lines(hang(mark, text, indent, self.paper.columns, half_columns))
 
     def lines(self, lines: Sequence[str], scale: int = 1, align: Align = Align.START) -> None:
         self._set((scale, scale), align)
@@ -166,7 +158,8 @@ class _Sheet:
         self.out += ("─" * dashes).encode("gbk") + constants.CTL_LF
 
     def feed(self, dots: int) -> None:
-        self.out += _FEED_DOTS + bytes((min(dots, 255),))
+        for start in range(0, dots, _MAX_FEED):
+            self.out += _FEED_DOTS + bytes((min(dots - start, _MAX_FEED),))
 
     def qr(self, content: str) -> None:
         """A native QR code of error correction M, at least 24 mm wide."""
