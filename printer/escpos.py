@@ -77,7 +77,8 @@ def encode(document: Document, paper: Paper) -> bytes:
     two-byte set, which cheap printers garble, is sent as a picture of that line.
     """
     labels = [row.label for row in document.elements if isinstance(row, Row)]
-    sheet = _Sheet(paper, label_column=max(map(half_columns, labels), default=0) + 2)
+    widest = max(map(half_columns, labels), default=0)
+    sheet = _Sheet(paper, label_column=min(widest + 2, paper.columns // 2))
     for element in document.elements:
         _put(sheet, element)
     return bytes(sheet.out)

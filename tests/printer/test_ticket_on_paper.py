@@ -210,6 +210,12 @@ def test_every_language_has_the_same_sentences() -> None:
     assert keys["zh-CN"] == keys["en"]
 
 
+def test_a_label_as_wide_as_the_paper_leaves_room_for_its_value() -> None:
+    paper = read_paper(encode(Document("en", (Row("label " * 8, "value"),)), PAPER_80))
+    assert max(paper.widths) <= COLUMNS
+    assert paper.lines[-1].strip() == "value"
+
+
 def test_blank_paper_may_be_longer_than_one_command_can_feed() -> None:
     paper = read_paper(encode(Document("en", (Gap(40),)), PAPER_80))
     assert paper.transcript == ["[feed 255]", "[feed 65]"]
