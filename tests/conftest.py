@@ -1,0 +1,59 @@
+"""What all tests share: the demo hall's plan, a settable clock, stores on SQLite and PostgreSQL."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hall_server.desk.load import load_hall
+from hall_server.domain.plan import HallPlan
+from hall_server.exchange.reading import read_hall
+from hall_server.store.database import Store
+from hall_server.store.migrations import migrate
+
+DEMO = Path(__file__).parent.parent / "hall_server" / "demo"
+MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+"""Monday, nine o'clock in Shanghai."""
+
+
+class SettableClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, now: datetime = MORNING) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **span: float) -> datetime:
+        """Move on by a timedelta's keywords, and tell the new moment."""
+        self.now += timedelta(**span)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    """Monday morning."""
+    return SettableClock()
+
+
+@pytest.fixture(scope="session")
+def demo_plan() -> HallPlan:
+    """The demo hall's plan."""
+    return read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty, migrated SQLite store."""
+    opened = Store(f"sqlite:///{tmp_path / 'hall.db'}")
+    migrate(opened.engine)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def hall(store: Store, demo_plan: HallPlan, clock: SettableClock) -> int:
+    """The demo hall loaded into the store; its id."""
+    return load_hall(store, demo_plan, clock.now)
