@@ -58,12 +58,12 @@ def advance(shown: Shown, state: BoardState, now: datetime) -> Shown:
     """Take in a state that has come at `now` (aware, this machine's clock).
 
     While the hall is heard, a state that is not newer by (version, at) changes nothing. After a
-    loss the first state is the truth even if its version went back: then the hall's history was
-    put back from a backup, and its call ids may be given a second time.
+    loss the first state is the truth, whatever its version: the hall may have been put back from
+    a backup, and then gives call ids a second time.
     """
     if _is_late(shown, state):
         return shown
-    first = shown.state is None or state.version < shown.state.version
+    first = shown.state is None or _is_another_history(shown, shown.state, state)
     rings = tuple(
         Ring(call_id=call.call_id, call_at=call.at, at=state.at)
         for call in sorted(state.calls, key=lambda call: call.call_id)
@@ -89,7 +89,7 @@ def lose(shown: Shown, now: datetime) -> Shown:
 def picture(shown: Shown, now: datetime) -> Picture:
     """What the pages are told at `now` (aware). A display that lost the hall tells of no ring."""
     live = (
-        {(call.call_id, call.at) for call in shown.state.calls if call.live}
+        {_key(call) for call in shown.state.calls if call.live}
         if shown.state is not None and shown.lost_since is None
         else set()
     )
@@ -107,10 +107,25 @@ def _is_late(shown: Shown, state: BoardState) -> bool:
     return (state.version, state.at) <= (shown.state.version, shown.state.at)
 
 
+def _is_another_history(shown: Shown, before: BoardState, state: BoardState) -> bool:
+    """Whether the hall was put back: a lower version, or an unknown live call with an old id."""
+    known = {_key(call) for call in before.calls} | _rung(shown)
+    return state.version < before.version or any(
+        call.live and call.call_id <= shown.seen and _key(call) not in known for call in state.calls
+    )
+
+
+def _key(call: BoardCall) -> tuple[int, datetime]:
+    return call.call_id, call.at
+
+
+def _rung(shown: Shown) -> set[tuple[int, datetime]]:
+    return {(ring.call_id, ring.call_at) for ring in shown.rings}
+
+
 def _rings(shown: Shown, state: BoardState, call: BoardCall, first: bool) -> bool:
     if not call.live:
         return False
     if first:
-        rung = any((ring.call_id, ring.call_at) == (call.call_id, call.at) for ring in shown.rings)
-        return not rung and state.at - call.at <= FIRST_START_RINGS
+        return _key(call) not in _rung(shown) and state.at - call.at <= FIRST_START_RINGS
     return call.call_id > shown.seen

@@ -1,123 +1,14 @@
 """The hall, the display and the browser, started for a test and ended after it."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
 
 import pytest
-import requests
+from playwright.sync_api import Browser, sync_playwright
+from running_hall import DisplayProcess, HallSimulator
 
-from hall_server.wire.views import BoardState
-
-HERE = Path(__file__).parent
-TOKEN = "board-token"
-DEADLINE_S = 15.0
-
-
-def free_port() -> int:
-    """A port of the loopback that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def until(true: Callable[[], bool], deadline_s: float = DEADLINE_S) -> None:
-    """Return as soon as a condition holds; AssertionError at the deadline."""
-    waiting = Event()
-    for _ in range(int(deadline_s / 0.02)):
-        if true():
-            return
-        waiting.wait(0.02)
-    raise AssertionError(f"not within {deadline_s} s")
-
-
-def answers(url: str) -> bool:
-    """Whether a program answers there."""
-    try:
-        return requests.get(f"{url}/health", timeout=1).ok
-    except requests.ConnectionError:
-        return False
-
-
-@dataclass
-class HallSimulator:
-    """The simulator as a process of its own."""
-
-    file: Path
-    port: int = field(default_factory=free_port)
-    _process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def launch(self) -> None:
-        """Start it, without waiting for it to answer."""
-        command = [sys.executable, str(HERE / "hall_simulator.py"), str(self.port), TOKEN]
-        self._process = subprocess.Popen([*command, str(self.file)], stderr=subprocess.DEVNULL)
-
-    def start(self) -> None:
-        self.launch()
-        until(lambda: answers(self.url))
-
-    def kill(self) -> None:
-        """As the power does."""
-        if self._process is not None:
-            self._process.send_signal(signal.SIGKILL)
-            self._process.wait()
-            self._process = None
-
-    def send(self, state: BoardState) -> None:
-        requests.post(
-            f"{self.url}/state", data=state.model_dump_json(), timeout=5
-        ).raise_for_status()
-
-    def keep(self, state: BoardState) -> None:
-        """What it sends from its next start on."""
-        self.file.write_text(state.model_dump_json())
-
-
-@dataclass
-class DisplayProcess:
-    """The real program, `hall-display run`."""
-
-    server_url: str
-    settings: dict[str, str] = field(default_factory=dict)
-    port: int = field(default_factory=free_port)
-    _process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        named = {"SERVER_URL": self.server_url, "TOKEN": TOKEN, "PORT": str(self.port)}
-        environment = os.environ | {
-            f"HALL_DISPLAY_{name}": value for name, value in (named | self.settings).items()
-        }
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "display", "run"], env=environment, cwd=HERE.parent.parent
-        )
-        until(lambda: answers(self.url))
-
-    def end(self) -> int:
-        """Ask it to end; its exit status."""
-        if self._process is None:
-            return 0
-        self._process.terminate()
-        status = self._process.wait(timeout=DEADLINE_S)
-        self._process = None
-        return status
-
-    def hears_the_hall(self) -> bool:
-        return bool(requests.get(f"{self.url}/health", timeout=5).json()["hall_heard"])
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
 
 
 @pytest.fixture
@@ -134,3 +25,13 @@ def display(hall: HallSimulator) -> Iterator[DisplayProcess]:
     program.start()
     yield program
     program.end()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()

@@ -2,7 +2,7 @@
 
 Run as a program of its own, so that a test can kill it: `hall_simulator.py PORT TOKEN STATE_FILE`.
 The state is read from the file at the start and sent at each connect; POST /state replaces it and
-sends it to everybody.
+sends it to everybody; POST /raw sends anything at all, once.
 """
 
 import sys
@@ -35,6 +35,11 @@ def serve(port: int, token: str, file: Path) -> None:
     def replace() -> tuple[str, int]:
         file.write_bytes(request.get_data())
         sockets.emit(STATE, newest())
+        return "", 204
+
+    @app.post("/raw")
+    def send_raw() -> tuple[str, int]:
+        sockets.emit(STATE, request.get_json())
         return "", 204
 
     @app.get("/health")
