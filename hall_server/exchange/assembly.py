@@ -148,12 +148,14 @@ class Assembly:
 
     def _common(self) -> set[str]:
         known = {row.item.code for row in self._catalogue.rows}
+        common: set[str] = set()
         for position, code in enumerate(self._hall.common):
             if code not in known:
                 self._nowhere(("common", position), "item", code)
-            elif code in self._hall.common[:position]:
+            elif code in common:
                 self._wrong(("common", position), f"{code!r} is there twice: remove one.")
-        return set(self._hall.common)
+            common.add(code)
+        return common
 
     def _nowhere(self, path: TomlPath, what: str, name: str) -> None:
         self._wrong(path, f"The catalogue has no {what} {name!r}: correct or remove it.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hall_server.exchange.problems import Place, Problems
 from hall_server.exchange.source_file import chinese_text, read_bytes
-from hall_server.exchange.workbook import workbook_rows
+from hall_server.exchange.workbook import NumberedRow, workbook_rows
 
 FILE_LIMIT = 16 * 1024 * 1024
 ROW_LIMIT = 20_000
@@ -41,22 +41,29 @@ def read_rows(path: Path, problems: Problems) -> tuple[Row, ...] | None:
         rows = workbook_rows(path.name, content, ROW_LIMIT + 1, problems)
     else:
         rows = _csv_rows(path.name, content, problems)
-    return None if rows is None else _filled(path.name, rows, problems)
+    if rows is not None and len(rows) > ROW_LIMIT + 1:
+        problems.add(
+            Place(path.name), f"There are more than {ROW_LIMIT} rows: is it the right file?"
+        )
+        return None
+    return None if rows is None else tuple(_not_blank(rows))
 
 
-def _csv_rows(file: str, content: bytes, problems: Problems) -> list[list[str]] | None:
+def _csv_rows(file: str, content: bytes, problems: Problems) -> list[NumberedRow] | None:
     text = chinese_text(file, content, problems)
     if text is None:
         return None
-    rows: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[NumberedRow] = []
+    number = 0
     try:
-        for row in reader:
-            rows.append(row)
+        for row in csv.reader(io.StringIO(text, newline=""), strict=True):
+            number += 1
+            if any(row):
+                rows.append((number, row))
             if len(rows) > ROW_LIMIT + 1:
                 break
     except csv.Error as trouble:
-        problems.add(Place(file, len(rows) + 1), _csv_trouble(str(trouble)))
+        problems.add(Place(file, number + 1), _csv_trouble(str(trouble)))
         return None
     return rows
 
@@ -71,15 +78,8 @@ def _csv_trouble(said: str) -> str:
     return f"The row cannot be read as CSV ({said})."
 
 
-def _filled(file: str, rows: list[list[str]], problems: Problems) -> tuple[Row, ...] | None:
-    if len(rows) > ROW_LIMIT + 1:
-        problems.add(Place(file), f"There are more than {ROW_LIMIT} rows: is it the right file?")
-        return None
-    return tuple(_not_blank(rows))
-
-
-def _not_blank(rows: list[list[str]]) -> Iterator[Row]:
-    for number, row in enumerate(rows, start=1):
+def _not_blank(rows: list[NumberedRow]) -> Iterator[Row]:
+    for number, row in rows:
         cells = [cell.strip() for cell in row]
         while cells and not cells[-1]:
             cells.pop()

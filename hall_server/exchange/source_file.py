@@ -39,7 +39,7 @@ def _ordinary(path: Path, limit: int, problems: Problems) -> bytes | None:
 
 def utf8_text(file: str, content: bytes, problems: Problems) -> str | None:
     """The text of a UTF-8 file, with or without BOM; None after adding the problem."""
-    if not _without_nul(file, content, problems):
+    if not _eight_bit_text(file, content, problems):
         return None
     try:
         return content.decode("utf-8-sig")
@@ -50,7 +50,7 @@ def utf8_text(file: str, content: bytes, problems: Problems) -> str | None:
 
 def chinese_text(file: str, content: bytes, problems: Problems) -> str | None:
     """The text of a UTF-8 or, as Excel in China writes it, GB18030 file; None after a problem."""
-    if not _without_nul(file, content, problems):
+    if not _eight_bit_text(file, content, problems):
         return None
     try:
         return content.decode("utf-8-sig")
@@ -66,18 +66,17 @@ def chinese_text(file: str, content: bytes, problems: Problems) -> str | None:
         return None
 
 
-def _without_nul(file: str, content: bytes, problems: Problems) -> bool:
-    at = content.find(b"\x00")
-    if at < 0:
-        return True
+def _eight_bit_text(file: str, content: bytes, problems: Problems) -> bool:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         problems.add(Place(file), "The file is in UTF-16: save it as UTF-8.")
-    else:
+        return False
+    at = content.find(b"\x00")
+    if at >= 0:
         line = content.count(b"\n", 0, at) + 1
         problems.add(
             Place(file, line), "There is a NUL byte: the file is damaged or not a text file."
         )
-    return False
+    return at < 0
 
 
 def _not_utf8(file: str, content: bytes, trouble: UnicodeDecodeError, problems: Problems) -> None:

@@ -6,8 +6,8 @@ import tomllib
 TomlPath = tuple[str | int, ...]
 """Way into a parsed TOML file, positions counted from 0: ("queue", 3, "departments", 0)."""
 
-_STATEMENT_LIMIT = 400
-"""Longer statements are not followed, so that a hostile file costs no time; lines after them stay
+_PARSE_LIMIT = 4_000_000
+"""Characters parsed in search of lines, so that an endless list costs no time; lines after it stay
 unknown."""
 
 _SYNTAX_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
@@ -42,11 +42,13 @@ def lines_of(text: str) -> dict[TomlPath, int]:
     counts: dict[TomlPath, int] = {}
     table: TomlPath = ()
     pending: list[str] = []
+    parsed = 0
     for number, line in enumerate(text.split("\n"), start=1):
         if not pending and (not line.strip() or line.lstrip().startswith("#")):
             continue
         pending.append(line)
-        if len(pending) > _STATEMENT_LIMIT:
+        parsed += sum(map(len, pending))
+        if parsed > _PARSE_LIMIT:
             break
         statement = _parsed("\n".join(pending))
         if statement is None:

@@ -121,7 +121,7 @@ class Table:
         if isinstance(value, list) and all(isinstance(each, dict) for each in value):
             return tuple(self.inner(each, key, at) for at, each in enumerate(value))
         self.wrong(key, f"This must be a list of tables: write [[{key}]] before each of them.")
-        return ()
+        return (self.inner(value, key, 0),) if isinstance(value, dict) else ()
 
     def inner(self, values: dict[str, Any], *path: str | int) -> "Table":
         """The table `values` that stands at `path` in this one."""

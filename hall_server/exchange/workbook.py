@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 
 from openpyxl import load_workbook
@@ -15,6 +16,13 @@ from hall_server.exchange.problems import Place, Problems
 UNPACKED_LIMIT = 64 * 1024 * 1024
 PART_LIMIT = 500
 COLUMN_LIMIT = 64
+LAST_ROW = 1_048_576
+"""No spreadsheet program writes beyond it."""
+
+NumberedRow = tuple[int, list[str]]
+"""A row as a spreadsheet counts, from 1, and its cells."""
+
+AnyCell = Cell | MergedCell | ReadOnlyCell | EmptyCell
 
 _BROKEN = (
     # What openpyxl lets through when a package is cut, forged, or not a workbook at all.
@@ -35,8 +43,8 @@ _BROKEN = (
 
 def workbook_rows(
     file: str, content: bytes, row_limit: int, problems: Problems
-) -> list[list[str]] | None:
-    """The first sheet's cells as text, at most `row_limit` + 1 rows; None after a problem.
+) -> list[NumberedRow] | None:
+    """The first sheet's rows that are not blank, `row_limit` + 1 at most; None after a problem.
 
     A formula, an error value or a date is a problem at its cell: what such a cell shows is not
     what it holds.
@@ -74,7 +82,7 @@ def _package_is_safe(file: str, content: bytes, problems: Problems) -> bool:
 
 def _first_sheet(
     file: str, content: bytes, row_limit: int, problems: Problems
-) -> list[list[str]] | None:
+) -> list[NumberedRow] | None:
     # Formulas are wanted as such: their stored results may be missing or out of date.
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     try:
@@ -82,35 +90,47 @@ def _first_sheet(
             problems.add(Place(file), "The workbook has no sheet.")
             return None
         sheet = book.worksheets[0]
-        rows: list[list[str]] = []
-        header: list[str] = []
-        for cells in sheet.iter_rows(max_row=row_limit + 1, max_col=COLUMN_LIMIT):
-            row = [
-                _text(Place(file, len(rows) + 1, _column(header, at)), cell, problems)
-                for at, cell in enumerate(cells)
-            ]
-            rows.append(row)
-            header = header or ([cell.strip() for cell in row] if any(row) else [])
-        return _trimmed(rows)
+        # What the file says of its size may be wrong, and would cut it short or fill it up.
+        sheet.reset_dimensions()
+        return _rows(file, sheet.iter_rows(), row_limit, problems)
     finally:
         book.close()
 
 
-def _trimmed(rows: list[list[str]]) -> list[list[str]]:
-    """Without the empty rows at the end, which a spreadsheet's formatting leaves behind."""
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return rows
+def _rows(
+    file: str, rows: Iterable[Sequence[AnyCell]], row_limit: int, problems: Problems
+) -> list[NumberedRow] | None:
+    """The rows that are not blank; gaps between them come as empty rows and cost nothing."""
+    found: list[NumberedRow] = []
+    for number, cells in enumerate(rows, start=1):
+        if number > LAST_ROW:
+            problems.add(Place(file, number), "There is a row beyond all rows: save the file anew.")
+            return None
+        if len(found) > row_limit:
+            break
+        if len(cells) > COLUMN_LIMIT and any(c.value is not None for c in cells[COLUMN_LIMIT:]):
+            beyond = get_column_letter(COLUMN_LIMIT + 1)
+            problems.add(
+                Place(file, number),
+                f"There is something in column {beyond} or beyond: remove what is no catalogue.",
+            )
+            return None
+        header = found[0][1] if found else []
+        texts = [
+            _text(Place(file, number, _column(header, at)), cell, problems)
+            for at, cell in enumerate(cells[:COLUMN_LIMIT])
+        ]
+        if any(texts):
+            found.append((number, texts))
+    return found
 
 
 def _column(header: list[str], at: int) -> str:
     """What the report calls a column: its heading, or its letter where it has none."""
-    return (header[at] if at < len(header) else "") or get_column_letter(at + 1)
+    return (header[at].strip() if at < len(header) else "") or get_column_letter(at + 1)
 
 
-def _text(
-    place: Place, cell: Cell | MergedCell | ReadOnlyCell | EmptyCell, problems: Problems
-) -> str:
+def _text(place: Place, cell: AnyCell, problems: Problems) -> str:
     value = cell.value
     if value is None:
         return ""

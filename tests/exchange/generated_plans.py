@@ -23,7 +23,21 @@ from hall_server.domain.plan import (
 )
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-AWKWARD = ('"', "'", "\\", ",", '"""', "=1+1", "#N/A", "a;b；c", "_x0041_", "# x", "1", "北京　市", "𠮷")
+AWKWARD = (
+    '"',
+    "'",
+    "\\",
+    ",",
+    '"""',
+    "=1+1",
+    "#N/A",
+    "a;b；c",
+    "_x0041_",
+    "# x",
+    "1",
+    "北京　市",
+    "𠮷",
+)
 
 _CHARACTERS = st.characters(
     exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufffe\uffff"
@@ -132,9 +146,7 @@ def _items(
 
 
 @st.composite
-def _item(
-    draw: st.DrawFn, code: str, zone: Zone, department: Department, queue: Queue
-) -> Item:
+def _item(draw: st.DrawFn, code: str, zone: Zone, department: Department, queue: Queue) -> Item:
     kind = draw(st.sampled_from(("instant", "promised", "joint", "forwarded")))
     statutory = draw(st.none() | st.integers(1, 730))
     most = 0 if kind == "instant" else statutory or 730
@@ -216,6 +228,5 @@ def _rules(draw: st.DrawFn) -> HouseRules:
 @st.composite
 def _priority_reasons(draw: st.DrawFn) -> tuple[PriorityReason, ...]:
     return tuple(
-        PriorityReason(code, draw(names), draw(st.floats(1, 100)))
-        for code in draw(_some_codes(3))
+        PriorityReason(code, draw(names), draw(st.floats(1, 100))) for code in draw(_some_codes(3))
     )

@@ -10,6 +10,7 @@ from hall_server.exchange.problems import HallFilesRefused, Problem
 from hall_server.exchange.reading import read_hall
 
 DEMO = Path(__file__).parents[2] / "demo"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "hall-files.md"
 
 HALL = """\
 common = ["SJ-001"]

@@ -1,4 +1,4 @@
-"""The check of a plan: every hall that works passes, each thing that keeps one from working is found."""
+"""Every hall that can work passes the check, and each thing that keeps one from it is found."""
 
 from collections.abc import Callable
 from dataclasses import replace

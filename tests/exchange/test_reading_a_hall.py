@@ -1,9 +1,10 @@
 """Good files, in the forms that administrators write them, become the hall they describe."""
 
+import re
 from datetime import time
 
 import pytest
-from hall_folder import CATALOGUE, DEMO, HallFolder
+from hall_folder import CATALOGUE, DEMO, DOCUMENT, HallFolder
 
 from hall_server.domain.plan import Backup, Hours, Text, ThemeStep, Window
 from hall_server.exchange.reading import read_hall
@@ -72,7 +73,9 @@ zone = "A"
 profile = "more"
 """
     )
-    files.in_hall('own = ["A"]', 'own = ["A"]\nbackup = ["B", { queue = "C", help_after_minutes = 9 }]')
+    files.in_hall(
+        'own = ["A"]', 'own = ["A"]\nbackup = ["B", { queue = "C", help_after_minutes = 9 }]'
+    )
     plan = files.read()
     assert plan.profile["all"].backup == (Backup("B"), Backup("C", 9))
     assert plan.profile["more"].backup == (Backup("A"),)
@@ -156,3 +159,12 @@ def test_every_zone_of_the_demo_hall_offers_some_items_first_and_all_speak_engli
 def test_every_item_of_the_demo_hall_has_a_window() -> None:
     plan = read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
     assert all(list(plan.windows_serving(item.queue)) for item in plan.items)
+
+
+def test_every_key_that_the_document_shows_is_known(files: HallFolder) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
+    files.write_hall("\n".join(blocks))
+    said = files.said()
+    assert len(blocks) >= 9
+    assert not [each for each in said if "no such key" in each or "not TOML" in each], said
+    assert not [each for each in said if "missing" in each or "is not a" in each], said
