@@ -69,7 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("--speed", type=float, default=10.0, help="times faster than life")
     added = command("simulate", _simulate, "simulated visitors and clerks against a running server")
     added.add_argument("plan", type=Path, help="written by demo: server address, tokens, staff")
-    added.add_argument("--speed", type=float, default=10.0)
+    added.add_argument("--speed", type=float, default=10.0, help="times faster than life")
+    added.add_argument("--kiosk", help="address of a kiosk program whose page some visitors press")
     return parser
 
 
@@ -305,7 +306,7 @@ def _demo(_settings: Settings, options: argparse.Namespace) -> int:
 def _simulate(_settings: Settings, options: argparse.Namespace) -> int:
     from hall_server.demo.simulation import simulate
 
-    return simulate(options.plan, options.speed)
+    return simulate(options.plan, options.speed, options.kiosk)
 
 
 if __name__ == "__main__":

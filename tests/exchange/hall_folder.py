@@ -9,7 +9,7 @@ from hall_server.domain.plan import HallPlan
 from hall_server.exchange.problems import HallFilesRefused, Problem
 from hall_server.exchange.reading import read_hall
 
-DEMO = Path(__file__).parents[2] / "demo"
+DEMO = Path(__file__).parents[2] / "hall_server" / "demo"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "hall-files.md"
 
 HALL = """\

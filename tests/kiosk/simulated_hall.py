@@ -21,7 +21,7 @@ from hall_server.wire.message import Text, Wait
 from hall_server.wire.problem import Problem
 from hall_server.wire.views import ItemClosed, KioskState, QueueNow
 
-DEMO = Path(__file__).parents[2] / "demo"
+DEMO = Path(__file__).parents[2] / "hall_server" / "demo"
 TOKEN = "token-of-this-kiosk"
 BEIJING = timezone(timedelta(hours=8))
 MORNING = datetime(2026, 11, 23, 10, 24, tzinfo=BEIJING)

@@ -1,0 +1,1 @@
+"""The demo hall: a fictional district on one machine, with simulated visitors and clerks."""

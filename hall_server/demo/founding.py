@@ -1,0 +1,113 @@
+"""Making the demo hall: its plan, its people, its devices. Done once per data folder."""
+
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from hall_server.desk.load import load_hall
+from hall_server.domain.actor import system
+from hall_server.domain.plan import HallPlan
+from hall_server.exchange.reading import read_hall
+from hall_server.store.database import Store, halls
+from hall_server.store.migrations import migrate
+from hall_server.store.people import add_device, add_staff
+from hall_server.store.transaction import Transaction
+
+FOLDER = Path(__file__).parent
+YOURS = ("5", "20", "27", "42")
+"""Windows left to whoever tries the demo; simulated clerks keep the others."""
+EVERYTHING = frozenset({"clerk", "guide", "supervisor", "admin", "auditor"})
+FAMILY = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗"
+GIVEN = ("敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoHall:
+    """What the programs of the demo need to know. Kept in the data folder, for its owner's eyes."""
+
+    server: str
+    kiosk_token: str
+    display_token: str
+    visitors_token: str
+    visitor_badge: str
+    """The person at the keyboard: every role, so that one browser can open every page."""
+    guide_badge: str
+    clerk_badges: dict[str, str]
+    """Badge of the simulated clerk by window."""
+
+
+def demo_plan(public_url: str) -> HallPlan:
+    """The demo hall's plan, as any hall's files are read."""
+    plan = read_hall(FOLDER / "hall.toml", FOLDER / "catalogue.csv")
+    return replace(plan, public_url=public_url)
+
+
+def found(data: Path, server: str, now: datetime) -> DemoHall:
+    """Make the demo hall in a data folder, or find it there and bring its plan up to date."""
+    data.mkdir(parents=True, exist_ok=True)
+    store = Store(f"sqlite:///{data / 'hall.db'}")
+    try:
+        migrate(store.engine)
+        plan = demo_plan(server)
+        hall = _loaded(store, plan, now)
+        kept = data / "demo.json"
+        if kept.exists():
+            known = DemoHall(**json.loads(kept.read_text(encoding="utf-8")))
+            demo = replace(known, server=server)
+        else:
+            demo = store.act(system(hall), now, lambda tx: _people_and_devices(tx, server))
+        _keep(kept, demo)
+        return demo
+    finally:
+        store.close()
+
+
+def _loaded(store: Store, plan: HallPlan, now: datetime) -> int:
+    with store.reading() as connection:
+        known = halls(connection).get(plan.code)
+        if known is not None and store.setup(connection, known, now).plan == plan:
+            return known
+    return load_hall(store, plan, now)
+
+
+def _people_and_devices(tx: Transaction, server: str) -> DemoHall:
+    """Passwords are random and told to nobody: in the demo staff pages open without one."""
+    secret = secrets.token_urlsafe(12)
+    names = _names()
+    badges: dict[str, str] = {}
+    for window in tx.setup.plan.windows:
+        if window.number not in YOURS:
+            badges[window.number] = f"{1000 + len(badges) + 1}"
+            add_staff(tx, badges[window.number], next(names), secret, frozenset({"clerk"}))
+    add_staff(tx, "2001", next(names), secret, frozenset({"guide"}))
+    add_staff(tx, "demo", "演示员", secret, EVERYTHING)
+    return DemoHall(
+        server=server,
+        kiosk_token=add_device(tx, "kiosk", "1号取号机", "hall").token,
+        display_token=add_device(tx, "display", "大屏", "hall").token,
+        visitors_token=add_device(tx, "kiosk", "2号取号机", "hall").token,
+        visitor_badge="demo",
+        guide_badge="2001",
+        clerk_badges=badges,
+    )
+
+
+def _names() -> Iterator[str]:
+    for given in GIVEN:
+        for family in FAMILY:
+            yield family + given
+
+
+def _keep(file: Path, demo: DemoHall) -> None:
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+        json.dump(asdict(demo), opened, ensure_ascii=False, indent=1)
+
+
+def read_demo(file: Path) -> DemoHall:
+    """What `found` kept."""
+    return DemoHall(**json.loads(file.read_text(encoding="utf-8")))

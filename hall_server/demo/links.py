@@ -1,0 +1,52 @@
+"""What the demo's start page links to."""
+
+from typing import Any, Protocol
+
+from hall_server.demo.founding import DemoHall
+
+
+class HasPorts(Protocol):
+    """Where the demo's programs listen."""
+
+    @property
+    def server(self) -> int: ...
+    @property
+    def kiosk(self) -> int: ...
+    @property
+    def display(self) -> int: ...
+    @property
+    def sheets(self) -> int: ...
+
+
+def start_links(ports: HasPorts, demo: DemoHall) -> list[dict[str, Any]]:
+    """Every screen of the demo: group, titles, address and a sentence, in zh and en."""
+    kiosk = f"http://127.0.0.1:{ports.kiosk}/"
+    boards = f"http://127.0.0.1:{ports.display}"
+    sheets = f"http://127.0.0.1:{ports.sheets}/"
+    enter = f"{demo.server}/demo/enter/{demo.visitor_badge}?next="
+    rows = [
+        ("visitor", "kiosk", "取号机", "Ticket kiosk", kiosk,
+         "选事项、取号。打印出的号票在“虚拟打印机”里看。",
+         "Find an item and take a number. The printed ticket appears at the virtual printer."),
+        ("visitor", "printer", "虚拟打印机", "Virtual printer", sheets,
+         "刚打印的号票；扫二维码或点号票看手机页。可以让它缺纸、开盖、断线。",
+         "The tickets just printed. You can make it run out of paper or go silent."),
+        ("lobby", "board", "叫号大屏", "Lobby board", f"{boards}/board",
+         "正在叫的号、各区等候人数。", "Who is called now, and how many wait in each zone."),
+        ("lobby", "zone", "区域屏", "Zone board", f"{boards}/zone/A",
+         "企业登记功能区的窗口。", "The windows of the business registration zone."),
+        ("lobby", "window", "窗口屏", "Window board", f"{boards}/window/5",
+         "5 号窗口上方的屏。", "The board above window 5."),
+        ("clerk", "desk-5", "5 号窗口", "Window 5", f"{enter}/desk/5",
+         "您来当 5 号窗口的工作人员：登录、开窗、按空格叫号。",
+         "Be the clerk of window 5: sign in, open, and press Space to call."),
+        ("clerk", "desk-27", "27 号窗口", "Window 27", f"{enter}/desk/27",
+         "社会事务区的另一个空窗口。", "Another free window, in social affairs."),
+        ("supervisor", "hall", "大厅总览", "Hall overview", f"{enter}/hall",
+         "每个窗口、每条队伍、每次叫号的理由和流水。",
+         "Every window, every queue, why each call was made, and the journal."),
+        ("machine", "api", "接口文档", "API", f"{enter}/api/docs",
+         "给集成人员看的接口。", "For those who connect other systems."),
+    ]  # fmt: skip
+    names = ("group", "key", "title_zh", "title_en", "url", "zh", "en")
+    return [dict(zip(names, row, strict=True)) for row in rows]
