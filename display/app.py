@@ -58,7 +58,7 @@ def create_feed(
     )
 
 
-class DisplayProgram(BaseApplication):
+class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
     """gunicorn with one worker of threads: a page is a connection that stays."""
 
     def __init__(self, config: DisplayConfig) -> None:
@@ -79,8 +79,8 @@ class DisplayProgram(BaseApplication):
             "loglevel": "warning",
             "proc_name": "hall-display",
             "post_worker_init": self._begin,
+            "worker_exit": lambda _server, _worker: self._feed.stop(),
         }
-        assert self.cfg is not None, "gunicorn makes its settings before it asks for ours"
         for name, value in settings.items():
             self.cfg.set(name, value)
 

@@ -81,6 +81,8 @@ class Feed:
                 wait_timeout=CONNECT_S,
             )
             self._tell("connected")
+            if self._stopped.is_set():
+                client.disconnect()
             client.eio.wait()
             return "connection ended"
         except socketio.exceptions.ConnectionError as refusal:
@@ -96,7 +98,7 @@ class Feed:
         def hear(payload: dict[str, Any]) -> None:
             # The library runs each message in a thread of its own, which may come after the end.
             with self._turn:
-                if self._client is not client or self._stopped.is_set():
+                if not self._is_held(client):
                     return
                 try:
                     self._on_state(BoardState.model_validate(payload))
@@ -107,6 +109,9 @@ class Feed:
             client.disconnect()
 
         return hear
+
+    def _is_held(self, client: socketio.Client) -> bool:
+        return self._client is client and not self._stopped.is_set()
 
     def _tell(self, what: str) -> None:
         """Log a change of fortune once, not at every attempt."""
