@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from hall_server.desk.onward import choose_errand
 from hall_server.desk.told import stop_entry, stop_now, text
@@ -186,7 +187,7 @@ def _told(
         ticket_id=stop.ticket,
         number=stop.label,
         link=f"/t/{token}",
-        issued_at=tx.now,
+        issued_at=tx.now.astimezone(ZoneInfo(plan.timezone)),
         language=wanted.language,
         hall=text(plan.name),
         zone=text(zone.name),

@@ -25,6 +25,7 @@ def board_state(picture: Picture, played: Forecast, scope: Scope, place: str | N
         version=picture.version,
         at=picture.now,
         hall=text(plan.name),
+        timezone=plan.timezone,
         scope=scope,
         place=place,
         day_open=picture.open_date is not None,

@@ -44,6 +44,7 @@ def desk_state(connection: Connection, picture: Picture, number: str) -> DeskSta
         version=picture.version,
         at=picture.now,
         hall=text(setup.plan.name),
+        timezone=setup.plan.timezone,
         window=number,
         zone=planned.zone,
         zone_name=text(setup.plan.zone[planned.zone].name),
@@ -62,7 +63,8 @@ def desk_state(connection: Connection, picture: Picture, number: str) -> DeskSta
         day_open=picture.open_date is not None,
         current=views([current])[0] if current else None,
         line=views(line),
-        waiting=sum(picture.line(queue).waiting for queue in queues),
+        # People of helped queues count while this window would call them.
+        waiting=max(sum(picture.line(queue).waiting for queue in queues), len(line)),
         longest_s=max((picture.longest_s(queue) for queue in queues), default=0),
         held=views(held),
         missed=views(missed),

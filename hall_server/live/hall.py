@@ -38,6 +38,7 @@ def hall_state(connection: Connection, picture: Picture, played: Forecast) -> Ha
         version=picture.version,
         at=picture.now,
         hall=text(plan.name),
+        timezone=plan.timezone,
         date=(picture.open_date or today).isoformat(),
         day_open=picture.open_date is not None,
         windows=tuple(

@@ -89,6 +89,7 @@ def catalogue(setup: Setup) -> Catalogue:
     return Catalogue(
         version=catalogue_version(setup),
         hall=text(plan.name),
+        timezone=plan.timezone,
         public_url=plan.public_url,
         zones=tuple(
             ZoneEntry(code=zone.code, name=text(zone.name), floor=zone.floor, way=text(zone.way))

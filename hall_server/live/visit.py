@@ -40,6 +40,7 @@ def visit_state(
         version=journal_head(connection, setup.hall).seq,
         at=now,
         hall=text(setup.plan.name),
+        timezone=setup.plan.timezone,
         number=ticket.label,
         language=ticket.language,
         state=stop.state.value,

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, redirect, render_template, request, send_from_directory
 from flask_login import login_user
@@ -28,7 +29,7 @@ ASSET_AGE_S = 300
 
 @blueprint.get("/")
 @may_use(ANYBODY)
-def start() -> str | AnyResponse:
+def start() -> AnyResponse:
     """The demo's start page; on a real server, the log-in page."""
     links = services().demo_links
     if links is None:
@@ -36,11 +37,16 @@ def start() -> str | AnyResponse:
     with services().store.reading() as connection:
         (hall,) = list(halls(connection).values())[:1]
         setup = services().store.setup(connection, hall, services().clock())
-    return render_template(
-        "start.html",
-        links=json.loads(links.read_text(encoding="utf-8")),
-        hall=text(setup.plan.name).model_dump(),
+    linked = json.loads(links.read_text(encoding="utf-8"))
+    page = render_template("start.html", links=linked, hall=text(setup.plan.name).model_dump())
+    response = Response(page)
+    # The page asks each linked program whether it is well.
+    origins = {"{0.scheme}://{0.netloc}".format(urlsplit(link["url"])) for link in linked}
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'self'; connect-src 'self' {' '.join(sorted(origins))}; object-src 'none';"
+        " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
+    return response
 
 
 @blueprint.get("/login")

@@ -34,6 +34,7 @@ class TicketIssued(State):
     link: str
     """Path of the visitor's page, for the QR: `/t/<token>`; the kiosk puts the hall's address before it."""
     issued_at: Instant
+    """In the hall's own zone, as the paper prints it."""
     language: Language
     hall: Text
     zone: Text

@@ -76,6 +76,8 @@ class Catalogue(State):
 
     version: str
     hall: Text
+    timezone: str = "Asia/Shanghai"
+    """The hall's IANA zone: all clock times are told in it, wherever the page runs."""
     public_url: str
     """The address visitors' phones reach the hall at, for the QR; empty if none."""
     zones: tuple[ZoneEntry, ...]

@@ -71,6 +71,8 @@ class BoardState(State):
     version: int
     at: Instant
     hall: Text
+    timezone: str = "Asia/Shanghai"
+    """The hall's IANA zone: all clock times are told in it, wherever the page runs."""
     scope: Scope
     place: str | None
     day_open: bool
@@ -183,6 +185,8 @@ class DeskState(State):
     version: int
     at: Instant
     hall: Text
+    timezone: str = "Asia/Shanghai"
+    """The hall's IANA zone: all clock times are told in it, wherever the page runs."""
     window: str
     zone: str
     zone_name: Text
@@ -264,6 +268,8 @@ class HallState(State):
     version: int
     at: Instant
     hall: Text
+    timezone: str = "Asia/Shanghai"
+    """The hall's IANA zone: all clock times are told in it, wherever the page runs."""
     date: str
     day_open: bool
     windows: tuple[HallWindow, ...]
@@ -295,6 +301,8 @@ class VisitState(State):
     version: int
     at: Instant
     hall: Text
+    timezone: str = "Asia/Shanghai"
+    """The hall's IANA zone: all clock times are told in it, wherever the page runs."""
     number: str
     language: Language
     state: StopState
