@@ -35,6 +35,7 @@ const RETRY_AFTER_MS = [300, 1000];
  */
 export async function send(method, path, body, headers = {}) {
   const change = method !== "GET";
+  /** @type {Record<string, string>} */
   const all = { Accept: "application/json", ...headers };
   if (change) all["Idempotency-Key"] = newKey();
   if (body !== undefined) all["Content-Type"] = "application/json";
