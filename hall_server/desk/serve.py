@@ -90,7 +90,7 @@ def come_back(tx: Transaction, stop_id: int) -> StopNow:
 def _reentry(tx: Transaction, stop: Stop) -> Any:
     """The basis that puts a stop behind the hall's number of waiting ones."""
     places = tx.setup.plan.rules.come_back_after
-    bases = lane_bases(tx, stop.queue, stop.rate, places)
+    bases = lane_bases(tx, stop.queue, stop.rate, max(places, 1))
     now = tx.now.timestamp()
     return tx.now + timedelta(seconds=place_after(bases, places, now) - now)
 

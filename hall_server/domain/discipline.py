@@ -90,7 +90,8 @@ def choose(
         first = min(pinned, key=lambda each: (each.pinned_at, each.sequence))
         return Choice(first.stop, Rule.PINNED, now - first.basis)
     if own:
-        helped = [each for each in helped if now - each.basis >= serves.backup[each.queue]]
+        due = {each.queue for each in helped if now - each.basis >= serves.backup[each.queue]}
+        helped = [each for each in helped if each.queue in due]
     candidates = own + helped
     if not candidates:
         return None
@@ -127,11 +128,14 @@ def _by_credit(candidates: list[Waiting], serves: Serves, now: float) -> Choice:
 def place_after(bases: Iterable[float], places: int, now: float) -> float:
     """The basis of a stop that re-enters behind `places` waiting ones, in seconds since the epoch.
 
-    `bases` are those waiting in the queue at the same rate, in turn. With fewer waiting, the stop
-    re-enters at the end: its wait counts from now.
+    `bases` are those waiting in the queue at the same rate, in turn: at least the first `places`,
+    and at least one if anybody waits. With fewer waiting, the stop re-enters at the end: its wait
+    counts from now. Behind nobody means before the first.
     """
     basis = now
     for place, each in enumerate(bases, start=1):
+        if places == 0:
+            return min(each - 0.001, now)
         if place == places:
             basis = min(each + 0.001, now)
             break
