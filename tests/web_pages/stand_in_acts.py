@@ -71,34 +71,29 @@ def _finish_and_call_next(hall: StandInHall, window: Window, body: acts.Finish, 
 
 def _recall(hall: StandInHall, window: Window, _: acts.Nothing, actor: str) -> None:
     stop = hall.needed(window)
-    hall.step(stop, StopAction.RECALL, actor)
-    stop.recalls += 1
+    hall.step(stop, StopAction.RECALL, actor, recalls=stop.recalls + 1)
 
 
 def _start(hall: StandInHall, window: Window, _: acts.Nothing, actor: str) -> None:
     stop = hall.needed(window)
-    hall.step(stop, StopAction.START, actor)
-    stop.started_at = hall.now()
+    hall.step(stop, StopAction.START, actor, started_at=hall.now())
 
 
 def _requeue(hall: StandInHall, window: Window, _: acts.Note, actor: str) -> None:
     stop = hall.needed(window)
-    hall.step(stop, StopAction.REQUEUE, actor)
-    stop.window = None
+    hall.step(stop, StopAction.REQUEUE, actor, window=None)
 
 
 def _with_note(action: StopAction) -> Act:
     def act(hall: StandInHall, window: Window, body: acts.Note, actor: str) -> None:
-        stop = hall.needed(window)
-        stop.note = body.note
-        hall.step(stop, action, actor, note=body.note)
+        hall.step(hall.needed(window), action, actor, note=body.note)
 
     return act
 
 
 def _transfer(hall: StandInHall, window: Window, body: acts.Transfer, actor: str) -> None:
     stop = hall.needed(window)
-    hall.step(stop, StopAction.TRANSFER, actor, queue=body.queue, window=body.window, place=body.place)
+    hall.step(stop, StopAction.TRANSFER, actor)
     moved = hall.take_number(stop.errand.code, number=stop.number, waited=hall.now() - stop.issued_at)
     moved.window, moved.note, moved.token = body.window, body.note, stop.token
 
@@ -138,8 +133,7 @@ def come_back(hall: StandInHall, stop: Stop, actor: str) -> None:
     """A missed number re-enters its line, within the hall's limit."""
     if hall.now() - stop.since > timedelta(minutes=COME_BACK_MINUTES):
         raise refusals.TooLateToComeBack(number=stop.number, minutes=COME_BACK_MINUTES)
-    hall.step(stop, StopAction.COME_BACK, actor)
-    stop.window = None
+    hall.step(stop, StopAction.COME_BACK, actor, window=None)
 
 
 def leave(hall: StandInHall, stop: Stop, actor: str) -> None:

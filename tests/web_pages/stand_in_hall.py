@@ -50,6 +50,7 @@ class Stop:
     started_at: datetime | None = None
     recalls: int = 0
     note: str = ""
+    outcome: str = ""
     call_reason: CallReason | None = None
 
 
@@ -174,12 +175,14 @@ class StandInHall:
         ]
         return sorted(waiting, key=lambda stop: (stop.window is None, stop.issued_at, stop.stop_id))
 
-    def step(self, stop: Stop, action: StopAction, actor: str, **data: Any) -> None:
-        """Moves a stop along the table, or refuses."""
-        name = JOURNAL_NAMES.get(action, action.value)
+    def step(self, stop: Stop, action: StopAction, actor: str, **changes: Any) -> None:
+        """Moves a stop along the table, or refuses; with it change these of its fields."""
+        window = stop.window
         stop.state = stop_after(stop.state, action)
         stop.since = self.now()
-        self.record(name, actor, stop, stop.window, **data)
+        for name, value in changes.items():
+            setattr(stop, name, value)
+        self.record(JOURNAL_NAMES.get(action, action.value), actor, stop, stop.window or window)
 
     def call(self, window: Window, stop: Stop, rule: str, actor: str) -> None:
         """Summons a stop to a window."""
@@ -189,9 +192,9 @@ class StandInHall:
         if busy is not None:
             raise refusals.WindowBusy(window=window.number, number=busy.number)
         waited = int((self.now() - stop.issued_at).total_seconds())
-        stop.window, stop.called_at = window.number, self.now()
-        stop.call_reason = CallReason(rule=rule, waited_s=waited)  # type: ignore[arg-type] # a literal
-        self.step(stop, StopAction.CALL, actor, rule=rule)
+        reason = CallReason(rule=rule, waited_s=waited)  # type: ignore[arg-type] # a literal
+        called = {"window": window.number, "called_at": self.now(), "call_reason": reason}
+        self.step(stop, StopAction.CALL, actor, **called)
 
     def call_next(self, window: Window, actor: str) -> None:
         line = self.line(window)
@@ -201,8 +204,7 @@ class StandInHall:
             self.call(window, line[0], "pinned" if line[0].window else "longest", actor)
 
     def finish(self, window: Window, actor: str, outcome: str) -> None:
-        stop = self.needed(window)
-        self.step(stop, StopAction.FINISH, actor, outcome=outcome)
+        self.step(self.needed(window), StopAction.FINISH, actor, outcome=outcome)
         window.served += 1
 
     def turn(self, window: Window, action: WindowAction, actor: str, **data: Any) -> None:

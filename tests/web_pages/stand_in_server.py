@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ class StandInServer:
         self._news()
         hall.on_change = self.publish
         self._http: BaseWSGIServer = make_server("127.0.0.1", 0, self.app, threaded=True)
+        logging.getLogger("werkzeug").setLevel(logging.WARNING)
         self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
 
     @property
@@ -107,7 +109,7 @@ class StandInServer:
             return render_template("hall.html")
 
         @app.get("/t/<token>")
-        def visit(token: str) -> tuple[str, int]:
+        def visit_page(token: str) -> tuple[str, int]:
             known = any(stop.token == token for stop in self.hall.stops)
             return (render_template("visit.html", token=token), 200) if known else (render_template("gone.html"), 404)
 

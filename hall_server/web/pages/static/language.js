@@ -23,8 +23,12 @@ export function chosenLanguage() {
  * @param {string} [preferred] used when nobody chose
  * @returns {Promise<Speech>} side effect: the document says its language
  */
-export async function speech(preferred = "zh-CN") {
-  const language = chosenLanguage() ?? (LANGUAGES.includes(preferred) ? preferred : "zh-CN");
+export function speech(preferred = "zh-CN") {
+  return speechIn(chosenLanguage() ?? (LANGUAGES.includes(preferred) ? preferred : "zh-CN"));
+}
+
+/** @param {string} language @returns {Promise<Speech>} */
+async function speechIn(language) {
   const sentences = await loadSentences("/pages/texts", language);
   document.documentElement.lang = language;
   return {
@@ -38,14 +42,15 @@ export async function speech(preferred = "zh-CN") {
 /**
  * Keeps the choice for all pages of this browser.
  * @param {string} language
- * @returns {Promise<Speech>}
+ * @returns {Promise<Speech>} throws TypeError when the server cannot be reached; then nothing changed
  */
-export function speakFromNowOn(language) {
+export async function speakFromNowOn(language) {
+  const spoken = await speechIn(language);
   localStorage.setItem(KEPT_AS, language);
   const address = new URL(location.href);
   address.searchParams.delete("lang");
   history.replaceState(history.state, "", address);
-  return speech(language);
+  return spoken;
 }
 
 /** @param {Speech} spoken @returns {string} the language the switch leads to */

@@ -47,7 +47,14 @@ export function factsOfPage() {
  */
 export function languageSwitch(spoken, change) {
   const other = otherLanguage(spoken);
-  const turn = async () => change({ speech: await speakFromNowOn(other) });
+  const turn = async () => {
+    try {
+      change({ speech: await speakFromNowOn(other) });
+    } catch (error) {
+      // Out of reach, the other language cannot be had: the page stays readable as it is.
+      if (!(error instanceof TypeError)) throw error;
+    }
+  };
   return html`<button class="quiet" type="button" lang=${other} data-act="language" @click=${turn}>
     ${spoken.tell("language.other")}
   </button>`;

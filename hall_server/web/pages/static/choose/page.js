@@ -51,6 +51,7 @@ function chooserView(state, change) {
   return html`<header class="bar">
       <h1>${name(state.session.hall)}</h1>
       <span class="gap"></span><span>${state.session.name}</span>
+      ${state.session.roles.includes("supervisor") ? html`<a href="/hall">${tell("choose.to_hall")}</a>` : nothing}
       ${languageSwitch(state.speech, change)}
       <button class="quiet" type="button" @click=${() => logOut(session)}>${tell("login.out")}</button>
     </header>

@@ -8,6 +8,8 @@ export function journalView(screen, hands) {
   const { tell } = screen.speech;
   return html`<section class="journal" aria-label=${tell("hall.journal")}>
     <h2>${tell("hall.journal")}</h2>
+    <p class="entry head" aria-hidden="true"><span>${tell("journal.at")}</span><span>${tell("journal.act")}</span>
+      <span class="at-window">${tell("journal.window")}</span><span class="actor">${tell("journal.actor")}</span></p>
     <ol tabindex="0" aria-label=${tell("hall.journal")}>
       ${repeat(screen.journal, ({ seq }) => seq, (entry) => row(screen, entry))}
       ${screen.journalEnds || screen.journal.length === 0
@@ -22,10 +24,12 @@ export function journalView(screen, hands) {
 function row({ speech }, entry) {
   const { tell, knows } = speech;
   const key = `act.${entry.act}`;
-  return html`<li data-seq=${entry.seq}>
+  return html`<li class="entry" data-seq=${entry.seq}>
     <time datetime=${entry.at}>${clockTime(new Date(entry.at))}</time>
-    <span class="did"><b>${entry.number ?? nothing}</b> ${knows(key) ? tell(key) : entry.act}
-      ${entry.window === null ? nothing : tell("hall.at_window", { window: entry.window })}</span>
+    <span><b>${entry.number ?? nothing}</b> ${knows(key) ? tell(key) : entry.act}</span>
+    <span class="at-window">${entry.window === null
+      ? nothing
+      : html`<span class="unseen">${tell("journal.window")}</span> ${entry.window}`}</span>
     <span class="second clip actor">${entry.actor}</span>
   </li>`;
 }

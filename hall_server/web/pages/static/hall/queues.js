@@ -61,7 +61,7 @@ function bar({ speech }, queue) {
 function range({ speech }, { wait }) {
   if (wait.low === null || wait.high === null) return html`<span class="attention">${speech.tell("minutes.none")}</span>`;
   if (wait.high === 0) return speech.tell("minutes.soon");
-  return speech.tell("minutes.range", { low: wait.low, high: wait.high });
+  return speech.tell("hall.minutes_range", { low: wait.low, high: wait.high });
 }
 
 /** @param {import("./page.js").Hall} screen @param {import("./page.js").Hands} hands @param {HallQueue} queue */
@@ -75,7 +75,7 @@ function issuing(screen, hands, queue) {
   const subject = { queue: queue.queue };
   return html`<button class="plain small" type="button" data-act="close-issuing" ?disabled=${still}
     @click=${() => hands.change({ asking: { kind: "close_issuing", subject, title: name(queue.name) } })}>
-    ${tell("hall.do.close_issuing")}</button>`;
+    ${tell("hall.do.stop")}</button>`;
 }
 
 /** @param {import("./page.js").Hall} screen @param {import("./page.js").Hands} hands @param {import("../messages").HallState} hall @param {boolean} may */

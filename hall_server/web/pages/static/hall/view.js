@@ -51,6 +51,7 @@ function header(screen, hands, hall) {
     <span class="pill line-mark" data-line=${state}>${tell(`line.${state}_short`)}</span>
     <button class="plain small" type="button" data-act="day-${day}" ?disabled=${!screen.line.up}
       @click=${() => hands.change({ asking: { kind: `day_${day}` } })}>${tell(`hall.do.day_${day}`)}</button>
+    ${screen.session.roles.includes("clerk") ? html`<a href="/desk">${tell("hall.my_window")}</a>` : nothing}
     ${languageSwitch(screen.speech, hands.change)}
     <button class="quiet" type="button" @click=${() => logOut(screen.session)}>${tell("login.out")}</button>
   </header>`;

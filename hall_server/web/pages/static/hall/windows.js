@@ -1,8 +1,11 @@
 /** Every window as a small tile, grouped by zone: number, state in a word, ticket, and since when. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
-import { hallNow, stopwatch } from "/assets/clock.js";
+import { hallNow } from "/assets/clock.js";
 
 /** @typedef {import("../messages").HallWindow} HallWindow */
+
+/** Above this many windows the tiles give up their second line, so that all stay in view. */
+const MANY = 60;
 
 /**
  * @param {import("./page.js").Hall} screen
@@ -12,7 +15,7 @@ import { hallNow, stopwatch } from "/assets/clock.js";
 export function windowsView(screen, hands, hall) {
   const { tell } = screen.speech;
   const zones = [...new Set(hall.windows.map(({ zone }) => zone))].sort();
-  return html`<section class="windows" aria-label=${tell("hall.windows")}>
+  return html`<section class="windows ${hall.windows.length > MANY ? "dense" : ""}" aria-label=${tell("hall.windows")}>
     ${zones.map((zone) => {
       const here = hall.windows.filter((window) => window.zone === zone);
       return html`<h2><span class="zone-letter" data-zone=${zone}>${zone}</span> ${tally(screen, here)}</h2>
@@ -40,12 +43,18 @@ function tile({ speech, picked }, hands, window) {
     @click=${() => hands.change({ picked: open ? null : window.window })}>
     <b>${window.window}</b>
     <span class="word">${window.number ?? speech.tell(`window.${window.state}`)}</span>
-    <small>${window.number === null ? nothing : speech.tell(`window.${window.state}`)} ${elapsed(window)}</small>
+    <small>${window.number === null ? nothing : html`<span>${speech.tell(`window.${window.state}`)}</span>`}
+      <span>${elapsed(speech, window)}</span></small>
   </button>`;
 }
 
-/** @param {HallWindow} window a closed window's time says nothing, so it has none */
-function elapsed(window) {
+/**
+ * In minutes: forty seconds' counters ticking at once would be a restless page.
+ * @param {import("../language.js").Speech} spoken
+ * @param {HallWindow} window a closed window's time says nothing, so it has none
+ */
+function elapsed({ tell }, window) {
   if (window.state === "closed") return nothing;
-  return stopwatch((hallNow().getTime() - Date.parse(window.since)) / 1000);
+  const minutes = Math.floor((hallNow().getTime() - Date.parse(window.since)) / 60000);
+  return tell("minutes.short", { count: Math.max(0, minutes) });
 }

@@ -6,15 +6,20 @@ const WITHIN_MS = 3000;
 /**
  * The server answers for itself; of a program on another port only the fact of an answer can be seen.
  * @param {string[]} origins
- * @param {(origin: string, health: "up" | "down") => void} onHealth
+ * @param {(origin: string, health: "up" | "down" | "unknown") => void} onHealth
  */
 export function watchHealth(origins, onHealth) {
   // An origin that the page's policy does not let us ask stays unknown, which is the truth.
   const forbidden = new Set();
-  addEventListener("securitypolicyviolation", ({ blockedURI }) => forbidden.add(new URL(blockedURI).origin));
+  addEventListener("securitypolicyviolation", ({ blockedURI }) => {
+    const { origin } = new URL(blockedURI);
+    forbidden.add(origin);
+    onHealth(origin, "unknown");
+  });
   const look = async () => {
+    const asked = origins.filter((origin) => !forbidden.has(origin));
     await Promise.all(
-      origins.map(async (origin) => {
+      asked.map(async (origin) => {
         const well = await answers(origin);
         if (!forbidden.has(origin)) onHealth(origin, well ? "up" : "down");
       }),

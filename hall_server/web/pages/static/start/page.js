@@ -18,7 +18,7 @@ import { watchHealth } from "./health.js";
 /**
  * @typedef {object} Start
  * @property {import("../language.js").Speech} speech
- * @property {Record<string, "up" | "down">} health by origin; none yet when it was not heard of
+ * @property {Record<string, "up" | "down" | "unknown">} health by origin; none yet when it was not heard of
  */
 
 const facts = factsOfPage();
@@ -53,7 +53,7 @@ function startView(state, change) {
           (who) => html`<div><dt>${tell(`start.who.${who}`)}</dt><dd>${tell(`start.does.${who}`)}</dd></div>`,
         )}</dl>
       </section>
-      ${groups.map((group) => groupView(state, group))}
+      <div class="groups">${groups.map((group) => groupView(state, group))}</div>
       <p class="second foot">${tell("start.foot")}</p>
     </main>`;
 }

@@ -88,9 +88,9 @@ function past({ speech }, visit) {
 }
 
 /** @param {Visit} screen @param {import("../messages").VisitState} visit */
-function stops({ speech }, visit) {
-  const { tell, name } = speech;
-  return html`<section class="stops"><h2>${tell("visit.stops")}</h2>
+function stops(screen, visit) {
+  const { tell, name } = screen.speech;
+  return html`<section class="stops ${isFresh(screen) ? "" : "old"}"><h2>${tell("visit.stops")}</h2>
     <ol>${visit.stops.map(
       (stop) => html`<li data-state=${stop.state}><span>${name(stop.item)}</span>
         <small>${tell(`state.${stop.state}`)}${stop.window ? html` · ${tell("visit.window", { window: stop.window })}` : nothing}</small></li>`,
