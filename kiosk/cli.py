@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _check_printer(config)
     except (ConfigError, BadPortUrl) as error:
         sys.exit(_refused(error))
-    KioskServer(config).run()  # type: ignore[no-untyped-call]  # gunicorn has no types
+    KioskServer(config).run()
 
 
 def _check_printer(config: KioskConfig) -> None:

@@ -27,7 +27,7 @@ ONCE_MORE = Retry(
     total=1,
     backoff_factor=0.2,
     allowed_methods={"POST"},
-    status_forcelist={500, 502, 504},
+    status_forcelist={500, 502, 503, 504},
     raise_on_status=False,
 )
 
@@ -121,6 +121,8 @@ def _session(token: str) -> requests.Session:
 
 
 def _understood(answer: requests.Response, message: type[S]) -> S:
+    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise HallUnreachable(f"{answer.status_code} {answer.reason}")
     try:
         if answer.ok:
             return message.model_validate_json(answer.content)
@@ -129,11 +131,4 @@ def _understood(answer: requests.Response, message: type[S]) -> S:
         raise HallUnreachable(f"{answer.status_code} with a strange body") from error
     if answer.status_code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         raise NotAdmitted(problem.detail)
-    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR and not _is_refusal(problem):
-        raise HallUnreachable(f"{answer.status_code} {problem.code}")
     raise HallRefused(problem)
-
-
-def _is_refusal(problem: Problem) -> bool:
-    """Closed for the moment is an answer; only a failed server is a failure."""
-    return problem.status == HTTPStatus.SERVICE_UNAVAILABLE and problem.code != "storage_failed"

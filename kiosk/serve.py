@@ -12,13 +12,13 @@ _THREADS = 8
 """One page polls; a second browser, for a look from the desk, must not wait for a slow press."""
 
 
-class KioskServer(BaseApplication):
+class KioskServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn with our settings only; no command line and no file of its own."""
 
     def __init__(self, config: KioskConfig) -> None:
         self._config = config
         self._kiosk: Kiosk | None = None
-        super().__init__()  # type: ignore[no-untyped-call]  # gunicorn has no types
+        super().__init__()
 
     def load_config(self) -> None:
         """Called by gunicorn when it starts."""
@@ -33,7 +33,6 @@ class KioskServer(BaseApplication):
             "control_socket_disable": True,
             "worker_exit": self._stop,
         }
-        assert self.cfg is not None  # gunicorn makes it before it calls this
         for name, value in settings.items():
             self.cfg.set(name, value)
 

@@ -13,6 +13,7 @@ from flask import Flask, Response, request
 from pydantic import BaseModel
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from hall_server import demo
 from hall_server.exchange.reading import read_hall
 from hall_server.live.kiosk import catalogue as told_catalogue
 from hall_server.wire.acts import IssueTicket, TicketIssued
@@ -21,7 +22,7 @@ from hall_server.wire.message import Text, Wait
 from hall_server.wire.problem import Problem
 from hall_server.wire.views import ItemClosed, KioskState, QueueNow
 
-DEMO = Path(__file__).parents[2] / "hall_server" / "demo"
+DEMO = Path(demo.__file__).parent
 TOKEN = "token-of-this-kiosk"
 BEIJING = timezone(timedelta(hours=8))
 MORNING = datetime(2026, 11, 23, 10, 24, tzinfo=BEIJING)

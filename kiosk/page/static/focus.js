@@ -15,7 +15,7 @@ export function follow(root, before, after) {
     return;
   }
   const moved = JSON.stringify(screenOf(before)) !== JSON.stringify(screenOf(after));
-  if (moved) root.querySelector("main")?.scrollTo({ top: 0 });
+  if (moved) root.querySelector("main")?.scrollTo({ top: 0, behavior: "instant" });
   if (moved || isWarning(before)) focusOn(root, "[data-focus=page]");
   else if (after.failure && !before.failure) focusOn(root, "[data-focus=failure]");
 }

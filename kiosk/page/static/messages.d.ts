@@ -15,7 +15,7 @@ export interface ItemEntry {
 export interface ThemeEntry { code: string; name: Text; items: { item: string; step: number }[] }
 export interface ReasonEntry { code: string; name: Text }
 export interface Catalogue {
-  version: string; hall: Text; public_url: string;
+  version: string; hall: Text; timezone: string; public_url: string;
   zones: ZoneEntry[]; departments: DepartmentEntry[]; queues: QueueEntry[]; items: ItemEntry[];
   themes: ThemeEntry[]; reasons: ReasonEntry[]; rules: Text;
 }

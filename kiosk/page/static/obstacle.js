@@ -3,7 +3,7 @@
  * @typedef {import("./messages.d.ts").Page} Page
  * @typedef {import("./messages.d.ts").ItemEntry} ItemEntry
  */
-import { day, time, zoneOf } from "./hall_time.js";
+import { day, time } from "./hall_time.js";
 import { queueNow } from "./catalogue.js";
 
 /** @param {Page} page whether the hall answers and admits this machine */
@@ -24,7 +24,7 @@ export function hallObstacle(page) {
 export function closedWords({ state, say }) {
   const hall = state.now?.state;
   if (!hall?.opens) return say("closed.unknown");
-  const zone = zoneOf(hall.opens);
+  const zone = state.catalogue?.timezone;
   const opens = new Date(hall.opens);
   const today = day(opens, zone, "en") === day(new Date(state.clock), zone, "en");
   if (today) return say("closed.today", { time: time(opens, zone) });

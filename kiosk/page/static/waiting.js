@@ -22,7 +22,8 @@ export function rangeWords(say, wait) {
 /** @param {Say} say @param {Wait} wait both in one sentence */
 export function waitWords(say, wait) {
   if (wait.ahead === 0 && wait.low === 0) return say("wait.now");
-  return say("wait.both", { ahead: aheadWords(say, wait), range: rangeWords(say, wait) });
+  const ahead = wait.ahead === 0 ? aheadWords(say, wait) : say("wait.ahead.brief", { ahead: wait.ahead });
+  return say("wait.both", { ahead, range: rangeWords(say, wait) });
 }
 
 /**

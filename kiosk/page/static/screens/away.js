@@ -3,7 +3,7 @@
  * @typedef {import("../messages.d.ts").Page} Page
  */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
-import { hallZone, time } from "../hall_time.js";
+import { time } from "../hall_time.js";
 import { icon } from "./icons.js";
 
 /** @param {Page} page in place of the welcome page */
@@ -25,7 +25,7 @@ export function away(page) {
 /** @param {Page} page above any other page */
 export function awayNotice(page) {
   return html`<p class="notice" role="status">
-    ${icon("attention")}<span>${page.say("away.title")} ${sinceWords(page)} ${page.say("away.person")}</span>
+    ${icon("attention")}<span>${page.say("away.notice")} ${sinceWords(page)} ${page.say("away.person")}</span>
   </p>`;
 }
 
@@ -33,5 +33,5 @@ export function awayNotice(page) {
 function sinceWords({ state, say }) {
   if (!state.now) return nothing;
   if (state.now.link === "not_admitted") return say("away.not_admitted");
-  return say("away.since", { time: time(new Date(state.now.since), hallZone(state.now.state)) });
+  return say("away.since", { time: time(new Date(state.now.since), state.catalogue?.timezone) });
 }

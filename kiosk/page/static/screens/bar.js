@@ -12,9 +12,7 @@ export function bar(page) {
   const { state, say } = page;
   return html`<nav class="bar" aria-label=${say("bar")}>
     <div class="group">${ways(page)}</div>
-    <div class="group">
-      ${state.more.above || state.more.below ? turning(page) : nothing}
-    </div>
+    <div class="group">${state.more.above || state.more.below ? turning(page) : nothing}</div>
     <div class="group">
       <button class="key" aria-pressed=${state.large ? "true" : "false"}
         @click=${() => page.send({ type: "enlarge", large: !state.large })}>

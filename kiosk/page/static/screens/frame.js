@@ -4,7 +4,7 @@
  * @typedef {import("../messages.d.ts").Screen} Screen
  */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
-import { day, endTime, hallZone, time, zoneOf } from "../hall_time.js";
+import { day, endTime, time } from "../hall_time.js";
 import { isAway } from "../obstacle.js";
 import { isWarning, screenOf } from "../reducer.js";
 import { away, awayNotice } from "./away.js";
@@ -44,7 +44,7 @@ export function frame(page) {
   const { body, primary } = drawn(page);
   const warned = isWarning(page.state);
   return html`
-    <div class="frame on-${screen.name}" ?inert=${warned}>
+    <div class="frame on-${screen.name} ${page.state.more.below ? "goes-on" : ""}" ?inert=${warned}>
       ${header(page)}
       <main tabindex="-1">${notice(page, screen)}${body}</main>
       <div class="dock" ?hidden=${!primary}>${primary ?? nothing}</div>
@@ -66,7 +66,7 @@ function header(page) {
   const { state, name } = page;
   const hall = state.catalogue?.hall;
   const second = hall && (state.language === "en" ? hall.zh : hall.en);
-  const zoneOfHall = hallZone(state.now?.state);
+  const zoneOfHall = state.catalogue?.timezone;
   const now = new Date(state.clock);
   return html`<header class="head">
     <div class="hall">
@@ -77,14 +77,15 @@ function header(page) {
     </div>
     <div class="when">
       <p class="time">${time(now, zoneOfHall)}</p>
-      <p class="second">${day(now, zoneOfHall, state.language)}${openUntil(page)}</p>
+      <p class="second"><span>${day(now, zoneOfHall, state.language)}</span>${openUntil(page)}</p>
     </div>
   </header>`;
 }
 
 /** @param {Page} page */
 function openUntil(page) {
-  const hall = page.state.now?.state;
+  const { state, say } = page;
+  const hall = state.now?.state;
   if (!hall?.open || !hall.until || isAway(page)) return nothing;
-  return html` · ${page.say("open.until", { time: endTime(new Date(hall.until), zoneOf(hall.until)) })}`;
+  return html`<span>${say("open.until", { time: endTime(new Date(hall.until), state.catalogue?.timezone) })}</span>`;
 }

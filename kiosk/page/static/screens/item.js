@@ -16,15 +16,20 @@ export function item(page, code) {
   const { state, say, name } = page;
   const entry = itemEntry(state, code);
   if (!entry) return { body: html`<h1 tabindex="-1" data-focus="page">${say("item.gone")}</h1>` };
+  const why = obstacle(page, entry);
   const body = html`
     ${failure(page)}
     <p class="kicker">${name(department(state, entry.department)?.name)} · ${kind(page, entry)}</p>
     <h1 tabindex="-1" data-focus="page">${name(entry.name)}</h1>
-    <div class="facts">${place(page, entry)}${line(page, entry)}</div>
-    ${materials(page, entry)}
-    ${reasons(page)}
+    <div class="columns">
+      <div>
+        <div class="facts">${place(page, entry)}${line(page, entry)}</div>
+        ${materials(page, entry)}
+      </div>
+      ${why ? nothing : reasons(page)}
+    </div>
   `;
-  return { body, primary: takeButton(page, obstacle(page, entry)) };
+  return { body, primary: takeButton(page, why) };
 }
 
 /** @param {Page} page @param {ItemEntry} entry */
@@ -61,8 +66,8 @@ function line(page, entry) {
 function materials({ say }, entry) {
   return html`<section>
     <h2>${icon("paper")}${say("item.materials")}</h2>
-    ${entry.materials.length ? html`<ol class="materials">${entry.materials.map((one) => html`<li>${one}</li>`)}</ol>`
+    ${entry.materials.length ? html`<ol class="materials">${entry.materials.map((one) => html`<li lang="zh-CN">${one}</li>`)}</ol>`
       : html`<p>${say("item.materials.none")}</p>`}
-    ${entry.fee ? html`<p class="quiet">${say("item.fee", { fee: entry.fee })}</p>` : nothing}
+    ${entry.fee ? html`<p class="quiet">${say("item.fee")}<span lang="zh-CN">${entry.fee}</span></p>` : nothing}
   </section>`;
 }

@@ -18,14 +18,16 @@ export function number(page) {
   const body = html`
     <section class="given">
       <h1 tabindex="-1" data-focus="page">${say("number.title")}</h1>
+      <p class="errand">${errand(page, ticket.items)}</p>
       <p class="hero">${ticket.number}</p>
       ${ticket.reason ? html`<p class="chip">${name(ticket.reason)}</p>` : nothing}
       <p class="strong">${rangeWords(say, ticket.wait)}</p>
       <p class="lead">${aheadWords(say, ticket.wait)}</p>
     </section>
-    ${paper(page, visit)}
-    <div class="facts">${place(page)}${phone(page, visit)}</div>
-    ${errands(page)}
+    <div class="after">
+      ${paper(page, visit)}
+      <div class="facts">${place(page)}${phone(page, visit)}</div>
+    </div>
   `;
   const seconds = Math.max(0, Math.ceil(timeLeft(state) / 1000));
   const primary = html`
@@ -45,7 +47,7 @@ export function numberSpoken({ state, say, name }) {
 
 /** @param {Page} page @param {Visit} visit */
 function paper({ say }, visit) {
-  const mark = visit.paper === "PRINTED" ? "done" : visit.paper === "REFUSED" || visit.paper === "UNCERTAIN" ? "attention" : "paper";
+  const mark = visit.paper === "PRINTED" ? "done" : visit.paper === "REFUSED" || visit.paper === "UNCERTAIN" ? "attention" : "print";
   const state = visit.paper === "REFUSED" && visit.trouble === "paper_out" ? "no_roll" : visit.paper;
   const or = visit.qr ? "scan" : "note";
   return html`<p class="paper ${mark}" role="status">
@@ -75,12 +77,8 @@ function phone({ say }, visit) {
   </section>`;
 }
 
-/** @param {Page} page */
-function errands({ state, say, name }) {
-  const items = state.visit?.ticket.items ?? [];
-  if (items.length < 2) return html`<p class="quiet errand">${items.map((one) => name(one))}</p>`;
-  return html`<section>
-    <h2>${say("number.errands", { errands: items.length })}</h2>
-    <ol class="materials">${items.map((one) => html`<li>${name(one)}</li>`)}</ol>
-  </section>`;
+/** @param {Page} page @param {import("../messages.d.ts").Text[]} items in the order planned */
+function errand({ say, name }, items) {
+  if (items.length === 1) return name(items[0]);
+  return say("number.errands", { errands: items.length, first: name(items[0]) });
 }

@@ -3,7 +3,7 @@
  * @typedef {import("../messages.d.ts").Page} Page
  * @typedef {import("../messages.d.ts").ItemEntry} ItemEntry
  */
-import { html } from "/assets/vendor/lit-html/lit-html.js";
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { department, errandsOf, queueNow, theme as themeEntry, windowsOf } from "../catalogue.js";
 import { closedItemWords, hallObstacle, isAway } from "../obstacle.js";
 import { waitWords, windowWords } from "../waiting.js";
@@ -14,16 +14,19 @@ import { failure, reasons, takeButton } from "./take.js";
 export function theme(page, code) {
   const { state, say, name } = page;
   const errands = errandsOf(state, code);
-  const closed = errands.map((errand) => closedItemWords(page, errand)).find((why) => why !== null);
+  const closed = errands.map((errand) => closedItemWords(page, errand)).find((words) => words !== null);
+  const why = closed ?? hallObstacle(page);
   const body = html`
     ${failure(page)}
     <p class="kicker">${say("themes")}</p>
     <h1 tabindex="-1" data-focus="page">${name(themeEntry(state, code)?.name)}</h1>
     <p class="lead">${say("theme.how", { stops: errands.length })}</p>
-    <ol class="stops">${errands.map((errand) => stop(page, errand))}</ol>
-    ${reasons(page)}
+    <div class="columns">
+      <ol class="stops">${errands.map((errand) => stop(page, errand))}</ol>
+      ${why ? nothing : reasons(page)}
+    </div>
   `;
-  return { body, primary: takeButton(page, closed ?? hallObstacle(page)) };
+  return { body, primary: takeButton(page, why) };
 }
 
 /** @param {Page} page @param {ItemEntry} errand */
@@ -38,6 +41,6 @@ function stop(page, errand) {
     <p class="whose">${badge(errand.zone)}${name(department(state, errand.department)?.name)}${
       windows.length ? ` · ${windowWords(say, windows)}` : ""}</p>
     <p class="wait">${closed ?? (known ? waitWords(say, queue.wait) : "")}</p>
-    <p class="quiet">${say("theme.materials", { materials: errand.materials.join(say("list.join")) })}</p>
+    <p class="quiet">${say("theme.materials")}<span lang="zh-CN">${errand.materials.join("、")}</span></p>
   </li>`;
 }

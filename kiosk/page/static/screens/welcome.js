@@ -7,7 +7,7 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { departmentsOfZone, errandsOf, zoneWait } from "../catalogue.js";
 import { closedWords } from "../obstacle.js";
-import { aheadWords, rangeWords } from "../waiting.js";
+import { rangeWords } from "../waiting.js";
 import { badge } from "./badge.js";
 import { icon } from "./icons.js";
 
@@ -17,11 +17,15 @@ export function welcome(page) {
   const themes = state.catalogue?.themes ?? [];
   const body = html`
     ${state.now?.state && !state.now.state.open ? closedNotice(page) : nothing}
-    <h1 tabindex="-1" data-focus="page">${say("welcome.title")}</h1>
-    <p class="quiet">${say("welcome.how")}</p>
-    <button class="search-opener" @click=${() => page.send({ type: "go", screen: { name: "search" } })}>
-      ${icon("search")}<span>${say("search.hint")}</span>
-    </button>
+    <div class="asked">
+      <div>
+        <h1 tabindex="-1" data-focus="page">${say("welcome.title")}</h1>
+        <p class="quiet">${say("welcome.how")}</p>
+      </div>
+      <button class="search-opener" @click=${() => page.send({ type: "go", screen: { name: "search" } })}>
+        ${icon("search")}<span>${say("search.hint")}</span>
+      </button>
+    </div>
     <h2 class="unseen">${say("zones")}</h2>
     <ul class="zones">${state.catalogue?.zones.map((zone) => zoneCard(page, zone))}</ul>
     ${themes.length ? html`<h2>${say("themes")}</h2>
@@ -50,7 +54,7 @@ function zoneCard(page, zone) {
       <span class="offices">${offices.join(say("list.join"))}</span>
       <span class="line">
         ${!open ? say("zone.closed_hall") : !wait ? say("zone.closed") : html`
-          <span>${aheadWords(say, wait)}</span><strong>${rangeWords(say, wait)}</strong>`}
+          <span>${say(wait.ahead === 1 ? "zone.waiting.one" : "zone.waiting", { waiting: wait.ahead })}</span><strong>${rangeWords(say, wait)}</strong>`}
       </span>
     </button>
   </li>`;
