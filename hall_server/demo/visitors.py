@@ -7,7 +7,7 @@ from typing import Any
 from hall_server.demo.founding import DemoHall
 from hall_server.demo.presses import HallGone, Presses, Refused
 
-PER_HOUR = 165.0
+PER_HOUR = 185.0
 """A hall of this size in its busy hours: some 1,200 visitors in seven and a half hours."""
 FIRST_CROWD = 30
 """Visitors already at the door when the demo starts in an empty hall."""
