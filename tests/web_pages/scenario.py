@@ -81,8 +81,7 @@ def busy_hall(now: Callable[[], datetime], windows: int = 45) -> StandInHall:
         hall.turn(window, WindowAction.OPEN, window.clerk.badge)
         window.served = place % 7
         if place % 10 == 3:
-            window.pause_reason = "tea"
-            hall.turn(window, WindowAction.PAUSE, window.clerk.badge)
+            hall.turn(window, WindowAction.PAUSE, window.clerk.badge, "tea")
         elif place % 4:
             hall.call_next(window, window.clerk.badge)
             if place % 4 > 1:

@@ -43,12 +43,14 @@ def _sign_out(hall: StandInHall, window: Window, _: acts.Nothing, actor: str) ->
 
 
 def _turn(action: WindowAction) -> Act:
-    return lambda hall, window, _, actor: hall.turn(window, action, actor)
+    def act(hall: StandInHall, window: Window, _: acts.Nothing, actor: str) -> None:
+        hall.turn(window, action, actor)
+
+    return act
 
 
 def _pause(hall: StandInHall, window: Window, body: acts.Pause, actor: str) -> None:
-    window.pause_reason = body.reason
-    hall.turn(window, WindowAction.PAUSE, actor, reason=body.reason)
+    hall.turn(window, WindowAction.PAUSE, actor, body.reason)
 
 
 def _call_next(hall: StandInHall, window: Window, _: acts.Nothing, actor: str) -> None:

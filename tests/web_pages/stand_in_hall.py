@@ -207,8 +207,10 @@ class StandInHall:
         self.step(self.needed(window), StopAction.FINISH, actor, outcome=outcome)
         window.served += 1
 
-    def turn(self, window: Window, action: WindowAction, actor: str, **data: Any) -> None:
-        """Opens, pauses, resumes or closes a window."""
+    def turn(
+        self, window: Window, action: WindowAction, actor: str, reason: str | None = None
+    ) -> None:
+        """Opens, pauses for a reason, resumes or closes a window."""
         window.state = window_after(window.state, action)
-        window.since = self.now()
-        self.record(f"{action.value}_window", actor, None, window.number, **data)
+        window.since, window.pause_reason = self.now(), reason
+        self.record(f"{action.value}_window", actor, None, window.number)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import Place, photograph
+from place import Place, photograph
 from hall_server.domain.states import StopState
 from hall_server.wire.message import Text
 from scenario import COMPANY, FOOD, people_waiting

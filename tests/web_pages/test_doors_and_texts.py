@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pydantic import BaseModel
 
-from conftest import Place
+from place import Place
 from hall_server.domain import refusals
 from hall_server.wire import catalogue, session, views
 from hall_server.wire import acts as wire_acts
@@ -22,6 +22,7 @@ from stand_in_server import PAGES, PASSWORD
 STATIC = PAGES / "static"
 HERE = Path(__file__).parent
 AXE = Path(os.environ.get("HALL_AXE") or HERE.parent / "pages/node_modules/axe-core/axe.min.js")
+NEXT_LOOK_MS = 15_000
 PATHS = {
     "login": "/login",
     "choose": "/desk",
@@ -71,7 +72,8 @@ def test_the_start_page_links_every_screen_with_its_health(place: Place) -> None
     page = place.open("/")
     expect(page.locator("[data-link=hall] [data-health=up]")).to_have_text("正在运行")
     place.cable.unplug()
-    expect(page.locator("[data-link=hall] [data-health=down]")).to_have_text("没有应答")
+    down = page.locator("[data-link=hall] [data-health=down]")
+    expect(down).to_have_text("没有应答", timeout=NEXT_LOOK_MS)
 
 
 def axe_findings(page: Page) -> list[str]:
@@ -138,7 +140,7 @@ def test_every_refusal_of_the_rules_has_its_sentence() -> None:
         return {kind.code, *(code for below in kind.__subclasses__() for code in codes(below))}
 
     general = {"refused", "conflict", "unavailable", "malformed"}
-    for_programs = {"idempotency_key_reused", "hall_in_use"}
+    for_programs = {"idempotency_key_reused", "hall_in_use", "plan_refused", "hall_files_refused"}
     spoken = {key.removeprefix("refused.") for key in texts("zh-CN") if key.startswith("refused.")}
     assert codes(refusals.Refusal) - general - for_programs - spoken == set()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import Place, photograph
+from place import Place, photograph
 from hall_server.domain.states import StopAction, StopState, WindowAction
 from scenario import FOOD, people_waiting
 from stand_in_hall import Stop

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import Clock, Place, photograph
+from place import Clock, Place, photograph
 from hall_server.domain.states import StopState, WindowState
 from scenario import busy_hall, people_waiting
 from stand_in_hall import StandInHall

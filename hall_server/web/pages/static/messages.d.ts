@@ -20,7 +20,7 @@ export interface StopView {
 }
 
 export interface DeskState {
-  version: number; at: string; hall: Text; window: string; zone: string; zone_name: Text; name: Text;
+  version: number; at: string; timezone: string; hall: Text; window: string; zone: string; zone_name: Text; name: Text;
   state: string; since: string; pause_reason: Text | null; clerk: ClerkView | null; seat: string | null;
   profile: ProfileView; day_open: boolean; current: StopView | null; line: StopView[];
   waiting: number; longest_s: number; held: StopView[]; missed: StopView[];
@@ -36,7 +36,7 @@ export interface BoardWindow {
 }
 export interface BoardZone { zone: string; name: Text; waiting: number; wait: Wait; windows_open: number }
 export interface BoardState {
-  version: number; at: string; hall: Text; scope: string; place: string | null; day_open: boolean;
+  version: number; at: string; timezone: string; hall: Text; scope: string; place: string | null; day_open: boolean;
   calls: unknown[]; zones: BoardZone[]; windows: BoardWindow[]; notice: Text;
 }
 
@@ -54,7 +54,7 @@ export interface JournalEntry {
 }
 export interface ItemClosure { item: string; closed: Text; closure_id: number }
 export interface HallState {
-  version: number; at: string; hall: Text; date: string; day_open: boolean;
+  version: number; at: string; timezone: string; hall: Text; date: string; day_open: boolean;
   windows: HallWindow[]; queues: HallQueue[]; items_closed: ItemClosure[];
   profiles: Named[]; pause_reasons: Named[]; parked: string[];
   issued_today: number; served_today: number; missed_today: number; journal: JournalEntry[];
@@ -63,7 +63,7 @@ export interface DayNow { date: string; state: string; expired: string[]; parked
 
 export interface VisitStop { item: Text; state: string; window: string | null; zone: Text | null }
 export interface VisitState {
-  version: number; at: string; hall: Text; number: string; language: string; state: string; zone: Text;
+  version: number; at: string; timezone: string; hall: Text; number: string; language: string; state: string; zone: Text;
   wait: Wait | null; window: string | null; called_at: string | null; issued_at: string;
   come_back_until: string | null; stops: VisitStop[];
 }
@@ -74,4 +74,4 @@ export interface ItemEntry {
   materials: string[]; pinyin: string; initials: string; common: boolean;
 }
 export interface ZoneEntry { code: string; name: Text; floor: string; way: Text }
-export interface Catalogue { version: string; zones: ZoneEntry[]; items: ItemEntry[] }
+export interface Catalogue { version: string; timezone: string; zones: ZoneEntry[]; items: ItemEntry[] }

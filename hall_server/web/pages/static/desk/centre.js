@@ -1,6 +1,6 @@
 /** The centre of the console: the stop in hand, or what to do when there is none. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
-import { clockTime } from "/assets/clock.js";
+import { hallTime } from "../hall_time.js";
 import { minutesSince } from "./line.js";
 import { ticketView } from "./ticket.js";
 
@@ -36,7 +36,7 @@ function notMine({ speech }, desk, who) {
  */
 function resting({ speech }, desk) {
   const { tell, name } = speech;
-  const since = clockTime(new Date(desk.since));
+  const since = hallTime(desk, desk.since);
   if (desk.state === "CLOSED") return rest("closed", tell("desk.closed"), tell("desk.closed_hint"));
   if (desk.state === "PAUSED") {
     const reason = name(desk.pause_reason);

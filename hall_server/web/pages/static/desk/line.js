@@ -1,7 +1,8 @@
 /** The window's line, in the order it would be called; a row opens to be called out of turn. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
-import { clockTime, hallNow } from "/assets/clock.js";
+import { hallNow } from "/assets/clock.js";
+import { hallTime } from "../hall_time.js";
 
 /** @typedef {import("../messages").StopView} StopView */
 
@@ -72,9 +73,9 @@ function rowActs({ speech }, hands, stop) {
 }
 
 /** @param {import("./page.js").Console} screen @param {StopView} stop */
-export function marks({ speech }, stop) {
+export function marks({ speech, desk }, stop) {
   const { tell, name } = speech;
-  return html`${tell("desk.issued", { time: clockTime(new Date(stop.issued_at)) })}
+  return html`${tell("desk.issued", { time: hallTime(desk, stop.issued_at) })}
     ${stop.reason ? html`<span class="chip">${name(stop.reason)}</span>` : nothing}
     ${stop.steps > 1 ? html`<span class="chip">${tell("desk.step", { step: stop.step, steps: stop.steps })}</span>` : nothing}
     ${stop.window ? html`<span class="chip">${tell("desk.pinned")}</span>` : nothing}`;

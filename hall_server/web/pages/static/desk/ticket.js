@@ -1,6 +1,7 @@
 /** The stop in hand: its number largest, then what it is about, the clock, and what to bring. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
-import { clockTime, hallNow, stopwatch } from "/assets/clock.js";
+import { hallNow, stopwatch } from "/assets/clock.js";
+import { hallTime } from "../hall_time.js";
 
 /** @typedef {import("../messages").StopView} StopView */
 
@@ -28,7 +29,7 @@ export function ticketView(screen, desk, stop) {
       </div>
     </div>
     <dl class="facts">
-      ${fact(tell("desk.fact.issued"), clockTime(new Date(stop.issued_at)))}
+      ${fact(tell("desk.fact.issued"), hallTime(desk, stop.issued_at))}
       ${stop.call_reason ? fact(tell("desk.fact.why"), why(screen, stop.call_reason)) : nothing}
       ${fact(tell("desk.fact.queue"), queueName(screen, desk, stop))}
       ${stop.note ? fact(tell("desk.fact.note"), stop.note) : nothing}

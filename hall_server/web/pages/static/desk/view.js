@@ -1,12 +1,12 @@
 /** The console as a whole: header, line, centre, pool, footer; and the dialog when one is open. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
-import { clockTime } from "/assets/clock.js";
 import { named } from "/assets/texts.js";
 import { centre } from "./centre.js";
 import { deskNow, sitting } from "./desk_now.js";
 import { askingView } from "./dialogs.js";
 import { deskFooter } from "./footer.js";
 import { deskHeader } from "./header.js";
+import { hallTime } from "../hall_time.js";
 import { lineView } from "./line.js";
 import { poolView } from "./pool.js";
 
@@ -33,10 +33,10 @@ export function deskView(screen, hands) {
 }
 
 /** @param {import("./page.js").Console} screen */
-function banner({ line, speech }) {
+function banner({ line, speech, desk }) {
   if (line.up) return nothing;
   return html`<p class="banner" role="alert" data-banner="offline">
-    ${speech.tell("line.down", { time: clockTime(line.since) })}
+    ${speech.tell("line.down", { time: hallTime(desk, line.since) })}
   </p>`;
 }
 

@@ -1,6 +1,6 @@
 /** The card of the window picked: who, what, why the last call, and what a supervisor can do. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
-import { clockTime } from "/assets/clock.js";
+import { hallTime } from "../hall_time.js";
 
 /** @typedef {import("../messages").HallWindow} HallWindow */
 
@@ -13,12 +13,12 @@ export function windowCard(screen, hands, hall) {
   const window = hall.windows.find((each) => each.window === screen.picked);
   if (!window) return nothing;
   const { tell, name } = screen.speech;
-  const state = window.state === "paused" ? name(window.pause_reason) : clockTime(new Date(window.since));
+  const state = [tell(`window.${window.state}`), name(window.pause_reason), hallTime(hall, window.since)];
   return html`<section class="card" data-card=${window.window}>
     <h2>${tell("desk.title", { window: window.window })}
       <button class="quiet" type="button" @click=${() => hands.change({ picked: null })}>${tell("dialog.close")}</button></h2>
     <dl>
-      ${fact(tell("card.state"), `${tell(`window.${window.state}`)} · ${state}`)}
+      ${fact(tell("card.state"), state.filter(Boolean).join(" · "))}
       ${fact(tell("card.clerk"), window.clerk ? `${window.clerk_name ?? ""} ${window.clerk}` : tell("hall.none"))}
       ${fact(tell("card.number"), window.number ?? tell("hall.none"))}
       ${window.rule ? fact(tell("card.why"), why(screen, window.rule)) : nothing}
@@ -56,8 +56,8 @@ function acts(screen, hands, hall, window) {
     hands.act("PUT", `${path}/profile`, { profile: /** @type {HTMLSelectElement} */ (event.target).value });
   return html`<div class="card-acts">
       ${window.state === "closed" ? button("open", post("open")) : nothing}
-      ${window.state === "paused" ? button("resume", post("resume")) : nothing}
-      ${window.state !== "closed" && window.state !== "paused"
+      ${window.pause_reason !== null ? button("resume", post("resume")) : nothing}
+      ${window.state !== "closed" && window.pause_reason === null
         ? button("pause", () => hands.change({ asking: { kind: "pause", window: window.window } }))
         : nothing}
       ${window.state === "closed" ? nothing : button("close", post("close"))}

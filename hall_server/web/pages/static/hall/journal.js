@@ -1,7 +1,7 @@
 /** The journal: what happened, newest first; older entries on demand. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
-import { clockTime } from "/assets/clock.js";
+import { hallTime } from "../hall_time.js";
 
 /** @param {import("./page.js").Hall} screen @param {import("./page.js").Hands} hands */
 export function journalView(screen, hands) {
@@ -21,11 +21,11 @@ export function journalView(screen, hands) {
 }
 
 /** @param {import("./page.js").Hall} screen @param {import("../messages").JournalEntry} entry */
-function row({ speech }, entry) {
+function row({ speech, hall }, entry) {
   const { tell, knows } = speech;
   const key = `act.${entry.act}`;
   return html`<li class="entry" data-seq=${entry.seq}>
-    <time datetime=${entry.at}>${clockTime(new Date(entry.at))}</time>
+    <time datetime=${entry.at}>${hallTime(hall, entry.at)}</time>
     <span><b>${entry.number ?? nothing}</b> ${knows(key) ? tell(key) : entry.act}</span>
     <span class="at-window">${entry.window === null
       ? nothing

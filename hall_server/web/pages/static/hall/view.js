@@ -1,6 +1,7 @@
 /** The supervisor's view as a whole: header, windows, queues, journal; the card of a window; a dialog. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
-import { clockTime, hallNow } from "/assets/clock.js";
+import { hallNow } from "/assets/clock.js";
+import { hallTime } from "../hall_time.js";
 import { languageSwitch } from "../screen.js";
 import { logOut } from "../staff.js";
 import { windowCard } from "./card.js";
@@ -47,7 +48,7 @@ function header(screen, hands, hall) {
       ${figure(tell("hall.missed"), hall.missed_today)}
     </dl>
     <span class="gap"></span>
-    <b class="time">${clockTime(hallNow())}</b>
+    <b class="time">${hallTime(hall, hallNow())}</b>
     <span class="pill line-mark" data-line=${state}>${tell(`line.${state}_short`)}</span>
     <button class="plain small" type="button" data-act="day-${day}" ?disabled=${!screen.line.up}
       @click=${() => hands.change({ asking: { kind: `day_${day}` } })}>${tell(`hall.do.day_${day}`)}</button>
@@ -63,9 +64,9 @@ function figure(label, value) {
 }
 
 /** @param {Hall} screen @param {Hands} hands */
-function bars({ line, speech, refusal, notice }, hands) {
+function bars({ line, speech, hall, refusal, notice }, hands) {
   const { tell } = speech;
-  const down = html`<p class="banner" role="alert" data-banner="offline">${tell("hall.line_down", { time: clockTime(line.since) })}</p>`;
+  const down = html`<p class="banner" role="alert" data-banner="offline">${tell("hall.line_down", { time: hallTime(hall, line.since) })}</p>`;
   const said = refusal ?? notice;
   return html`${line.up ? nothing : down}
   ${said === null

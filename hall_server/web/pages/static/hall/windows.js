@@ -38,12 +38,13 @@ function tally({ speech }, windows) {
 /** @param {import("./page.js").Hall} screen @param {import("./page.js").Hands} hands @param {HallWindow} window */
 function tile({ speech, picked }, hands, window) {
   const open = picked === window.window;
-  return html`<button type="button" class="tile" data-window=${window.window} data-state=${window.state}
+  const pausing = window.number !== null && window.pause_reason !== null;
+  return html`<button type="button" class="tile ${pausing ? "pausing" : ""}" data-window=${window.window} data-state=${window.state}
     aria-pressed=${open ? "true" : "false"}
     @click=${() => hands.change({ picked: open ? null : window.window })}>
     <b>${window.window}</b>
     <span class="word">${window.number ?? speech.tell(`window.${window.state}`)}</span>
-    <small>${window.number === null ? nothing : html`<span>${speech.tell(`window.${window.state}`)}</span>`}
+    <small>${window.number === null ? nothing : html`<span>${speech.tell(`window.${pausing ? "pausing" : window.state}`)}</span>`}
       <span>${elapsed(speech, window)}</span></small>
   </button>`;
 }

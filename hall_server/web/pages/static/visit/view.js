@@ -1,7 +1,7 @@
 /** What the visitor sees: the number, the one thing that matters now, the stops, and how to leave. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
-import { clockTime } from "/assets/clock.js";
 import { dialog } from "../dialog.js";
+import { hallTime } from "../hall_time.js";
 import { languageSwitch } from "../screen.js";
 
 const STALE_MS = 15000;
@@ -49,7 +49,7 @@ export function visitView(screen, hands) {
 
 /** @param {Visit} screen */
 function lastHeard({ heardAt, speech, visit }) {
-  const time = heardAt === null ? "" : clockTime(heardAt);
+  const time = heardAt === null ? "" : hallTime(visit, heardAt);
   const fresh = heardAt !== null && Date.now() - heardAt.getTime() < STALE_MS;
   return speech.tell(fresh ? "visit.updated" : "visit.stale", { time, hall: speech.name(visit?.hall) });
 }
@@ -61,9 +61,9 @@ function present({ speech }, visit) {
   if (visit.state === "WAITING") return waiting(speech, visit);
   if (visit.state === "CALLED") {
     return html`<p>${tell("visit.called")}</p><p class="window">${tell("visit.window", { window })}</p>
-      <p>${tell("visit.called_at", { time: clockTime(new Date(visit.called_at ?? visit.at)) })}</p>`;
+      <p>${tell("visit.called_at", { time: hallTime(visit, visit.called_at ?? visit.at) })}</p>`;
   }
-  const until = visit.come_back_until ? clockTime(new Date(visit.come_back_until)) : "";
+  const until = visit.come_back_until ? hallTime(visit, visit.come_back_until) : "";
   const hint = visit.state === "NO_SHOW" && !until ? "visit.NO_SHOW_late" : `visit.${visit.state}_hint`;
   return html`<p class="lead">${tell(`visit.${visit.state}`, { window })}</p><p>${tell(hint, { window, time: until })}</p>`;
 }
@@ -83,7 +83,7 @@ function waiting({ tell }, { wait }) {
 function past({ speech }, visit) {
   const { tell } = speech;
   if (visit.state !== "CALLED") return html`<p>${tell("visit.past")}</p>`;
-  const time = clockTime(new Date(visit.called_at ?? visit.at));
+  const time = hallTime(visit, visit.called_at ?? visit.at);
   return html`<p>${tell("visit.past_call", { time, window: visit.window ?? "" })}</p>`;
 }
 
