@@ -49,7 +49,7 @@ def _call(picture: Picture, row: AnyRow) -> BoardCall:
     live = (
         row.state == StopState.CALLED
         and row.stop_window == row.window_id
-        and row.at == row.called_at
+        and row.id == _newest_call(picture, row.stop_id)
     )
     return BoardCall(
         call_id=row.id,

@@ -426,7 +426,7 @@ call = Table(
     Column("rule", String(20), nullable=False),
     Column("waited_s", Integer, nullable=False),
     Index("ix_call_at", "hall_id", "at"),
-    UniqueConstraint("stop_id", "at", "recall"),
+    Index("ix_call_stop", "stop_id"),
 )
 
 _OPEN_ENDED = text("ended_at IS NULL")

@@ -161,7 +161,6 @@ def recent_calls(connection: Connection, hall: int, since: datetime, most: int) 
                 t.call.c.id, t.call.c.at, t.call.c.recall, t.call.c.rule, t.call.c.waited_s,
                 t.call.c.window_id, t.stop.c.id.label("stop_id"), t.stop.c.label,
                 t.stop.c.state, t.stop.c.window_id.label("stop_window"),
-                t.stop.c.called_at,
             )
             .join(t.stop, t.stop.c.id == t.call.c.stop_id)
             .where(t.call.c.hall_id == hall, t.call.c.at >= since)

@@ -472,10 +472,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["stop_id"], ["stop.id"], name=op.f("fk_call_stop_id")),
         sa.ForeignKeyConstraint(["window_id"], ["window.id"], name=op.f("fk_call_window_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
-        sa.UniqueConstraint("stop_id", "at", "recall", name=op.f("uq_call_stop_id_at_recall")),
     )
     with op.batch_alter_table("call", schema=None) as batch_op:
         batch_op.create_index("ix_call_at", ["hall_id", "at"], unique=False)
+        batch_op.create_index("ix_call_stop", ["stop_id"], unique=False)
 
     op.create_table(
         "planned_stop",
@@ -502,6 +502,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("planned_stop")
     with op.batch_alter_table("call", schema=None) as batch_op:
+        batch_op.drop_index("ix_call_stop")
         batch_op.drop_index("ix_call_at")
 
     op.drop_table("call")
