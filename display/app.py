@@ -73,13 +73,14 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is unty
             "worker_class": "gthread",
             "workers": 1,
             "threads": PAGES_AT_ONCE,
-            "keepalive": 30,
-            "graceful_timeout": 5,
+            # A page asks for a few files once, then holds its stream: nothing to keep alive.
+            "keepalive": 0,
+            # A stream ends within a beat; a client that does not close its end is not waited for.
+            "graceful_timeout": 2,
             "control_socket_disable": True,
             "loglevel": "warning",
             "proc_name": "hall-display",
             "post_worker_init": self._begin,
-            "worker_exit": lambda _server, _worker: self._feed.stop(),
         }
         for name, value in settings.items():
             self.cfg.set(name, value)

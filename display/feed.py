@@ -105,7 +105,9 @@ class Feed:
                     return
                 except ValidationError as unreadable:
                     self._tell(f"state not understood: {unreadable.errors(include_input=False)}")
-            # What cannot be read cannot be shown: drop the line, say so on the boards, try again.
+                # What cannot be read cannot be shown: say so on the boards, and try a new line.
+                self._client = None
+                self._on_loss()
             client.disconnect()
 
         return hear

@@ -225,6 +225,39 @@ def test_numbers_are_large_and_nothing_runs_out_of_the_screen(
     assert outside == 0
 
 
+def test_a_call_that_waits_for_the_light_while_the_line_is_lost_is_lit_after_it(
+    hall: HallSimulator, display: DisplayProcess, page: Page
+) -> None:
+    hall.send(board(1, now()))
+    open_board(page, display)
+    expect(page.locator(".hero.none")).to_be_visible()
+    calls = [call(n, f"A{n:03d}", str(n), now()) for n in (1, 2, 3)]
+    hall.send(board(2, now(), calls))
+    expect(page.locator(".hero.flash .number")).to_have_text("A001")
+    hall.kill()
+    expect(page.locator(".lost")).to_be_visible(timeout=WITHIN_MS)
+    hall.start()
+    expect(page.locator(".hero.flash .number")).to_have_text("A003")
+    assert sorted(rung(page)) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("cells", [4, 26, 51])
+def test_a_long_notice_is_cut_into_lines_that_lose_nothing(
+    display: DisplayProcess, page: Page, cells: int
+) -> None:
+    notice = (
+        "本周六（9月26日）8:30至12:00暂停办理不动产登记、住房公积金业务，"
+        "敬请谅解；急事请到综合服务台。"
+    )
+    open_board(page, display)
+    pieces: list[str] = page.evaluate(
+        "async ([line, cells]) => (await import('/static/notice.js')).inPieces(line, cells)",
+        [notice, cells],
+    )
+    assert "".join(pieces) == notice
+    assert all(len(piece) <= cells / 0.55 for piece in pieces)
+
+
 @pytest.mark.parametrize("heard", ["heard", "lost"])
 def test_pages_are_accessible(
     hall: HallSimulator, display: DisplayProcess, page: Page, heard: str

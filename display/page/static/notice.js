@@ -4,7 +4,7 @@ import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { keyed } from "/assets/vendor/lit-html/directives/keyed.js";
 
 /** How much of a line is filled at most, in full-width cells of that line's type size. */
-const CELLS = { landscape: [52, 84], portrait: [28, 44] };
+const CELLS = { landscape: [51, 76], portrait: [26, 38] };
 
 /**
  * @param {import("./types.js").Scene} scene
