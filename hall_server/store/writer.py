@@ -11,10 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from hall_server.domain.refusals import StorageFailed
+
+log = structlog.get_logger()
 
 Work = Callable[[Connection], Any]
 
@@ -39,6 +42,7 @@ class Writer:
         self._lock = threading.Lock()
         self._pending: list[_Job] = []
         self._busy = False
+        self._failing = False
 
     def run(self, hall: int, work: Work) -> Any:
         """Run `work` in a transaction under the hall's lock; return its result after the commit.
@@ -58,6 +62,11 @@ class Writer:
         if job.error is not None:
             raise job.error
         return job.result
+
+    @property
+    def waiting(self) -> int:
+        """How many acts wait for the next group."""
+        return len(self._pending)
 
     def close(self) -> None:
         """Give the connection back. Acts under way finish first."""
@@ -90,16 +99,29 @@ class Writer:
                     self._begin(connection, hall)
                 for job in group:
                     self._try(connection, job)
-        except OperationalError as error:
-            self._drop_connection()
-            for job in group:
-                job.result, job.error = None, StorageFailed()
-                job.error.__cause__ = error
+        except Exception as error:
+            self._undo(group, error)
+            self._tell_trouble(error)
         except BaseException as error:
-            self._drop_connection()
-            for job in group:
-                job.result, job.error = None, error
+            # The end of this thread is its own affair; the others only hear that nothing was kept.
+            self._undo(group, error)
             raise
+        else:
+            self._tell_trouble(None)
+
+    def _undo(self, group: list[_Job], error: BaseException) -> None:
+        self._drop_connection()
+        for job in group:
+            job.result, job.error = None, StorageFailed()
+            job.error.__cause__ = error
+
+    def _tell_trouble(self, error: Exception | None) -> None:
+        """Log a change of fortune, not every act that a full disk refuses."""
+        if error is not None and not self._failing:
+            log.error("commits_fail", exc_info=error)
+        elif error is None and self._failing:
+            log.warning("commits_succeed_again")
+        self._failing = error is not None
 
     def _try(self, connection: Connection, job: _Job) -> None:
         """One act in its savepoint. Only a broken connection may end the whole group."""

@@ -1,0 +1,87 @@
+"""A hall's plan comes out of the database as it went in, and a changed one keeps its history's ids."""
+
+from dataclasses import replace
+
+import pytest
+from hall_at_work import MORNING
+from sqlalchemy import select
+
+from hall_server.domain.plan import HallPlan
+from hall_server.store import schema as t
+from hall_server.store.database import Store
+from hall_server.store.plan_reading import load_plan
+from hall_server.store.plan_saving import save_plan
+
+
+def _save(store: Store, plan: HallPlan) -> int:
+    with store.engine.execution_options(writes=True).begin() as connection:
+        return save_plan(connection, plan, MORNING)
+
+
+def _load(store: Store, hall: int) -> HallPlan:
+    with store.reading() as connection:
+        return load_plan(connection, hall)
+
+
+def test_a_plan_comes_out_as_it_went_in(empty_store: Store, demo_plan: HallPlan) -> None:
+    assert _load(empty_store, _save(empty_store, demo_plan)) == demo_plan
+
+
+def test_a_changed_plan_replaces_the_first_whole(empty_store: Store, demo_plan: HallPlan) -> None:
+    changed = replace(
+        demo_plan,
+        items=tuple(reversed(demo_plan.items[1:])),
+        windows=demo_plan.windows[:-1],
+        themes=(),
+        hours=demo_plan.hours[:1],
+        pause_reasons=demo_plan.pause_reasons[1:],
+    )
+    hall = _save(empty_store, demo_plan)
+    assert _save(empty_store, changed) == hall
+    assert _load(empty_store, hall) == changed
+
+
+def test_what_comes_back_has_its_old_id(empty_store: Store, demo_plan: HallPlan) -> None:
+    """Statistics of an item dropped for a month go on where they were."""
+    dropped = demo_plan.items[0]
+
+    def id_of_dropped() -> int:
+        with empty_store.reading() as connection:
+            return connection.execute(
+                select(t.item.c.id).where(t.item.c.code == dropped.code)
+            ).scalar_one()
+
+    hall = _save(empty_store, demo_plan)
+    before = id_of_dropped()
+    without = replace(demo_plan, items=demo_plan.items[1:], themes=())
+    _save(empty_store, without)
+    assert dropped.code not in _load(empty_store, hall).item
+    _save(empty_store, demo_plan)
+    assert _load(empty_store, hall) == demo_plan
+    assert id_of_dropped() == before
+
+
+def test_two_halls_in_one_database_do_not_mix(empty_store: Store, demo_plan: HallPlan) -> None:
+    other = replace(demo_plan, code="other", themes=(), windows=demo_plan.windows[:3])
+    first, second = _save(empty_store, demo_plan), _save(empty_store, other)
+    assert first != second
+    assert _load(empty_store, first) == demo_plan
+    assert _load(empty_store, second) == other
+
+
+def test_a_hall_that_is_not_there_is_said_so(empty_store: Store) -> None:
+    with pytest.raises(LookupError, match="no hall 7"):
+        _load(empty_store, 7)
+
+
+def test_every_process_reads_a_changed_plan_at_its_next_act(
+    store: Store, hall: int, demo_plan: HallPlan
+) -> None:
+    elsewhere = Store(store.engine.url.render_as_string(hide_password=False))
+    with elsewhere.reading() as connection:
+        assert elsewhere.setup(connection, hall, MORNING).plan == demo_plan
+    renamed = replace(demo_plan, windows=demo_plan.windows[:5])
+    _save(store, renamed)
+    with elsewhere.reading() as connection:
+        assert elsewhere.setup(connection, hall, MORNING).plan == renamed
+    elsewhere.close()
