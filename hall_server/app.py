@@ -12,6 +12,8 @@ from hall_server.live.keeper import DayKeeper
 from hall_server.live.newsroom import Newsroom
 from hall_server.store.database import Store
 from hall_server.web import act_routes, page_routes, session_routes, view_routes
+from hall_server.web.api_schema import describe_problems
+from hall_server.web.bodies import require_json_objects
 from hall_server.web.doors import ANYBODY, hang_doors, may_use, require_access_everywhere
 from hall_server.web.problems import answer_with_problems
 from hall_server.web.services import EXTENSION, Clock, Services
@@ -82,7 +84,9 @@ def _flask(settings: Settings) -> APIFlask:
         JSON_SORT_KEYS=False,
     )
     answer_with_problems(app)
+    describe_problems(app)
     hang_doors(app)
+    require_json_objects(app)
     session_routes.throttle(app)
     app.register_blueprint(act_routes.blueprint)
     app.register_blueprint(view_routes.blueprint)

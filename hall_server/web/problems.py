@@ -66,7 +66,11 @@ def answer_with_problems(app: APIFlask) -> None:
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
-        return _http_problem(error.code or 500, error.description or error.name)
+        response = _http_problem(error.code or 500, error.description or error.name)
+        for name, value in error.get_headers():
+            if name != "Content-Type":  # such as Allow, which a 405 must carry
+                response.headers[name] = value
+        return response
 
     @app.errorhandler(HTTPError)
     def invalid(error: HTTPError) -> Response:

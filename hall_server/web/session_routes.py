@@ -15,7 +15,7 @@ from hall_server.web.services import services
 from hall_server.wire.session import LogIn, Session
 
 blueprint = APIBlueprint("session", __name__, url_prefix="/api/v1", tag="Session")
-limiter = Limiter(get_remote_address, storage_uri="memory://")
+limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
 
 SIGNED_IN = Access(roles=STAFF)
 PER_ADDRESS = "60 per minute"
