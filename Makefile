@@ -6,7 +6,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 RUFF_RULES := E,W,F,I,B,UP,SIM,RET,PTH,DTZ,ARG,C4,PIE,PLE,PLW,BLE,S110,T20,RUF022,RUF100
-RUFF_FLAGS := --isolated --line-length 112 --target-version py311
+RUFF_FLAGS := --isolated --line-length 120 --target-version py311
 PACKAGES := hall_server kiosk display printer
 
 .PHONY: demo test bench lint format install system clean

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from hall_server.desk.onward import choose_errand
+from hall_server.desk.ticket_sheet import order_ticket
 from hall_server.desk.told import stop_entry, stop_now, text
 from hall_server.domain import plan as p
 from hall_server.domain.discipline import ORDINARY_RATE
@@ -23,6 +25,7 @@ from hall_server.domain.stop import Stop
 from hall_server.store.days import open_date
 from hall_server.store.stops import active_stop_of, add_stop, waiting_in
 from hall_server.store.tickets import (
+    Number,
     add_ticket,
     begin_errand,
     last_step,
@@ -40,6 +43,19 @@ NewcomerWait = Callable[[int], Range | None]
 """The last forecast for a newcomer of a queue id."""
 
 
+class _Visit(NamedTuple):
+    """The errands of a ticket to be: all of them as planned, and the one to do first."""
+
+    items: list[p.Item]
+    planned: dict[Planned, int]
+    first: Planned
+
+    def in_order(self) -> list[p.Item]:
+        """The items, the first errand first."""
+        rest = [each.position for each in self.planned if each != self.first]
+        return [self.items[place] for place in [self.first.position, *rest]]
+
+
 def issue_ticket(
     tx: Transaction, wanted: IssueTicket, token: str, newcomer_wait: NewcomerWait
 ) -> TicketIssued:
@@ -53,19 +69,53 @@ def issue_ticket(
     errands = _errands(tx, wanted)
     _require_issuing(tx, errands)
     reason = _reason(tx, wanted.reason)
+    visit = _visit(tx, errands)
+    ahead = waiting_in(tx, visit.first.queue)
+    number = take_number(tx, visit.first.queue, today)
+    ticket = _add_ticket(tx, wanted, number, visit, today, token)
+    stop = _add_first_stop(tx, ticket, number.label, visit, reason)
+    issued = _told(tx, stop, visit, wanted, wait_told(ahead, newcomer_wait(stop.queue)), token)
+    job = order_ticket(tx, issued, wanted.printer)
+    entry = stop_entry(
+        tx,
+        stop,
+        ticket=ticket,
+        serial=number.serial,
+        items=[item.code for item in visit.items],
+        theme=wanted.theme,
+        reason=wanted.reason,
+        job=job,
+    )
+    tx.record("issue", entry, ticket)
+    return issued.model_copy(update={"print_job": job}) if job is not None else issued
+
+
+def wait_told(ahead: int, expected: Range | None) -> Wait:
+    """People ahead as counted now, and the range last played."""
+    if expected is None:
+        return Wait(ahead=ahead)
+    return Wait(ahead=ahead, low=expected.low, high=expected.high)
+
+
+def _visit(tx: Transaction, errands: list[tuple[p.Item, int]]) -> _Visit:
     planned = {
         Planned(-1, place, step, tx.setup.queue_ids[item.queue]): tx.setup.item_ids[item.code]
         for place, (item, step) in enumerate(errands)
     }
     first = choose_errand(tx, planned, here=frozenset())
-    assert first is not None  # _errands gives at least one
-    ahead = waiting_in(tx, first.queue)
-    number = take_number(tx, first.queue, today)
-    ticket = add_ticket(
+    assert first is not None  # a request names at least one errand
+    return _Visit([item for item, _ in errands], planned, first)
+
+
+def _add_ticket(
+    tx: Transaction, wanted: IssueTicket, number: Number, visit: _Visit, today: date, token: str
+) -> int:
+    setup = tx.setup
+    return add_ticket(
         tx,
         {
             "date": today,
-            "queue_id": first.queue,
+            "queue_id": visit.first.queue,
             "serial": number.serial,
             "number": number.number,
             "label": number.label,
@@ -73,18 +123,23 @@ def issue_ticket(
             "issued_by": tx.actor.signature,
             "token": token,
             "language": wanted.language,
-            "priority_reason_id": tx.setup.priority_ids[reason.code] if reason else None,
-            "theme_id": tx.setup.theme_ids[wanted.theme] if wanted.theme else None,
+            "priority_reason_id": setup.priority_ids[wanted.reason] if wanted.reason else None,
+            "theme_id": setup.theme_ids[wanted.theme] if wanted.theme else None,
         },
     )
+
+
+def _add_first_stop(
+    tx: Transaction, ticket: int, label: str, visit: _Visit, reason: p.PriorityReason | None
+) -> Stop:
     stop = add_stop(
         tx,
         Stop(
             id=0,
             ticket=ticket,
-            label=number.label,
-            item=planned[first],
-            queue=first.queue,
+            label=label,
+            item=visit.planned[visit.first],
+            queue=visit.first.queue,
             state=StopState.WAITING,
             rate=reason.rate if reason else ORDINARY_RATE,
             basis=tx.now,
@@ -93,31 +148,12 @@ def issue_ticket(
             since=tx.now,
         ),
     )
-    if len(errands) > 1:
-        plan_errands(tx, ticket, [(each.step, item) for each, item in planned.items()])
-        _begin_first(tx, ticket, first, stop)
-    tx.record(
-        "issue",
-        stop_entry(
-            tx,
-            stop,
-            ticket=ticket,
-            serial=number.serial,
-            items=[item.code for item, _ in errands],
-            theme=wanted.theme,
-            reason=wanted.reason,
-        ),
-        ticket,
-    )
-    order = [first.position, *(each.position for each in planned if each != first)]
-    return _told(tx, stop, [errands[place][0] for place in order], token, reason, wanted, ahead,
-                 newcomer_wait)  # fmt: skip
-
-
-def _begin_first(tx: Transaction, ticket: int, first: Planned, stop: Stop) -> None:
-    for errand in planned_errands(tx, ticket):
-        if errand.position == first.position:
-            begin_errand(tx, errand.planned, stop.id)
+    if len(visit.planned) > 1:
+        plan_errands(tx, ticket, [(each.step, item) for each, item in visit.planned.items()])
+        for errand in planned_errands(tx, ticket):
+            if errand.position == visit.first.position:
+                begin_errand(tx, errand.planned, stop.id)
+    return stop
 
 
 def _require_open(tx: Transaction) -> date:
@@ -170,19 +206,12 @@ def _reason(tx: Transaction, code: str | None) -> p.PriorityReason | None:
 
 
 def _told(
-    tx: Transaction,
-    stop: Stop,
-    items: list[p.Item],
-    token: str,
-    reason: p.PriorityReason | None,
-    wanted: IssueTicket,
-    ahead: int,
-    newcomer_wait: NewcomerWait,
+    tx: Transaction, stop: Stop, visit: _Visit, wanted: IssueTicket, wait: Wait, token: str
 ) -> TicketIssued:
     plan = tx.setup.plan
     queue = tx.setup.queues[stop.queue]
     zone = plan.zone[queue.zone]
-    expected = newcomer_wait(stop.queue)
+    reason = plan.priority_reason[wanted.reason] if wanted.reason else None
     return TicketIssued(
         ticket_id=stop.ticket,
         number=stop.label,
@@ -193,13 +222,9 @@ def _told(
         zone=text(zone.name),
         zone_code=zone.code,
         queue=text(queue.name),
-        items=tuple(text(item.name) for item in items),
+        items=tuple(text(item.name) for item in visit.in_order()),
         windows=tuple(window.number for window in plan.windows_serving(queue.letter)),
-        wait=Wait(
-            ahead=ahead,
-            low=expected.low if expected else None,
-            high=expected.high if expected else None,
-        ),
+        wait=wait,
         reason=text(reason.name) if reason else None,
     )
 

@@ -220,6 +220,27 @@ class KeyReused(Malformed):
     sentence = "This key was used for another request. Make a new one."
 
 
+class JobNotReady(Conflict):
+    """A print job's state does not allow the action."""
+
+    code = "job_not_ready"
+    sentence = "The print job is {state}; {action} is not possible."
+
+
+class NotYourJob(Conflict):
+    """A print job belongs to another station or kiosk."""
+
+    code = "not_your_job"
+    sentence = "Print job {job} belongs to another printer."
+
+
+class NoPrinter(Conflict):
+    """Nothing prints at this place."""
+
+    code = "no_printer"
+    sentence = "No printer is set up for {place}."
+
+
 class PlanRefused(Conflict):
     """A hall's plan cannot be loaded as it is."""
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from hall_server.desk.issue import wait_told
 from hall_server.desk.told import text
 from hall_server.domain.duty import Duty
 from hall_server.domain.forecast import Forecast
 from hall_server.domain.states import StopState, WindowState
-from hall_server.live.expectation import wait_of, widest
+from hall_server.live.expectation import widest
 from hall_server.live.picture import Picture
 from hall_server.store.schema import AnyRow
 from hall_server.wire.message import Text
@@ -70,7 +71,7 @@ def _zone(picture: Picture, played: Forecast, code: str) -> BoardZone:
         zone=code,
         name=text(picture.setup.plan.zone[code].name),
         waiting=waiting,
-        wait=wait_of(waiting, widest(played.newcomers.get(queue) for queue in queues)),
+        wait=wait_told(waiting, widest(played.newcomers.get(queue) for queue in queues)),
         windows_open=sum(
             picture.setup.windows[duty.window].zone == code for duty in picture.open_windows()
         ),

@@ -9,7 +9,6 @@ from datetime import datetime
 from hall_server.domain.forecast import Forecast, Range, forecast
 from hall_server.store.database import Store
 from hall_server.store.line import live_line
-from hall_server.wire.message import Wait
 
 SHORTEST_AGE_S = 0.5
 COST_FACTOR = 20
@@ -52,13 +51,6 @@ class Expectation:
             setup = self._store.setup(connection, hall, now)
             line = live_line(connection, setup, now.timestamp())
         return forecast(line, seed=len(line.waiting))
-
-
-def wait_of(ahead: int, expected: Range | None) -> Wait:
-    """A forecast as the wire tells it: the people counted now, the range last played."""
-    if expected is None:
-        return Wait(ahead=ahead)
-    return Wait(ahead=ahead, low=expected.low, high=expected.high)
 
 
 def widest(ranges: Iterable[Range | None]) -> Range | None:

@@ -4,6 +4,7 @@ import json
 
 from sqlalchemy import Connection, func, select
 
+from hall_server.desk.issue import wait_told
 from hall_server.desk.told import text
 from hall_server.domain.duty import Duty
 from hall_server.domain.forecast import Forecast
@@ -11,7 +12,6 @@ from hall_server.domain.opening import local_date
 from hall_server.domain.states import StopState
 from hall_server.live.board import closed_text, window_fields
 from hall_server.live.desk import served_today, today_begins
-from hall_server.live.expectation import wait_of
 from hall_server.live.picture import Picture
 from hall_server.store import schema as t
 from hall_server.wire.message import Text
@@ -94,7 +94,7 @@ def _queue(picture: Picture, played: Forecast, id: int) -> HallQueue:
         waiting=waiting,
         longest_s=picture.longest_s(id),
         limit_minutes=queue.max_wait_minutes,
-        wait=wait_of(waiting, played.newcomers.get(id)),
+        wait=wait_told(waiting, played.newcomers.get(id)),
         windows_open=picture.windows_open_for(id),
         closed=closed,
         closure_id=closure.id if closure else None,

@@ -3,12 +3,12 @@
 from functools import lru_cache
 from typing import Any
 
+from hall_server.desk.issue import wait_told
 from hall_server.desk.told import text
 from hall_server.domain import plan as p
 from hall_server.domain.forecast import Forecast
 from hall_server.domain.opening import local_date, opening_at
 from hall_server.live.board import closed_text
-from hall_server.live.expectation import wait_of
 from hall_server.live.picture import Picture
 from hall_server.store.setup import Setup
 from hall_server.wire.catalogue import (
@@ -44,7 +44,7 @@ def kiosk_state(picture: Picture, played: Forecast) -> KioskState:
         queues=tuple(
             QueueNow(
                 queue=queue.letter,
-                wait=wait_of(picture.line(id).waiting, played.newcomers.get(id)),
+                wait=wait_told(picture.line(id).waiting, played.newcomers.get(id)),
                 windows_open=picture.windows_open_for(id),
                 closed=closed.get(id),
             )

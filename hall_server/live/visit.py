@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 
+from hall_server.desk.issue import wait_told
 from hall_server.desk.told import text
 from hall_server.domain.forecast import Forecast, Range
 from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
-from hall_server.live.expectation import wait_of
 from hall_server.store import schema as t
 from hall_server.store.schema import AnyRow
 from hall_server.store.setup import Setup
@@ -56,7 +56,7 @@ def visit_state(
 
 def _wait(connection: Connection, stop: Stop, expected: Range | None) -> Wait:
     if expected is not None:
-        return wait_of(expected.ahead, expected)
+        return wait_told(expected.ahead, expected)
     ahead = connection.execute(
         select(func.count()).where(
             t.stop.c.queue_id == stop.queue,

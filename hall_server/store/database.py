@@ -11,9 +11,9 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from hall_server.domain.actor import Actor
 from hall_server.domain.plan import HallPlan
-from hall_server.domain.refusals import KeyReused
+from hall_server.domain.refusals import KeyReused, StorageFailed
 from hall_server.store import schema as t
-from hall_server.store.engine import lock_hall, open_engine
+from hall_server.store.engine import lock_hall, open_engine, readers_of
 from hall_server.store.plan_saving import save_plan
 from hall_server.store.setup import Setup, load_setup
 from hall_server.store.transaction import Head, Transaction, journal_head
@@ -58,6 +58,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)
+        self._readers = readers_of(self.engine)
         self._writer = Writer(self.engine, self._begin)
         self._setups: dict[int, Setup] = {}
         self._heads: dict[int, Head] = {}
@@ -80,7 +81,12 @@ class Store:
             self._heads[actor.hall] = tx.head
             return result
 
-        result: T = self._writer.run(actor.hall, work)
+        try:
+            result: T = self._writer.run(actor.hall, work)
+        except StorageFailed:
+            # A setup read in the lost transaction never was, and its version will come again.
+            self._setups.pop(actor.hall, None)
+            raise
         for listener in self._listeners:
             listener(actor.hall)
         return result
@@ -117,7 +123,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one consistent state and never waits for the writer."""
-        with self.engine.connect() as connection, connection.begin():
+        with self._readers.connect() as connection, connection.begin():
             yield connection
 
     def setup(self, connection: Connection, hall: int, now: datetime) -> Setup:

@@ -38,6 +38,16 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def readers_of(engine: Engine) -> Engine:
+    """The same engine for readers: each transaction sees one state from its first question on.
+
+    SQLite always does; PostgreSQL only when asked.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     # The driver must not open transactions by itself: BEGIN is ours, with the right kind of lock.
     connection.isolation_level = None

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from typing import Any
 
 from apiflask import APIBlueprint
@@ -19,7 +20,7 @@ from hall_server.store.schema import AnyRow
 from hall_server.store.stops import active_stop_of
 from hall_server.store.tickets import ticket_row_by_token
 from hall_server.store.transaction import Transaction
-from hall_server.web.act_routes import KEY_PARAMETER, request_key
+from hall_server.web.acting import KEY_PARAMETER, request_key
 from hall_server.web.doors import ANYBODY, STAFF, Access, actor, may_use
 from hall_server.web.services import services
 from hall_server.wire import views as v
@@ -35,6 +36,7 @@ DESKS = Access(roles=frozenset({"clerk", "supervisor"}))
 OVERSEERS = Access(roles=frozenset({"guide", "supervisor", "admin", "auditor"}))
 READERS = Access(roles=frozenset({"supervisor", "admin", "auditor"}))
 JOURNAL_MOST = 200
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def _tagged(content: dict[str, Any]) -> AnyResponse:
@@ -150,8 +152,10 @@ def get_journal() -> Response:
 
 def ticket_behind(token: str) -> AnyRow:
     """The ticket of a visitor's link. Raises Unknown."""
-    with services().store.reading() as connection:
-        row = ticket_row_by_token(connection, token[:64])
+    row = None
+    if _TOKEN.fullmatch(token):  # PostgreSQL takes no NUL in a text
+        with services().store.reading() as connection:
+            row = ticket_row_by_token(connection, token)
     if row is None:
         raise Unknown(what="ticket", name="with this link")
     return row
@@ -190,8 +194,11 @@ def leave_visit(token: str, json_data: Nothing) -> AnyResponse:
             raise TicketOver(number=ticket.label)
         return serve.leave_by_visitor(tx, stop).model_dump_json()
 
-    services().store.act_once(visitor, services().clock(), request_key(), leave)
-    return _tagged(_visit(ticket_behind(token)).model_dump(mode="json"))
+    answer = services().store.act_once(visitor, services().clock(), request_key(), leave)
+    response = _tagged(_visit(ticket_behind(token)).model_dump(mode="json"))
+    if answer.replayed:
+        response.headers["Idempotency-Replayed"] = "true"
+    return response
 
 
 @blueprint.get("/health")

@@ -18,6 +18,8 @@ class IssueTicket(Command):
     theme: Code | None = None
     reason: Code | None = None
     language: Language = "zh-CN"
+    printer: Code | None = None
+    """Where staff want the ticket printed; a kiosk prints its own."""
 
     @model_validator(mode="after")
     def names_one_errand(self) -> "IssueTicket":
@@ -46,6 +48,8 @@ class TicketIssued(State):
     """Window numbers that serve the first errand."""
     wait: Wait
     reason: Text | None = None
+    print_job: int | None = None
+    """The job that puts the ticket on paper; a kiosk reports how it ended."""
 
 
 class CallStop(Command):

@@ -1,0 +1,45 @@
+"""Printers and print jobs as staff see them."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from hall_server.store.paper import all_printers, newest_jobs
+from hall_server.store.schema import AnyRow
+from hall_server.wire.paper import PrinterView, PrintJobView
+
+JOBS_SHOWN = 6
+
+
+def printer_views(connection: Connection, hall: int) -> tuple[PrinterView, ...]:
+    """Every printer of a hall, by name."""
+    return tuple(printer_view(row) for row in all_printers(connection, hall))
+
+
+def printer_view(row: AnyRow) -> PrinterView:
+    """A row of all_printers."""
+    return PrinterView(
+        printer=row.code,
+        place=row.place,
+        troubles=tuple(row.troubles.split(",")) if row.troubles else (),
+        paper_low=row.paper_low,
+        heard_at=row.heard_at,
+        waiting=row.waiting,
+    )
+
+
+def job_views(connection: Connection, printers: Iterable[int]) -> tuple[PrintJobView, ...]:
+    """The newest jobs of some printers, newest first."""
+    return tuple(
+        PrintJobView(
+            job_id=row.id,
+            kind=row.kind,
+            number=row.label,
+            printer=row.printer,
+            state=row.state,
+            copy_number=row.copy,
+            trouble=row.trouble,
+            since=row.since,
+        )
+        for row in newest_jobs(connection, printers, JOBS_SHOWN)
+    )

@@ -1,0 +1,105 @@
+"""What every act route has in common: a key, a transaction, an answer that is kept."""
+
+from collections.abc import Callable
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import Response, request
+
+from hall_server.domain.refusals import Malformed
+from hall_server.store.database import Key
+from hall_server.store.transaction import Transaction
+from hall_server.web.doors import Access, actor, may_use
+from hall_server.web.services import services
+from hall_server.wire.acts import Nothing
+from hall_server.wire.message import Command, State
+
+ID = "<int(min=1,max=9223372036854775807):{}>"
+"""A row's number in a path, as `ID.format(name)`."""
+
+PROBLEMS = {
+    400: "The request makes no sense, or has no Idempotency-Key",
+    401: "Nobody is signed in",
+    403: "This actor may not do this",
+    404: "Something named does not exist",
+    409: "The hall's present state does not allow this",
+    413: "The body is too large",
+    415: "The body is not JSON",
+    503: "The server cannot store this now; nothing was done",
+}
+KEY_PARAMETER = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[!-~]+$"},
+    "description": "Made by the client per press; a retry with the same key is the same act.",
+}
+SEAT_PARAMETER = {
+    "name": "Hall-Seat",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "maxLength": 64},
+    "description": "The browser tab that signed in at the window.",
+}
+
+
+class KeyMissing(Malformed):
+    """A change came without a usable idempotency key."""
+
+    code = "idempotency_key_missing"
+    sentence = "Send an Idempotency-Key header: 1 to 100 visible ASCII characters."
+
+
+def request_key() -> Key:
+    """The request's idempotency key with its fingerprint. Raises KeyMissing."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not 1 <= len(key) <= 100 or not all("!" <= character <= "~" for character in key):
+        raise KeyMissing()
+    return Key.of(key, request.method, request.path, request.get_data())
+
+
+def _seat() -> str | None:
+    return request.headers.get("Hall-Seat")
+
+
+def once(act: Callable[[Transaction], State], status: int = 200) -> Response:
+    """Run an act at most once for the request's key, and answer with what it said."""
+    answer = services().store.act_once(
+        actor(), services().clock(), request_key(), lambda tx: act(tx).model_dump_json()
+    )
+    response = Response(answer.body, status, content_type="application/json")
+    if answer.replayed:
+        response.headers["Idempotency-Replayed"] = "true"
+    return response
+
+
+def register_act(
+    blueprint: APIBlueprint,
+    method: str,
+    path: str,
+    access: Access,
+    reply: type[State],
+    act: Callable[..., State],
+    *,
+    body: type[Command] | None = Nothing,
+    status: int = 200,
+    seat: bool = False,
+) -> None:
+    """Register an act: `act(tx, *path values[, seat][, body])`, in that order."""
+
+    def view(json_data: Command | None = None, **path_values: Any) -> Response:
+        words = [*path_values.values()]
+        if seat:
+            words.append(_seat())
+        if json_data is not None and not isinstance(json_data, Nothing):
+            words.append(json_data)
+        return once(lambda tx: act(tx, *words), status)
+
+    view.__name__ = act.__name__
+    view.__doc__ = act.__doc__
+    parameters = [KEY_PARAMETER, *([SEAT_PARAMETER] if seat else [])]
+    documented = blueprint.doc(responses=PROBLEMS, extensions={"parameters": parameters})(view)
+    documented = blueprint.output(reply, status_code=status)(documented)
+    if body is not None:
+        documented = blueprint.input(body)(documented)
+    blueprint.route(path, methods=[method], endpoint=act.__name__)(may_use(access)(documented))

@@ -1,0 +1,77 @@
+"""Print jobs over HTTP: stations fetch and report, staff see, repeat and cancel."""
+
+from functools import partial
+
+from apiflask import APIBlueprint
+from flask import Response
+
+from hall_server.desk import paper
+from hall_server.live.paper import printer_views
+from hall_server.store.paper import queued_for
+from hall_server.web.act_routes import FLOOR
+from hall_server.web.acting import ID, register_act
+from hall_server.web.doors import STAFF, Access, actor, may_use
+from hall_server.web.services import services
+from hall_server.wire import paper as w
+from hall_server.wire.message import State
+
+blueprint = APIBlueprint("paper", __name__, url_prefix="/api/v1", tag="Paper")
+
+STATIONS = Access(devices=frozenset({"station"}))
+PRINTING_DEVICES = Access(devices=frozenset({"station", "kiosk"}))
+_JOB = f"/print-jobs/{ID.format('job_id')}"
+_TICKET = f"/tickets/{ID.format('ticket_id')}"
+
+
+class Printers(State):
+    """All printers of the hall."""
+
+    printers: tuple[w.PrinterView, ...]
+
+
+@blueprint.get("/printers")
+@blueprint.output(Printers)
+@may_use(Access(roles=STAFF))
+def get_printers() -> Response:
+    """Every printer with what it last said of itself."""
+    with services().store.reading() as connection:
+        views = printer_views(connection, actor().hall)
+    return Response(Printers(printers=views).model_dump_json(), content_type="application/json")
+
+
+class StationWork(State):
+    """How many sheets wait for a station: a cheap look before it claims one."""
+
+    waiting: int
+
+
+@blueprint.get("/station/waiting")
+@blueprint.output(StationWork)
+@may_use(STATIONS)
+def get_station_waiting() -> Response:
+    """How many sheets wait for this station's printers."""
+    with services().store.reading() as connection:
+        work = StationWork(waiting=queued_for(connection, actor().id))
+    return Response(work.model_dump_json(), content_type="application/json")
+
+
+_act = partial(register_act, blueprint)
+
+# fmt: off  # one act, one line
+_act("POST", "/station/begin", STATIONS, w.StationPrinters, paper.begin_station)
+_act("POST", "/station/claim", STATIONS, w.Claimed, paper.claim_job)
+_act("POST", f"{_JOB}/report", PRINTING_DEVICES, w.JobNow, paper.report_job, body=w.ReportJob)
+_act(
+    "POST",
+    "/printers/<code>/status",
+    PRINTING_DEVICES,
+    w.StationPrinters,
+    paper.report_printer,
+    body=w.ReportPrinter,
+)
+_act("POST", f"{_JOB}/reprint", FLOOR, w.JobNow, paper.reprint, body=w.Reprint, status=201)
+_act(
+    "POST", f"{_TICKET}/reprint", FLOOR, w.JobNow, paper.reprint_ticket, body=w.Reprint, status=201
+)
+_act("POST", f"{_JOB}/cancel", FLOOR, w.JobNow, paper.cancel_job)
+# fmt: on

@@ -1,0 +1,101 @@
+"""Print jobs and printers: what stations fetch and report, and what staff see."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from hall_server.wire.message import Code, Command, Instant, Language, State, Words
+
+PrintStateName = Literal["QUEUED", "SENDING", "PRINTED", "REFUSED", "UNCERTAIN", "CANCELLED"]
+SheetKind = Literal["ticket", "day_end", "test"]
+TroubleName = Literal[
+    "unreachable", "no_answer", "offline", "cover_open", "paper_out", "cutter", "error"
+]
+
+
+class PrinterSetting(State):
+    """How a station reaches a printer."""
+
+    printer: str
+    url: str
+    paper: Literal[58, 80]
+    acknowledgement: Literal["probe", "gs_h", "gs_r", "none"]
+
+
+class ClaimedJob(State):
+    """A sheet to print now, once. `facts` are the printer library's own for this kind of sheet."""
+
+    job_id: int
+    setting: PrinterSetting
+    kind: SheetKind
+    facts: dict[str, Any]
+    language: Language
+    copy_number: int
+    """0 for the first printing; a reprint says so and counts."""
+
+
+class Claimed(State):
+    """The oldest waiting job of the station, or none."""
+
+    job: ClaimedJob | None
+
+
+class StationPrinters(State):
+    """The printers a station serves. Its jobs that were under way are UNCERTAIN now."""
+
+    printers: tuple[PrinterSetting, ...]
+    uncertain: tuple[int, ...]
+
+
+class ReportJob(Command):
+    """How a job ended; an UNCERTAIN one may be reported PRINTED later."""
+
+    state: Literal["PRINTED", "REFUSED", "UNCERTAIN"]
+    trouble: Words = ""
+
+
+class ReportPrinter(Command):
+    """What a printer says of itself; sent when it changes."""
+
+    troubles: tuple[TroubleName, ...] = Field(default=(), max_length=8)
+    paper_low: bool = False
+
+
+class Reprint(Command):
+    """Print a sheet again, with the same number and the word reprint; at another printer if named."""
+
+    printer: Code | None = None
+
+
+class PrintJobView(State):
+    """A print job as staff see it."""
+
+    job_id: int
+    kind: SheetKind
+    number: str
+    printer: str
+    state: PrintStateName
+    copy_number: int
+    trouble: str
+    since: Instant
+
+
+class PrinterView(State):
+    """A printer as guides and supervisors see it."""
+
+    printer: str
+    place: str
+    troubles: tuple[TroubleName, ...]
+    paper_low: bool
+    heard_at: Instant | None
+    """None: nothing was ever heard of it."""
+    waiting: int
+    """Jobs queued."""
+
+
+class JobNow(State):
+    """A job after an act on it."""
+
+    version: int
+    job_id: int
+    state: PrintStateName
