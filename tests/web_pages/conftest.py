@@ -7,10 +7,9 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-
 from cable import Cable
 from place import Clock, Place
+from playwright.sync_api import Browser, sync_playwright
 from scenario import quiet_hall
 from stand_in_hall import StandInHall
 from stand_in_server import StandInServer
@@ -21,7 +20,9 @@ PATIENCE_MS = 10_000
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = os.environ.get("HALL_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    path = (
+        os.environ.get("HALL_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    )
     if path is None:
         pytest.skip("no Chromium on this machine: set HALL_CHROMIUM or install chromium")
     with sync_playwright() as playwright:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page
-
 from cable import Cable
+from playwright.sync_api import BrowserContext, Page
 from stand_in_hall import StandInHall
-from stand_in_server import PASSWORD, StandInServer
+from stand_in_server import StandInServer
+from stand_in_staff import PASSWORD
 
 PICTURES = os.environ.get("HALL_PICTURES")
 

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from stand_in_hall import Errand, StandInHall, Window
+
 from hall_server.domain.states import StopAction, WindowAction
 from hall_server.wire.message import Text
 from hall_server.wire.views import ClerkView
-from stand_in_hall import Errand, StandInHall, Window
 
 FOOD = Errand(
     "SP-001",
     Text(zh="食品经营许可（新办）", en="Food business licence (new)"),
     "A",
     "promised",
-    ("食品经营许可申请书", "营业执照", "经营场所平面布局图", "食品安全管理制度", "从业人员健康证明"),
+    (
+        "食品经营许可申请书",
+        "营业执照",
+        "经营场所平面布局图",
+        "食品安全管理制度",
+        "从业人员健康证明",
+    ),
     "spjyxk",
 )
 COMPANY = Errand(
@@ -26,8 +33,17 @@ COMPANY = Errand(
     ("公司登记（备案）申请书", "公司章程", "住所（经营场所）使用证明"),
     "yxzrgssldj",
 )
-BUILD = Errand("JS-001", Text(zh="建筑工程施工许可", en="Construction permit"), "B", "joint", (), "jzgcsgxk")
-PENSION = Errand("RS-001", Text(zh="养老保险关系转移", en="Transfer of pension insurance"), "C", "instant", (), "ylbxgxzy")
+BUILD = Errand(
+    "JS-001", Text(zh="建筑工程施工许可", en="Construction permit"), "B", "joint", (), "jzgcsgxk"
+)
+PENSION = Errand(
+    "RS-001",
+    Text(zh="养老保险关系转移", en="Transfer of pension insurance"),
+    "C",
+    "instant",
+    (),
+    "ylbxgxzy",
+)
 BUS = Errand("BM-001", Text(zh="公交卡办理", en="Bus card"), "D", "instant", (), "gjkbl")
 ELDER = Text(zh="老年人", en="Elderly")
 
@@ -76,7 +92,9 @@ def busy_hall(now: Callable[[], datetime], windows: int = 45) -> StandInHall:
     for place, window in enumerate(hall.windows.values()):
         if place % 9 == 8:
             continue
-        window.clerk = ClerkView(badge=f"2{place:03}", name=("周洁", "吴磊", "郑晓燕", "欧阳建国")[place % 4])
+        window.clerk = ClerkView(
+            badge=f"2{place:03}", name=("周洁", "吴磊", "郑晓燕", "欧阳建国")[place % 4]
+        )
         window.seat = f"seat-of-window-{place}"
         hall.turn(window, WindowAction.OPEN, window.clerk.badge)
         window.served = place % 7

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from stand_in_hall import COME_BACK_MINUTES, Closure, StandInHall, Stop, Window
+
 from hall_server.domain import refusals
 from hall_server.domain.states import StopAction, StopState, WindowAction
 from hall_server.wire import acts
-from hall_server.wire.message import Text
+from hall_server.wire.message import Command, Text
 from hall_server.wire.views import ClerkView
-from stand_in_hall import COME_BACK_MINUTES, Closure, StandInHall, Stop, Window
 
 Act = Callable[[StandInHall, Window, Any, str], None]
 
@@ -19,7 +20,12 @@ Act = Callable[[StandInHall, Window, Any, str], None]
 def sit_down(hall: StandInHall, window: Window, clerk: ClerkView, seat: str) -> None:
     """Signs a clerk in; refuses when somebody else, or another tab, sits there."""
     elsewhere = next(
-        (w for w in hall.windows.values() if w.clerk and w.clerk.badge == clerk.badge and w is not window), None
+        (
+            w
+            for w in hall.windows.values()
+            if w.clerk and w.clerk.badge == clerk.badge and w is not window
+        ),
+        None,
     )
     if elsewhere is not None:
         raise refusals.ClerkSitsElsewhere(window=elsewhere.number)
@@ -96,12 +102,16 @@ def _with_note(action: StopAction) -> Act:
 def _transfer(hall: StandInHall, window: Window, body: acts.Transfer, actor: str) -> None:
     stop = hall.needed(window)
     hall.step(stop, StopAction.TRANSFER, actor)
-    moved = hall.take_number(stop.errand.code, number=stop.number, waited=hall.now() - stop.issued_at)
+    moved = hall.take_number(
+        stop.errand.code, number=stop.number, waited=hall.now() - stop.issued_at
+    )
     moved.window, moved.note, moved.token = body.window, body.note, stop.token
 
 
 def _resume_held(hall: StandInHall, window: Window, body: acts.CallStop, actor: str) -> None:
     stop = hall.stop(body.stop)
+    if stop.window != window.number:
+        raise refusals.StopNotHere(number=stop.number, window=window.number)
     hall.step(stop, StopAction.RESUME, actor)
 
 
@@ -110,7 +120,7 @@ def _set_profile(hall: StandInHall, window: Window, body: acts.SetProfile, actor
     hall.record("change_profile", actor, None, window.number, profile=body.profile)
 
 
-WINDOW_ACTS: dict[str, tuple[type[acts.Command], Act]] = {
+WINDOW_ACTS: dict[str, tuple[type[Command], Act]] = {
     "sign-out": (acts.Nothing, _sign_out),
     "open": (acts.Nothing, _turn(WindowAction.OPEN)),
     "resume": (acts.Nothing, _turn(WindowAction.RESUME)),

@@ -9,8 +9,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hall_server.domain import refusals
-from hall_server.domain.states import AT_WINDOW, StopAction, StopState, WindowAction, WindowState
-from hall_server.domain.states import stop_after, window_after
+from hall_server.domain.states import (
+    AT_WINDOW,
+    StopAction,
+    StopState,
+    WindowAction,
+    WindowState,
+    stop_after,
+    window_after,
+)
 from hall_server.wire.message import Text
 from hall_server.wire.views import CallReason, ClerkView
 
@@ -157,7 +164,9 @@ class StandInHall:
 
     def in_hand(self, window: Window) -> Stop | None:
         """The stop called to or served at a window."""
-        return next((s for s in self.stops if s.window == window.number and s.state in AT_WINDOW), None)
+        return next(
+            (s for s in self.stops if s.window == window.number and s.state in AT_WINDOW), None
+        )
 
     def needed(self, window: Window) -> Stop:
         stop = self.in_hand(window)
@@ -171,7 +180,10 @@ class StandInHall:
             stop
             for stop in self.stops
             if stop.state is StopState.WAITING
-            and (stop.window == window.number or (stop.window is None and stop.errand.queue in window.queues))
+            and (
+                stop.window == window.number
+                or (stop.window is None and stop.errand.queue in window.queues)
+            )
         ]
         return sorted(waiting, key=lambda stop: (stop.window is None, stop.issued_at, stop.stop_id))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from hall_server.domain.states import StopState, WindowState
-from hall_server.wire import catalogue, views
-from hall_server.wire.message import Text, Wait
 from stand_in_hall import COME_BACK_MINUTES, StandInHall, Stop, Window
+
+from hall_server.domain.states import StopState, WindowState
+from hall_server.wire import views
+from hall_server.wire.message import Text, Wait
 
 HALL = Text(zh="临江区政务服务中心", en="Linjiang District Service Hall")
 ZONES = {
@@ -30,7 +31,7 @@ LIMIT_MINUTES = 30
 MINUTES_EACH = 6
 
 
-def stop_view(hall: StandInHall, stop: Stop) -> views.StopView:
+def stop_view(stop: Stop) -> views.StopView:
     """A stop as staff see it."""
     return views.StopView(
         stop_id=stop.stop_id,
@@ -67,7 +68,7 @@ def window_now(hall: StandInHall, window: Window) -> dict[str, Any]:
         "version": hall.version,
         "window": window.number,
         "state": window.state.value,
-        "current": stop_view(hall, stop).model_dump(mode="json") if stop else None,
+        "current": stop_view(stop).model_dump(mode="json") if stop else None,
     }
 
 
@@ -94,12 +95,12 @@ def desk_state(hall: StandInHall, window: Window) -> views.DeskState:
             code=window.profile, name=PROFILES[window.profile], own=window.queues, backup=()
         ),
         day_open=hall.day_open,
-        current=stop_view(hall, current) if current else None,
-        line=tuple(stop_view(hall, stop) for stop in line[:60]),
+        current=stop_view(current) if current else None,
+        line=tuple(stop_view(stop) for stop in line[:60]),
         waiting=len(line),
         longest_s=longest_s(hall, line),
-        held=tuple(stop_view(hall, stop) for stop in held),
-        missed=tuple(stop_view(hall, stop) for stop in reversed(missed)),
+        held=tuple(stop_view(stop) for stop in held),
+        missed=tuple(stop_view(stop) for stop in reversed(missed)),
         served_today=window.served,
         average_s=680 if window.served else None,
         pause_reasons=tuple(views.Named(code=code, name=name) for code, name in PAUSES.items()),
@@ -213,11 +214,14 @@ def hall_window(hall: StandInHall, window: Window) -> views.HallWindow:
     )
 
 
-def journal(hall: StandInHall, before: int | None = None, limit: int = 40) -> tuple[views.JournalEntry, ...]:
+def journal(
+    hall: StandInHall, before: int | None = None, limit: int = 40
+) -> tuple[views.JournalEntry, ...]:
     """Newest first."""
     entries = [entry for entry in hall.journal if before is None or entry.seq < before]
     return tuple(
-        views.JournalEntry(**vars(entry), hash=f"{entry.seq:064x}") for entry in reversed(entries[-limit:])
+        views.JournalEntry(**vars(entry), hash=f"{entry.seq:064x}")
+        for entry in reversed(entries[-limit:])
     )
 
 
@@ -271,41 +275,4 @@ def visit_state(hall: StandInHall, stop: Stop) -> views.VisitState:
                 for n in range(2, stop.steps + 1)
             ),
         ),
-    )
-
-
-def catalogue_of(hall: StandInHall) -> catalogue.Catalogue:
-    """Enough of the catalogue to search items in."""
-    return catalogue.Catalogue(
-        version="1",
-        hall=HALL,
-        public_url="",
-        zones=tuple(
-            catalogue.ZoneEntry(code=code, name=name, floor="1", way=Text(zh="", en=""))
-            for code, name in ZONES.items()
-        ),
-        departments=(),
-        queues=(),
-        items=tuple(
-            catalogue.ItemEntry(
-                code=errand.code,
-                name=errand.name,
-                kind=errand.kind,  # type: ignore[arg-type] # the scenario names a kind of the wire
-                department="D1",
-                queue=errand.queue,
-                zone=hall.queues[errand.queue][1],
-                statutory_days=20,
-                promised_days=5,
-                minutes=10,
-                fee="",
-                materials=errand.materials,
-                pinyin="",
-                initials=errand.initials,
-                common=False,
-            )
-            for errand in hall.errands.values()
-        ),
-        themes=(),
-        reasons=(),
-        rules=Text(zh="", en=""),
     )

@@ -6,13 +6,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
-
 from place import Place, photograph
-from hall_server.domain.states import StopState
-from hall_server.wire.message import Text
+from playwright.sync_api import Page, expect
 from scenario import COMPANY, FOOD, people_waiting
 from stand_in_hall import StandInHall
+
+from hall_server.domain.states import StopState
+from hall_server.wire.message import Text
 
 pytestmark = pytest.mark.browser
 
@@ -197,7 +197,9 @@ def test_a_lost_line_rests_the_keys_and_everything_returns_by_itself(place: Plac
     people_waiting(place.hall)
     page = at_work(place)
     place.cable.unplug()
-    expect(page.locator("[data-banner=offline]")).to_contain_text(re.compile(r"\d\d:\d\d 起连不上服务器"))
+    expect(page.locator("[data-banner=offline]")).to_contain_text(
+        re.compile(r"\d\d:\d\d 起连不上服务器")
+    )
     page.keyboard.press("Space")
     expect(page.locator("[data-act=call_next]")).to_be_disabled()
     place.hall.take_number(FOOD.code)
@@ -227,7 +229,7 @@ def test_a_refused_act_is_told_in_the_clerks_language(place: Place) -> None:
 def test_a_refusal_the_page_does_not_know_is_shown_in_the_servers_words(place: Place) -> None:
     people_waiting(place.hall)
     page = at_work(place)
-    place.server.refuse_next = (409, "a_refusal_of_tomorrow")
+    place.server.guard.refuse_next = (409, "a_refusal_of_tomorrow")
     press(page, "call_next")
     expect(page.locator("[data-refusal]")).to_contain_text("The server says no.")
 
@@ -248,7 +250,9 @@ def test_hostile_words_are_shown_as_words(place: Place) -> None:
 
 
 def test_a_line_of_hundreds_and_very_long_names_keep_the_buttons_in_view(place: Place) -> None:
-    place.hall.errands[FOOD.code].name = Text(zh="跨境电子商务综合试验区" * 6, en="A very long name of an item " * 6)
+    place.hall.errands[FOOD.code].name = Text(
+        zh="跨境电子商务综合试验区" * 6, en="A very long name of an item " * 6
+    )
     try:
         for minute in range(80):
             place.hall.take_number(FOOD.code, waited=timedelta(minutes=minute))
@@ -260,4 +264,6 @@ def test_a_line_of_hundreds_and_very_long_names_keep_the_buttons_in_view(place: 
             expect(page.locator(f"[data-act={name}]")).to_be_in_viewport(ratio=1)
         photograph(page, "console-long")
     finally:
-        place.hall.errands[FOOD.code].name = Text(zh="食品经营许可（新办）", en="Food business licence (new)")
+        place.hall.errands[FOOD.code].name = Text(
+            zh="食品经营许可（新办）", en="Food business licence (new)"
+        )

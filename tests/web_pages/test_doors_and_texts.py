@@ -8,16 +8,15 @@ import re
 from pathlib import Path
 
 import pytest
+from place import Place
 from playwright.sync_api import Page, expect
 from pydantic import BaseModel
-
-from place import Place
-from hall_server.domain import refusals
-from hall_server.wire import catalogue, session, views
-from hall_server.wire import acts as wire_acts
-from hall_server.wire import message
 from scenario import people_waiting
-from stand_in_server import PAGES, PASSWORD
+from stand_in_staff import PAGES, PASSWORD
+
+from hall_server.domain import refusals
+from hall_server.wire import acts as wire_acts
+from hall_server.wire import catalogue, message, session, views
 
 STATIC = PAGES / "static"
 HERE = Path(__file__).parent
@@ -32,7 +31,24 @@ PATHS = {
     "gone": "/t/nothing",
     "start": "/",
 }
-LINK = {"title_zh": "大厅总览", "title_en": "Hall view", "zh": "所有窗口", "en": "All windows"}
+FOR_PROGRAMS = {
+    "idempotency_key_reused",
+    "hall_in_use",
+    "plan_refused",
+    "job_not_ready",
+    "not_your_job",
+    "no_printer",
+}
+"""Refusals that only programs and the command line meet."""
+LINK = {
+    "group": "supervisor",
+    "key": "hall",
+    "url": "/hall",
+    "title_zh": "大厅总览",
+    "title_en": "Hall view",
+    "zh": "所有窗口",
+    "en": "All windows",
+}
 
 
 @pytest.mark.browser
@@ -51,7 +67,9 @@ def test_a_clerk_logs_in_chooses_a_window_by_number_and_sits_down(place: Place) 
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("trap", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example/"])
+@pytest.mark.parametrize(
+    "trap", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example/"]
+)
 def test_the_log_in_never_leads_to_another_site(place: Place, trap: str) -> None:
     page = place.open(f"/login?next={trap}")
     page.get_by_label("工号").fill("1001")
@@ -68,7 +86,7 @@ def test_an_ended_session_leads_to_the_log_in_and_back(place: Place) -> None:
 
 @pytest.mark.browser
 def test_the_start_page_links_every_screen_with_its_health(place: Place) -> None:
-    place.server.links = [{"group": "supervisor", "key": "hall", "url": f"{place.address}/hall", **LINK}]
+    place.server.links.append(LINK)
     page = place.open("/")
     expect(page.locator("[data-link=hall] [data-health=up]")).to_have_text("正在运行")
     place.cable.unplug()
@@ -78,7 +96,9 @@ def test_the_start_page_links_every_screen_with_its_health(place: Place) -> None
 
 def axe_findings(page: Page) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+    found = page.evaluate(
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
     return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
 
 
@@ -88,10 +108,13 @@ def axe_findings(page: Page) -> list[str]:
 @pytest.mark.parametrize("name", PATHS)
 def test_axe_finds_nothing_wrong(place: Place, name: str, language: str) -> None:
     people_waiting(place.hall, 4)
-    place.server.links = [{"group": "supervisor", "key": "hall", "url": "/hall", **LINK}]
+    place.server.links.append(LINK)
     if name != "login":
         place.log_in("9001")
-    page = place.open(f"{PATHS[name]}?lang={language}", *((360, 800) if name in ("visit", "gone") else (1440, 900)))
+    page = place.open(
+        f"{PATHS[name]}?lang={language}",
+        *((360, 800) if name in ("visit", "gone") else (1440, 900)),
+    )
     expect(page.locator("h1")).to_be_visible()
     assert axe_findings(page) == []
     if name == "desk":
@@ -112,7 +135,11 @@ def test_both_languages_say_the_same_things_with_the_same_values() -> None:
     chinese, english = texts("zh-CN"), texts("en")
     assert chinese.keys() == english.keys()
     blanks = re.compile(r"\{(\w+)\}")
-    differ = [key for key in chinese if set(blanks.findall(chinese[key])) != set(blanks.findall(english[key]))]
+    differ = [
+        key
+        for key in chinese
+        if set(blanks.findall(chinese[key])) != set(blanks.findall(english[key]))
+    ]
     assert differ == []
 
 
@@ -122,7 +149,11 @@ def test_every_sentence_asked_for_exists_and_every_sentence_is_asked_for() -> No
     asked = set(re.findall(r'tell\(\s*"([^"$]+)"', scripts))
     assert asked - known.keys() == set()
     quoted = set(re.findall(r'"([a-z_]+\.[\w-]+)"', scripts))
-    families = set(re.findall(r"`([a-z_]+(?:\.[a-z_]+)*)\.\$\{", scripts)) | {"state", "action", "what"}
+    families = set(re.findall(r"`([a-z_]+(?:\.[a-z_]+)*)\.\$\{", scripts)) | {
+        "state",
+        "action",
+        "what",
+    }
     built = re.compile(r"`([a-z_.]*)\$\{[^}]+\}(_\w+)`")
     ends = {end for _, end in built.findall(scripts)}
     unused = [
@@ -136,18 +167,22 @@ def test_every_sentence_asked_for_exists_and_every_sentence_is_asked_for() -> No
 
 
 def test_every_refusal_of_the_rules_has_its_sentence() -> None:
-    def codes(kind: type[refusals.Refusal]) -> set[str]:
-        return {kind.code, *(code for below in kind.__subclasses__() for code in codes(below))}
-
-    general = {"refused", "conflict", "unavailable", "malformed"}
-    for_programs = {"idempotency_key_reused", "hall_in_use", "plan_refused", "hall_files_refused"}
+    told_to_people = {
+        kind.code
+        for kind in vars(refusals).values()
+        if isinstance(kind, type)
+        and issubclass(kind, refusals.Refusal)
+        and not kind.__subclasses__()
+    }
     spoken = {key.removeprefix("refused.") for key in texts("zh-CN") if key.startswith("refused.")}
-    assert codes(refusals.Refusal) - general - for_programs - spoken == set()
+    assert told_to_people - FOR_PROGRAMS - spoken == set()
 
 
 def test_the_pages_know_the_messages_as_the_wire_defines_them() -> None:
     source = (STATIC / "messages.d.ts").read_text(encoding="utf-8")
-    interfaces = re.findall(r"export interface (\w+)(?: extends (\w+))? \{(.*?)\}", source, re.DOTALL)
+    interfaces = re.findall(
+        r"export interface (\w+)(?: extends (\w+))? \{(.*?)\}", source, re.DOTALL
+    )
     fields = {name: set(re.findall(r"(\w+):", body)) for name, _, body in interfaces}
     for name, base, _ in interfaces:
         model = next(
@@ -170,4 +205,6 @@ def test_no_page_carries_inline_code_or_style() -> None:
 
 def test_colours_come_from_the_roles() -> None:
     for path in STATIC.rglob("*.css"):
-        assert not re.search(r"#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(", path.read_text(encoding="utf-8")), path
+        assert not re.search(
+            r"#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(", path.read_text(encoding="utf-8")
+        ), path

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
-
 from place import Place, photograph
-from hall_server.domain.states import StopAction, StopState, WindowAction
+from playwright.sync_api import Page, expect
 from scenario import FOOD, people_waiting
 from stand_in_hall import Stop
+
+from hall_server.domain.states import StopAction, StopState, WindowAction
 
 pytestmark = pytest.mark.browser
 NEXT_QUESTION_MS = 15_000
@@ -58,7 +58,9 @@ def test_a_missed_visitor_reads_what_to_do_and_until_when(place: Place) -> None:
     page, mine = on_the_phone(place)
     place.hall.call(place.hall.windows["1"], mine, "picked", "1001")
     place.hall.step(mine, StopAction.NO_SHOW, "1001")
-    expect(page.locator("[data-now=NO_SHOW]")).to_contain_text("前请到咨询台", timeout=NEXT_QUESTION_MS)
+    expect(page.locator("[data-now=NO_SHOW]")).to_contain_text(
+        "前请到咨询台", timeout=NEXT_QUESTION_MS
+    )
 
 
 def test_leaving_is_asked_twice_and_then_done(place: Place) -> None:
@@ -66,11 +68,11 @@ def test_leaving_is_asked_twice_and_then_done(place: Place) -> None:
     page.locator("[data-act=leave]").click()
     expect(page.locator("dialog")).to_contain_text("不能恢复")
     page.get_by_role("button", name="继续等").click()
-    assert mine.state is StopState.WAITING
+    assert place.hall.stop(mine.stop_id).state is StopState.WAITING
     page.locator("[data-act=leave]").click()
     page.locator("[data-act=leave-now]").click()
     expect(page.locator("[data-now=LEFT]")).to_be_visible()
-    assert mine.state is StopState.LEFT
+    assert place.hall.stop(mine.stop_id).state is StopState.LEFT
 
 
 def test_no_open_window_is_said_instead_of_a_range(place: Place) -> None:

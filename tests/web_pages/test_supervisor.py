@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
-
 from place import Clock, Place, photograph
-from hall_server.domain.states import StopState, WindowState
+from playwright.sync_api import Page, expect
 from scenario import busy_hall, people_waiting
 from stand_in_hall import StandInHall
+
+from hall_server.domain.states import StopState, WindowState
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,9 @@ def test_every_window_is_seen_with_its_state_and_ticket(place: Place) -> None:
     for window in place.hall.windows.values():
         tile = page.locator(f".tile[data-window='{window.number}']")
         stop = place.hall.in_hand(window)
-        expect(tile).to_contain_text(stop.number if stop else {"CLOSED": "关闭", "PAUSED": "暂停"}.get(window.state, "空闲"))
+        expect(tile).to_contain_text(
+            stop.number if stop else {"CLOSED": "关闭", "PAUSED": "暂停"}.get(window.state, "空闲")
+        )
     photograph(page, "hall")
 
 

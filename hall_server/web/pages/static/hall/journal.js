@@ -20,6 +20,11 @@ export function journalView(screen, hands) {
   </section>`;
 }
 
+/** @param {string} actor `staff:1001` @returns {string} what people call them: 1001 */
+function nameOf(actor) {
+  return actor.slice(actor.indexOf(":") + 1);
+}
+
 /** @param {import("./page.js").Hall} screen @param {import("../messages").JournalEntry} entry */
 function row({ speech, hall }, entry) {
   const { tell, knows } = speech;
@@ -30,6 +35,6 @@ function row({ speech, hall }, entry) {
     <span class="at-window">${entry.window === null
       ? nothing
       : html`<span class="unseen">${tell("journal.window")}</span> ${entry.window}`}</span>
-    <span class="second clip actor">${entry.actor}</span>
+    <span class="second clip actor">${nameOf(entry.actor)}</span>
   </li>`;
 }
