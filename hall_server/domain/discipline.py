@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 ORDINARY_RATE = 1.0
+STEP_S = 0.001
+"""The store keeps moments to the millisecond."""
 
 
 class Rule(StrEnum):
@@ -132,14 +134,14 @@ def place_after(bases: Iterable[float], places: int, now: float) -> float:
     and at least one if anybody waits. With fewer waiting, the stop re-enters at the end: its wait
     counts from now. Behind nobody means before the first.
     """
-    basis = now
+    last = now
     for place, each in enumerate(bases, start=1):
         if places == 0:
-            return min(each - 0.001, now)
+            return min(each - STEP_S, now)
         if place == places:
-            basis = min(each + 0.001, now)
-            break
-    return basis
+            return each + STEP_S
+        last = max(now, each + STEP_S)
+    return last
 
 
 def in_turn(
