@@ -26,6 +26,8 @@ from hall_server.wire.views import Scope
 log = structlog.get_logger()
 
 COALESCE_S = 0.1
+SETTLE_S = 0.7
+"""After news, rooms are looked at once more: by then the wait forecast has been played anew."""
 IDLE_REFRESH_S = 5.0
 """Waits shrink with time alone, so rooms are looked at even when nothing happens."""
 COST_FACTOR = 3
@@ -81,7 +83,7 @@ class Newsroom:
             self._listeners[room] = listening + 1
             last = self._last.get(room) if listening else None
         if last is not None:
-            return last
+            return last | {"at": self._clock().isoformat(timespec="milliseconds")}
         state = self.state_of(room)
         with self._lock:
             self._last[room] = state
@@ -110,9 +112,11 @@ class Newsroom:
         self._changed.set()
 
     def _run(self) -> None:
+        patience = IDLE_REFRESH_S
         while not self._stopped.is_set():
-            self._changed.wait(IDLE_REFRESH_S)
+            news = self._changed.wait(patience)
             self._changed.clear()
+            patience = SETTLE_S if news else IDLE_REFRESH_S
             begun = time.monotonic()
             try:
                 self._tell_all()

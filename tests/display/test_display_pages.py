@@ -14,7 +14,7 @@ from running_hall import DisplayProcess, HallSimulator, until
 pytestmark = pytest.mark.browser
 
 AXE = Path(
-    os.environ.get("HALL_AXE")
+    os.environ.get("AXE_JS")
     or Path(__file__).parents[1] / "pages/node_modules/axe-core/axe.min.js"
 )
 WITHIN_MS = 3000
@@ -263,7 +263,7 @@ def test_pages_are_accessible(
     hall: HallSimulator, display: DisplayProcess, page: Page, heard: str
 ) -> None:
     if not AXE.is_file():
-        pytest.skip(f"axe-core is not installed at {AXE}; HALL_AXE may name it")
+        pytest.skip(f"axe-core is not installed at {AXE}; AXE_JS may name it")
     calls = [call(n, f"A{n:03d}", str(n), now() - timedelta(minutes=2)) for n in (4, 5)]
     over = call(1, "A001", "1", now(), live=False)
     hall.send(board(1, now(), [over, *calls], all_windows()))

@@ -20,7 +20,7 @@ from hall_server.wire import catalogue, message, session, views
 
 STATIC = PAGES / "static"
 HERE = Path(__file__).parent
-AXE = Path(os.environ.get("HALL_AXE") or HERE.parent / "pages/node_modules/axe-core/axe.min.js")
+AXE = Path(os.environ.get("AXE_JS") or HERE.parent / "pages/node_modules/axe-core/axe.min.js")
 NEXT_LOOK_MS = 15_000
 PATHS = {
     "login": "/login",
@@ -103,7 +103,7 @@ def axe_findings(page: Page) -> list[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here: set HALL_AXE to axe.min.js")
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here: set AXE_JS to axe.min.js")
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 @pytest.mark.parametrize("name", PATHS)
 def test_axe_finds_nothing_wrong(place: Place, name: str, language: str) -> None:
