@@ -102,8 +102,8 @@ def _environment() -> dict[str, str]:
 
 def run_demo(data: Path, first_port: int, speed: float, say: Say) -> int:
     """Run the demo until Ctrl-C or SIGTERM. Returns an exit status."""
-    if not 0.1 <= speed <= 200:
-        raise ValueError("--speed lies between 0.1 and 200")
+    if speed != 0 and not 0.1 <= speed <= 200:
+        raise ValueError("--speed lies between 0.1 and 200; 0 leaves the hall to you alone")
     ports = Ports(first_port)
     _require_free(ports)
     server = f"http://{HOST}:{ports.server}"
@@ -138,6 +138,13 @@ def run_demo(data: Path, first_port: int, speed: float, say: Say) -> int:
 def _programs(data: Path, ports: Ports, demo: DemoHall, links: Path, speed: float) -> list[Program]:
     logs = data / "logs"
     logs.mkdir(exist_ok=True)
+    people = Program(
+        "simulated people",
+        ["hall_server.cli", "simulate", str(data / "demo.json"), "--speed", str(speed),
+         "--kiosk", f"http://{HOST}:{ports.kiosk}"],
+        {},
+        logs / "people.log",
+    )  # fmt: skip
     printer = f"socket://{HOST}:{ports.printer}"
     return [
         Program(
@@ -181,13 +188,7 @@ def _programs(data: Path, ports: Ports, demo: DemoHall, links: Path, speed: floa
             },
             logs / "display.log",
         ),
-        Program(
-            "simulated people",
-            ["hall_server.cli", "simulate", str(data / "demo.json"), "--speed", str(speed),
-             "--kiosk", f"http://{HOST}:{ports.kiosk}"],
-            {},
-            logs / "people.log",
-        ),
+        *([people] if speed else []),
     ]  # fmt: skip
 
 

@@ -1,0 +1,124 @@
+"""One visitor through kiosk, paper, board, console and phone, each the real program."""
+
+import json
+import re
+import urllib.request
+
+import pytest
+from open_hall import OpenHall, until
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("e2e")]
+
+
+def page_of(browser: Browser, url: str, width: int, height: int) -> Page:
+    """A page of a browser context of its own; an error in its console fails the test."""
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    page = context.new_page()
+    page.goto(url)
+    return page
+
+
+def take_number(kiosk: Page) -> str:
+    """Three touches to a number: zone, item, confirm."""
+    kiosk.get_by_role("button", name=re.compile("社会事务功能区")).click()
+    kiosk.get_by_role("button", name=re.compile("跨省异地就医备案")).first.click()
+    kiosk.get_by_role("button", name=re.compile("^取号")).click()
+    number = kiosk.locator(".number").first
+    expect(number).to_have_text(re.compile(r"^[A-Z]\d{3}$"))
+    return number.inner_text()
+
+
+def newest_sheet(hall: OpenHall) -> dict[str, str]:
+    """What the virtual printer printed last."""
+    index = hall.data / "sheets" / "index.json"
+    until("a sheet is printed", index.exists)
+    sheets = json.loads(index.read_text(encoding="utf-8"))
+    found: dict[str, str] = (sheets["sheets"] if isinstance(sheets, dict) else sheets)[0]
+    return found
+
+
+def phone_link(hall: OpenHall) -> str:
+    """The newest ticket's link, as the journal's reader finds it."""
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(hall.data / "hall.db")) as database:
+        (token,) = database.execute("SELECT token FROM ticket ORDER BY id DESC LIMIT 1").fetchone()
+    return f"{hall.server}/t/{token}"
+
+
+def test_a_visitor_takes_a_number_is_called_served_and_goes_home(
+    hall: OpenHall, browser: Browser
+) -> None:
+    desk = page_of(browser, hall.staff_page("/desk/27"), 1440, 900)
+    for act in ("sign_in", "open"):
+        expect(desk.locator(f"button[data-act={act}]:enabled")).to_be_visible()
+        desk.keyboard.press("Space")
+    board = page_of(browser, f"{hall.boards}/board", 1920, 1080)
+    window = page_of(browser, f"{hall.boards}/window/27", 1920, 1080)
+
+    number = take_number(page_of(browser, hall.kiosk, 1080, 1920))
+    assert newest_sheet(hall)
+    phone = page_of(browser, phone_link(hall), 360, 800)
+    expect(phone.get_by_text(number).first).to_be_visible()
+
+    expect(desk.locator(f"[data-number={number}]").first).to_be_visible()
+    desk.keyboard.press("Space")
+    expect(desk.locator(f"[data-ticket=CALLED] [data-number={number}]")).to_be_visible()
+    expect(board.get_by_text(number).first).to_be_visible()
+    expect(window.get_by_text(number).first).to_be_visible()
+    expect(phone.get_by_text("27").first).to_be_visible(timeout=10_000)
+
+    desk.keyboard.press("Space")
+    expect(desk.locator("[data-ticket=SERVING]")).to_be_visible()
+    expect(window.get_by_text("正在办理").first).to_be_visible()
+    desk.keyboard.press("f")
+    expect(desk.locator("[data-rest=empty], [data-rest=free]")).to_be_visible()
+    expect(phone.get_by_text(re.compile("办结|办完"))).to_be_visible(timeout=10_000)
+
+
+def test_screens_are_true_again_after_the_server_was_killed(
+    hall: OpenHall, browser: Browser
+) -> None:
+    board = page_of(browser, f"{hall.boards}/board", 1920, 1080)
+    kiosk = page_of(browser, hall.kiosk, 1080, 1920)
+    expect(kiosk.get_by_role("button", name=re.compile("社会事务功能区"))).to_be_visible()
+    before = hall.server_processes()
+    hall.kill_server()
+    expect(board.get_by_text("未更新").first).to_be_visible(timeout=10_000)
+    until("the server is started again", lambda: bool(hall.server_processes()))
+    assert set(before).isdisjoint(hall.server_processes())
+    with_health(hall)
+    expect(board.get_by_text("未更新")).to_have_count(0, timeout=5_000)
+    number = take_number(kiosk)
+    assert re.fullmatch(r"[A-Z]\d{3}", number)
+
+
+def with_health(hall: OpenHall) -> None:
+    """Wait until the server answers again."""
+
+    def healthy() -> bool:
+        try:
+            with urllib.request.urlopen(f"{hall.server}/api/v1/health", timeout=2):
+                return True
+        except OSError:
+            return False
+
+    until("the server answers", healthy)
+
+
+def test_a_phone_that_loses_the_network_says_so_and_comes_back(
+    hall: OpenHall, browser: Browser
+) -> None:
+    number = take_number(page_of(browser, hall.kiosk, 1080, 1920))
+    phone = page_of(browser, phone_link(hall), 360, 800)
+    expect(phone.get_by_text(number).first).to_be_visible()
+    phone.context.set_offline(True)
+    expect(phone.locator("[role=status], [role=alert]").filter(has_text="连不上").first).to_be_visible(
+        timeout=30_000
+    )
+    phone.context.set_offline(False)
+    expect(phone.locator("[role=status], [role=alert]").filter(has_text="连不上")).to_have_count(
+        0, timeout=60_000
+    )

@@ -1,0 +1,43 @@
+"""`make demo`: it opens, shows a busy hall, closes cleanly, and goes on where it stopped."""
+
+import json
+import sqlite3
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from open_hall import OpenHall, answers, until
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("e2e")]
+
+
+def rows(hall: OpenHall, question: str) -> int:
+    """A count from the demo's database."""
+    with closing(sqlite3.connect(hall.data / "hall.db", timeout=10)) as database:
+        (count,) = database.execute(question).fetchone()
+    return int(count)
+
+
+def test_the_demo_fills_with_people_closes_cleanly_and_goes_on(tmp_path: Path) -> None:
+    hall = OpenHall(tmp_path / "data", speed=100)
+    hall.open()
+    try:
+        served = "SELECT count(*) FROM stop WHERE state = 'DONE'"
+        until("people have been served", lambda: rows(hall, served) >= 5)
+        links = json.loads((hall.data / "links.json").read_text(encoding="utf-8"))
+        for link in links:
+            assert answers(link["url"]), link["url"]
+        with urllib.request.urlopen(f"{hall.server}/") as start:
+            assert "data-links" in start.read().decode()
+    finally:
+        said = hall.close()
+    assert "The hall is open" in said
+    assert not answers(f"{hall.server}/api/v1/health")
+    assert hall.server_processes() == []
+
+    issued = rows(hall, "SELECT count(*) FROM ticket")
+    again = OpenHall(tmp_path / "data", speed=0)
+    again.open()
+    again.close()
+    assert rows(again, "SELECT count(*) FROM ticket") == issued
