@@ -28,6 +28,7 @@ class Kiosk:
     client: HallClient
     link: ServerLink
     desk: PrintDesk
+    visits: Visits
 
     def start(self) -> None:
         """Begin to poll the hall and to print."""
@@ -57,4 +58,4 @@ def create_kiosk(config: KioskConfig) -> Kiosk:
     # A page of another site, opened by mistake, must not reach this one under its own name.
     app.config["TRUSTED_HOSTS"] = [*_THIS_MACHINE, config.host]
     app.register_blueprint(touch_page(link.view, visits, config.language, config.idle_seconds))
-    return Kiosk(app, client, link, desk)
+    return Kiosk(app, client, link, desk, visits)

@@ -35,7 +35,7 @@ def touch_page(
     _add_state(routes, view)
     _add_visits(routes, view, visits)
     _add_problems(routes)
-    routes.after_request(_guarded)
+    routes.after_app_request(_guarded)
     return routes
 
 

@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -212,6 +213,7 @@ def refusal(status: int, code: str, detail: str) -> Response:
     return Response(problem.model_dump_json(), status, mimetype="application/problem+json")
 
 
+@cache
 def demo_catalogue() -> Catalogue:
     """The catalogue of the demo hall, as the server tells it."""
     plan = read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
@@ -253,5 +255,3 @@ def _created(ticket: TicketIssued, replayed: str) -> Response:
     body = json.dumps(ticket.model_dump(mode="json"), ensure_ascii=False)
     headers = {"Idempotency-Replayed": replayed}
     return Response(body, 201, headers, mimetype="application/json")
-
-

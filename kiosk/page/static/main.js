@@ -105,7 +105,7 @@ function pause(ms) {
 setInterval(() => send({ type: "tick", clock: Date.now() }), TICK_MS);
 addEventListener("pointerdown", () => send({ type: "touched" }));
 addEventListener("keydown", (press) => {
-  const letter = typedLetter(press, screenOf(state));
+  const letter = typedLetter(press, state);
   if (letter) send({ type: "typed", query: letter });
   else if (press.key === "Escape") send({ type: "back" });
   else send({ type: "touched" });

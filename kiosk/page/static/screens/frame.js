@@ -47,7 +47,7 @@ export function frame(page) {
     <div class="frame on-${screen.name} ${page.state.more.below ? "goes-on" : ""}" ?inert=${warned}>
       ${header(page)}
       <main tabindex="-1">${notice(page, screen)}${body}</main>
-      <div class="dock" ?hidden=${!primary}>${primary ?? nothing}</div>
+      <section class="dock" aria-label=${page.say("dock")} ?hidden=${!primary}>${primary ?? nothing}</section>
       ${bar(page)}
     </div>
     <p class="unseen" role="status">${screen.name === "number" ? numberSpoken(page) : nothing}</p>

@@ -1,0 +1,75 @@
+"""The hall, a ticket machine and a browser, started for a test and ended after it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from machine import Machine, running_machine
+from playwright.sync_api import Browser, Page, sync_playwright
+from simulated_hall import MORNING, SimulatedHall
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
+PORTRAIT = {"width": 1080, "height": 1920}
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def simulated_hall() -> Iterator[SimulatedHall]:
+    """A hall server, listening."""
+    hall = SimulatedHall()
+    hall.come()
+    yield hall
+    hall.go_away()
+
+
+@pytest.fixture
+def machine(simulated_hall: SimulatedHall) -> Iterator[Machine]:
+    """A kiosk that has reached the hall."""
+    with running_machine(simulated_hall) as running:
+        running.kiosk.link.wait_for(lambda view: view.status == "reached", 5)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def kiosk_browser() -> Iterator[Browser]:
+    """Chromium, once for all pages of this folder."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(kiosk_browser: Browser, machine: Machine) -> Iterator[OpenPage]:
+    """Opens the touch page at Monday 10:24; a script error or a CSP breach fails the test."""
+    troubles: list[str] = []
+    context = kiosk_browser.new_context(viewport=PORTRAIT, reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+
+    def opened(**viewport: int) -> Page:
+        page = context.new_page()
+        if viewport:
+            page.set_viewport_size(viewport)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on(
+            "console",
+            lambda said: troubles.append(said.text) if "Security Policy" in said.text else None,
+        )
+        page.clock.install(time=MORNING)
+        page.goto(machine.url)
+        page.locator(".zone .line span").first.wait_for()
+        return page
+
+    yield opened
+    context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """The touch page in portrait, at the welcome."""
+    return open_page()

@@ -1,0 +1,180 @@
+"""The page's pure parts, called in Chromium as they are served: the state machine, waits, search."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+PLAY = """async ([events, language, idleMs]) => {
+    const { reduce, untouched, screenOf, isWarning, timeLeft } = await import("/page/reducer.js");
+    const state = events.reduce(reduce, untouched(language, idleMs));
+    return { state, screen: screenOf(state).name, warned: isWarning(state), left: timeLeft(state) };
+}"""
+VISIT = {"visit": "press-1", "paper": "PRINTED", "trouble": None, "qr": None, "ticket": {}}
+
+
+def play(page: Page, *events: dict[str, Any]) -> dict[str, Any]:
+    """The state after `events`, on a machine that idles for 60 s."""
+    result: dict[str, Any] = page.evaluate(PLAY, [events, "zh-CN", 60_000])
+    return result
+
+
+def tick(seconds: float) -> dict[str, Any]:
+    return {"type": "tick", "clock": seconds * 1000}
+
+
+def go(name: str, **more: str) -> dict[str, Any]:
+    return {"type": "go", "screen": {"name": name, **more}}
+
+
+def test_back_leads_along_the_way_one_came(page: Page) -> None:
+    way = [go("zone", zone="A"), go("department", zone="A", department="x"), go("item", item="i")]
+    assert play(page, *way)["screen"] == "item"
+    assert play(page, *way, {"type": "back"})["screen"] == "department"
+    assert play(page, *way, *[{"type": "back"}] * 9)["screen"] == "welcome"
+
+
+def test_a_reason_belongs_to_one_item_only(page: Page) -> None:
+    claimed = [go("item", item="i"), {"type": "claim", "reason": "elder"}]
+    assert play(page, *claimed)["state"]["reason"] == "elder"
+    assert play(page, *claimed, {"type": "back"}, go("item", item="j"))["state"]["reason"] is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "screen", "warned"),
+    [(59, "item", False), (60, "item", True), (75, "welcome", False)],
+)
+def test_a_page_asks_after_its_idle_time_and_leaves_a_quarter_minute_later(
+    page: Page, seconds: float, screen: str, warned: bool
+) -> None:
+    after = play(page, go("item", item="i"), tick(seconds))
+    assert (after["screen"], after["warned"]) == (screen, warned)
+
+
+def test_large_print_gives_twice_the_time(page: Page) -> None:
+    large = [{"type": "enlarge", "large": True}, go("item", item="i")]
+    assert not play(page, *large, tick(119))["warned"]
+    assert play(page, *large, tick(120))["warned"]
+
+
+def test_a_page_that_waits_for_the_hall_is_not_idle(page: Page) -> None:
+    waiting = [go("item", item="i"), {"type": "take"}, tick(200)]
+    after = play(page, *waiting)
+    assert (after["screen"], after["warned"], after["state"]["taking"]) == ("item", False, True)
+    assert play(page, *waiting, {"type": "given", "visit": VISIT})["screen"] == "number"
+
+
+def test_a_number_is_shown_wherever_the_visitor_pressed_meanwhile(page: Page) -> None:
+    pressed = [go("item", item="i"), {"type": "take"}, {"type": "home"}, {"type": "back"}]
+    assert play(page, *pressed)["screen"] == "item"
+    assert play(page, *pressed, {"type": "given", "visit": VISIT})["screen"] == "number"
+
+
+def test_the_number_stays_until_the_paper_is_out_and_longer_without_it(page: Page) -> None:
+    given = [go("item", item="i"), {"type": "take"}]
+    printing = {"type": "given", "visit": {**VISIT, "paper": "SENDING"}}
+    printed = {"type": "paper", "visit": VISIT}
+    refused = {"type": "paper", "visit": {**VISIT, "paper": "REFUSED"}}
+    assert play(page, *given, printing, tick(30))["screen"] == "number"
+    assert play(page, *given, printing, tick(30), printed, tick(44))["screen"] == "number"
+    assert play(page, *given, printing, tick(30), printed, tick(45))["screen"] == "welcome"
+    assert play(page, *given, printing, tick(30), refused, tick(69))["screen"] == "number"
+    assert play(page, *given, printing, tick(30), refused, tick(70))["screen"] == "welcome"
+
+
+def test_news_of_another_visitors_paper_changes_nothing(page: Page) -> None:
+    late = {"type": "paper", "visit": {**VISIT, "paper": "REFUSED"}}
+    assert play(page, late)["state"]["visit"] is None
+    other = {"type": "given", "visit": {**VISIT, "visit": "press-2"}}
+    assert play(page, other, late)["state"]["visit"]["paper"] == "PRINTED"
+
+
+def test_the_hall_stays_known_when_the_visitor_goes(page: Page) -> None:
+    now = {"link": "reached", "since": "", "state": None, "catalogue": "v"}
+    after = play(page, {"type": "heard", "now": now}, go("search"), tick(500))
+    assert after["screen"] == "welcome"
+    assert after["state"]["now"] == now
+
+
+def test_a_kiosk_program_that_is_gone_counts_as_a_hall_that_is_gone(page: Page) -> None:
+    first = {"type": "lost", "at": "2026-11-23T10:00:00+08:00"}
+    later = {"type": "lost", "at": "2026-11-23T10:05:00+08:00"}
+    now = play(page, first, later)["state"]["now"]
+    assert (now["link"], now["since"]) == ("unreachable", first["at"])
+
+
+@pytest.mark.parametrize(
+    ("wait", "chinese", "english"),
+    [
+        ((12, 15, 25), "前面 12 人，约 15–25 分钟", "12 ahead, about 15–25 min"),
+        ((0, 0, 0), "马上可办", "Served right away"),
+        ((0, 5, 10), "前面没有人，约 5–10 分钟", "Nobody ahead, about 5–10 min"),
+        ((1, 0, 5), "前面 1 人，5 分钟内", "1 ahead, within 5 min"),
+        ((2, 5, 5), "前面 2 人，约 5 分钟", "2 ahead, about 5 min"),
+        ((4, None, None), "前面 4 人，现在没有窗口办理", "4 ahead, No window is serving now"),
+    ],
+)
+def test_a_wait_is_told_in_words(
+    page: Page, wait: tuple[int, int | None, int | None], chinese: str, english: str
+) -> None:
+    told = page.evaluate(
+        """async ([ahead, low, high]) => {
+            const { loadSentences, teller } = await import("/assets/texts.js");
+            const { waitWords } = await import("/page/waiting.js");
+            const languages = await Promise.all(
+                ["zh-CN", "en"].map((code) => loadSentences("/page/texts", code)));
+            return languages.map((words) => waitWords(teller(words), { ahead, low, high }));
+        }""",
+        list(wait),
+    )
+    assert told == [chinese, english]
+
+
+def test_windows_in_a_row_are_told_as_a_range(page: Page) -> None:
+    told = page.evaluate(
+        """async (windows) => {
+            const { windowWords } = await import("/page/waiting.js");
+            return windowWords((key, values) => values?.windows ?? ",", windows);
+        }""",
+        ["1", "2", "3", "5", "7", "8", "B2"],
+    )
+    assert told == "1–3,5,7,8,B2"
+
+
+def test_search_ranks_initials_then_names_then_pinyin(page: Page) -> None:
+    items = [
+        entry("substring of initials", "x", "xiangezhu", "xgz"),
+        entry("pinyin", "x", "shangzheng", "sz"),
+        entry("证书 gz", "x", "zhengshu", "zs"),
+        entry("initials", "x", "gongzheng", "gz"),
+        entry("nothing", "x", "banli", "bl"),
+    ]
+    assert search(page, items, "gz") == ["initials", "证书 gz", "pinyin", "substring of initials"]
+    assert search(page, items, " G Z ") == search(page, items, "gz")
+    assert search(page, items, "ＧＺ") == search(page, items, "gz")
+
+
+def test_common_items_come_first_among_equals(page: Page) -> None:
+    rare, common = (
+        entry("rare", "x", "a", "gz"),
+        {**entry("common", "x", "a", "gz"), "common": True},
+    )
+    assert search(page, [rare, common], "gz") == ["common", "rare"]
+    assert search(page, [rare, common], "") == ["common"]
+
+
+def entry(zh: str, en: str, pinyin: str, initials: str) -> dict[str, Any]:
+    return {"name": {"zh": zh, "en": en}, "pinyin": pinyin, "initials": initials, "common": False}
+
+
+def search(page: Page, items: list[dict[str, Any]], query: str) -> list[str]:
+    found: list[str] = page.evaluate(
+        """async ([items, query]) => {
+            const { searchItems } = await import("/page/search_items.js");
+            return searchItems(items, query, 8).map((item) => item.name.zh);
+        }""",
+        [items, query],
+    )
+    return found
