@@ -187,7 +187,7 @@ def day_routes(app: Flask, hall: StandInHall) -> None:
     @app.get("/api/v1/journal")
     def journal() -> AnyResponse:
         entries = views.journal(hall, request.args.get("before", type=int))
-        return jsonify([entry.model_dump(mode="json") for entry in entries])
+        return jsonify(entries=[entry.model_dump(mode="json") for entry in entries])
 
     @app.post("/api/v1/closures")
     def close() -> tuple[AnyResponse, int]:

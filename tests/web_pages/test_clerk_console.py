@@ -267,3 +267,33 @@ def test_a_line_of_hundreds_and_very_long_names_keep_the_buttons_in_view(place: 
         place.hall.errands[FOOD.code].name = Text(
             zh="食品经营许可（新办）", en="Food business licence (new)"
         )
+
+
+def test_a_refused_transfer_keeps_its_dialog_and_what_was_typed(place: Place) -> None:
+    people_waiting(place.hall)
+    page = at_work(place)
+    serving(page, "A001")
+    press(page, "transfer")
+    page.keyboard.type("3")
+    page.keyboard.press("Enter")
+    page.get_by_label("备注").fill("带上原件")
+    place.server.guard.refuse_next = (409, "window_not_open")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog [data-refusal]")).to_contain_text("请先开窗")
+    expect(page.get_by_label("备注")).to_have_value("带上原件")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog")).to_have_count(0)
+    assert place.hall.stops[-1].note == "带上原件"
+
+
+def test_a_pause_while_serving_takes_effect_after_the_visitor_in_hand(place: Place) -> None:
+    people_waiting(place.hall)
+    page = at_work(place)
+    serving(page, "A001")
+    press(page, "pause")
+    page.keyboard.press("1")
+    expect(page.locator("header .attention")).to_have_text("暂停服务：短暂休息")
+    expect(page.locator(".typed")).to_have_count(0)
+    expect(page.locator(".acts .main")).to_have_attribute("data-act", "finish")
+    page.keyboard.press("Space")
+    expect(page.locator("[data-rest=paused]")).to_be_visible()

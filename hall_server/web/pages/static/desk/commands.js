@@ -29,6 +29,7 @@ export const STOP_COMMANDS = [
 /** Acts on the window. @type {Command[]} */
 export const WINDOW_COMMANDS = [
   { name: "pause", key: "P", fits: (desk) => desk.state === "OPEN" },
+  { name: "resume", key: "P", fits: (desk) => desk.state === "PAUSED" && inHand(desk) },
   { name: "close", key: "C", fits: (desk) => desk.state !== "CLOSED" && !inHand(desk) },
   { name: "sign_out", key: "X", fits: (desk) => desk.state === "CLOSED" },
 ];

@@ -47,7 +47,7 @@ export function mainAct(desk, who) {
   if (who === "other_tab") return "take_over";
   if (who === "other_clerk") return null;
   if (desk.current?.state === "CALLED") return "start";
-  if (desk.current?.state === "SERVING") return "finish_next";
+  if (desk.current?.state === "SERVING") return desk.state === "OPEN" ? "finish_next" : "finish";
   return { CLOSED: "open", PAUSED: "resume", OPEN: "call_next" }[desk.state] ?? null;
 }
 

@@ -33,9 +33,8 @@ export function askingView(screen, hands, desk) {
     add: () => addErrand(screen, hands, asking),
     keys: () => keysTable(screen),
   }[asking.name];
-  return dialog(asking.name, tell(`desk.ask.${asking.name}`, { number }), body?.(), () =>
-    hands.change({ asking: null }),
-  );
+  const title = tell(`desk.ask.${asking.name}`, { number });
+  return dialog(asking.name, title, body?.(), screen.refusal, () => hands.change({ asking: null, refusal: null }));
 
   /** @param {string} reason */
   function reasonTaken(reason) {
@@ -55,7 +54,10 @@ function choices(pairs, onTake) {
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
     const pair = digit && pairs[Number(digit[1]) - 1];
-    if (pair) onTake(pair[0]);
+    if (!pair) return;
+    // The digit has done its work here and is not also the beginning of a number.
+    event.stopPropagation();
+    onTake(pair[0]);
   };
   return html`<div class="choices" @keydown=${onKey}>
     ${pairs.map(

@@ -27,7 +27,7 @@ export function deskFooter(screen, hands, desk, who) {
 
   /** @param {import("./commands.js").Command[]} commands */
   function buttons(commands) {
-    return commands.filter(({ fits }) => fits(desk)).map(
+    return commands.filter(({ name, fits }) => fits(desk) && name !== main).map(
       ({ name, key }) => html`<button class="plain" type="button" data-act=${name} ?disabled=${still}
         @click=${() => (ASKING.has(name) ? hands.ask(name) : hands.act(name))}>
         ${tell(`desk.do.${name}`)} <kbd>${key}</kbd>

@@ -15,6 +15,9 @@ export function deskHeader(screen, hands, desk, who) {
     <h1>${tell("desk.title", { window: desk.window })}</h1>
     <span class="pill">${name(desk.zone_name)} · ${name(desk.profile.name)}</span>
     <span>${screen.session.name}</span>
+    ${desk.state === "PAUSED" && desk.current
+      ? html`<span class="pill attention">${tell("desk.paused", { reason: name(desk.pause_reason) })}</span>`
+      : nothing}
     ${desk.day_open ? nothing : html`<span class="pill attention">${tell("desk.day_closed")}</span>`}
     <span class="gap"></span>
     <span class="figure">${tell("desk.served_today", { count: desk.served_today })}</span>

@@ -53,19 +53,19 @@ const start = {
 const { state, change } = showScreen(start, (now, turn) => deskView(now, { change: turn, act, ask }));
 
 /**
- * Sends one act and shows its answer at once. A press while another act is under way does nothing,
+ * Sends one act and shows its answer at once; a dialog that asked for it closes when it is done. A press while another act is under way does nothing,
  * so that an impatient second press is not a second act.
  * @param {string} name
  * @param {Record<string, unknown>} [words]
  */
 async function act(name, words = {}) {
   if (state.doing !== null || !state.line.up) return;
-  change({ doing: name, refusal: null, asking: null, picked: null, typed: "" });
+  change({ doing: name, refusal: null, picked: null, typed: "" });
   const sitsDown = name === "sign_in" || name === "take_over";
   const request = actRequest(name, state.window, sitsDown ? { seat } : words);
   try {
     const answer = await changeAs(session, "POST", request.path, request.body, { "Hall-Seat": seat });
-    if (answersWithWindow(name)) change({ answer: { ...answer, sits: sitsAfter(name) } });
+    change({ asking: null, ...(answersWithWindow(name) ? { answer: { ...answer, sits: sitsAfter(name) } } : {}) });
   } catch (error) {
     change({ refusal: refusalSentence(state.speech, error) });
   } finally {

@@ -44,8 +44,8 @@ function banner({ line, speech, desk }) {
  * @param {import("./page.js").Console} screen
  * @param {import("./page.js").Hands} hands
  */
-function refusalBar({ refusal, speech }, hands) {
-  if (refusal === null) return nothing;
+function refusalBar({ refusal, asking, speech }, hands) {
+  if (refusal === null || asking !== null) return nothing;
   return html`<div class="refusal" role="alert" data-refusal>
     <span>${refusal}</span>
     <button class="quiet" type="button" @click=${() => hands.change({ refusal: null })}>

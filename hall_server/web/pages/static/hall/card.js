@@ -58,7 +58,7 @@ function acts(screen, hands, hall, window) {
       ${window.state === "closed" ? button("open", post("open")) : nothing}
       ${window.pause_reason !== null ? button("resume", post("resume")) : nothing}
       ${window.state !== "closed" && window.pause_reason === null
-        ? button("pause", () => hands.change({ asking: { kind: "pause", window: window.window } }))
+        ? button("pause", () => hands.ask({ kind: "pause", window: window.window }))
         : nothing}
       ${window.state === "closed" ? nothing : button("close", post("close"))}
       ${window.clerk === null ? nothing : button("sign-out", post("sign-out"))}

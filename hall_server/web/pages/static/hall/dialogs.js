@@ -18,9 +18,8 @@ export function askingView(screen, hands, hall) {
   const asking = /** @type {Asking} */ (screen.asking);
   const title = asking.kind === "close_issuing" ? asking.title : "";
   const window = asking.kind === "pause" ? asking.window : "";
-  return dialog(asking.kind, screen.speech.tell(`hall.ask.${asking.kind}`, { title, window }), body(), () =>
-    hands.change({ asking: null }),
-  );
+  const heading = screen.speech.tell(`hall.ask.${asking.kind}`, { title, window });
+  return dialog(asking.kind, heading, body(), screen.refusal, () => hands.change({ asking: null, refusal: null }));
 
   function body() {
     if (asking.kind === "pause") return pauseReasons(screen, hands, hall, asking.window);

@@ -24,7 +24,7 @@ import { hallView } from "./view.js";
  * @property {import("../messages").ItemEntry[]} items of the catalogue
  */
 
-/** @typedef {{change: (part: Partial<Hall>) => void, act: (method: string, path: string, body?: unknown) => Promise<void>, older: () => Promise<void>}} Hands */
+/** @typedef {{change: (part: Partial<Hall>) => void, act: (method: string, path: string, body?: unknown) => Promise<void>, older: () => Promise<void>, ask: (asking: import("./dialogs.js").Asking) => void}} Hands */
 
 const MAY_SEE = ["supervisor", "auditor", "admin", "guide"];
 const [session, spoken] = await Promise.all([currentSession(), speech()]);
@@ -44,7 +44,7 @@ const start = {
   journalEnds: false,
   items: [],
 };
-const { state, change } = showScreen(start, (now, turn) => hallView(now, { change: turn, act, older }));
+const { state, change } = showScreen(start, (now, turn) => hallView(now, { change: turn, act, older, ask }));
 
 /**
  * @param {string} method
@@ -53,10 +53,10 @@ const { state, change } = showScreen(start, (now, turn) => hallView(now, { chang
  */
 async function act(method, path, body) {
   if (state.doing || !state.line.up) return;
-  change({ doing: true, refusal: null, notice: null, asking: null });
+  change({ doing: true, refusal: null, notice: null });
   try {
     const answer = await changeAs(session, method, path, body);
-    if (path === "/day/close") change({ notice: dayEnded(answer) });
+    change({ asking: null, notice: path === "/day/close" ? dayEnded(answer) : null });
   } catch (error) {
     change({ refusal: refusalSentence(state.speech, error) });
   } finally {
@@ -72,11 +72,16 @@ function dayEnded({ expired, parked }) {
   return tell("hall.day_ended", { expired: listed(expired), parked: listed(parked) });
 }
 
+/** @param {import("./dialogs.js").Asking} asking opens a dialog, with no word of what went before */
+function ask(asking) {
+  change({ asking, refusal: null });
+}
+
 async function older() {
   const last = state.journal[state.journal.length - 1];
   try {
-    const more = await read(`/journal?before=${last.seq}&limit=60`);
-    change({ journal: [...state.journal, ...more], journalEnds: more.length === 0 });
+    const { entries } = await read(`/journal?before=${last.seq}&limit=60`);
+    change({ journal: [...state.journal, ...entries], journalEnds: entries.length === 0 });
   } catch (error) {
     change({ refusal: refusalSentence(state.speech, error) });
   }

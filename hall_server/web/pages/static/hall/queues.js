@@ -74,7 +74,7 @@ function issuing(screen, hands, queue) {
   }
   const subject = { queue: queue.queue };
   return html`<button class="plain small" type="button" data-act="close-issuing" ?disabled=${still}
-    @click=${() => hands.change({ asking: { kind: "close_issuing", subject, title: name(queue.name) } })}>
+    @click=${() => hands.ask({ kind: "close_issuing", subject, title: name(queue.name) })}>
     ${tell("hall.do.stop")}</button>`;
 }
 
@@ -85,7 +85,7 @@ function itemsClosed(screen, hands, hall, may) {
   const title = (/** @type {string} */ code) => name(screen.items.find((item) => item.code === code)?.name) || code;
   return html`<h2>${tell("hall.items_closed")}
       ${may ? html`<button class="plain small" type="button" data-act="close-item" ?disabled=${still}
-        @click=${() => hands.change({ asking: { kind: "find_item", search: { query: "", at: 0 } } })}>${tell("hall.do.close_item")}</button>` : nothing}</h2>
+        @click=${() => hands.ask({ kind: "find_item", search: { query: "", at: 0 } })}>${tell("hall.do.close_item")}</button>` : nothing}</h2>
     ${hall.items_closed.length === 0 ? html`<p class="second">${tell("hall.items_closed_none")}</p>` : nothing}
     <ul class="items-closed">${hall.items_closed.map(
       (closure) => html`<li data-item=${closure.item}><span><b>${title(closure.item)}</b><br />${name(closure.closed)}</span>

@@ -51,7 +51,7 @@ function header(screen, hands, hall) {
     <b class="time">${hallTime(hall, hallNow())}</b>
     <span class="pill line-mark" data-line=${state}>${tell(`line.${state}_short`)}</span>
     <button class="plain small" type="button" data-act="day-${day}" ?disabled=${!screen.line.up}
-      @click=${() => hands.change({ asking: { kind: `day_${day}` } })}>${tell(`hall.do.day_${day}`)}</button>
+      @click=${() => hands.ask({ kind: `day_${day}` })}>${tell(`hall.do.day_${day}`)}</button>
     ${screen.session.roles.includes("clerk") ? html`<a href="/desk">${tell("hall.my_window")}</a>` : nothing}
     ${languageSwitch(screen.speech, hands.change)}
     <button class="quiet" type="button" @click=${() => logOut(screen.session)}>${tell("login.out")}</button>
@@ -64,10 +64,10 @@ function figure(label, value) {
 }
 
 /** @param {Hall} screen @param {Hands} hands */
-function bars({ line, speech, hall, refusal, notice }, hands) {
+function bars({ line, speech, hall, refusal, notice, asking }, hands) {
   const { tell } = speech;
   const down = html`<p class="banner" role="alert" data-banner="offline">${tell("hall.line_down", { time: hallTime(hall, line.since) })}</p>`;
-  const said = refusal ?? notice;
+  const said = (asking === null ? refusal : null) ?? notice;
   return html`${line.up ? nothing : down}
   ${said === null
     ? nothing

@@ -104,5 +104,5 @@ function leaveQuestion({ speech }, hands, visit) {
     <div class="dialog-acts">
       <button class="primary" type="button" autofocus @click=${() => hands.change({ leaving: false })}>${tell("visit.stay")}</button>
       <button class="plain danger" type="button" data-act="leave-now" @click=${hands.leave}>${tell("visit.leave_now")}</button>
-    </div>`, () => hands.change({ leaving: false }));
+    </div>`, null, () => hands.change({ leaving: false }));
 }
