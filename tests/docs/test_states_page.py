@@ -1,0 +1,40 @@
+"""docs/states.md is made from the tables; this file writes it anew when it is run."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from hall_server.domain.paper import PRINT_TABLE
+from hall_server.domain.states import STOP_TABLE, WINDOW_TABLE
+
+PAGE = Path(__file__).parents[2] / "docs" / "states.md"
+
+
+def diagram(table: Mapping[tuple[StrEnum, StrEnum], StrEnum]) -> str:
+    """A table as a Mermaid state diagram."""
+    arrows = [f"    {before} --> {after}: {action}" for (before, action), after in table.items()]
+    return "\n".join(["```mermaid", "stateDiagram-v2", *arrows, "```"])
+
+
+def states_page() -> str:
+    """The whole page."""
+    parts = [
+        "# States",
+        "Made from the tables in `hall_server/domain`; a test keeps this page current. An action that"
+        " has no arrow from a state is refused with a code and changes nothing.",
+        "## Stop",
+        diagram(STOP_TABLE),
+        "## Window",
+        diagram(WINDOW_TABLE),
+        "## Print job",
+        diagram(PRINT_TABLE),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def test_the_states_page_is_what_the_tables_say() -> None:
+    assert PAGE.read_text(encoding="utf-8") == states_page()
+
+
+if __name__ == "__main__":
+    PAGE.write_text(states_page(), encoding="utf-8")
