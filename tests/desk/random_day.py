@@ -1,0 +1,110 @@
+"""What any hall must be able to show after any act, read from its tables alone."""
+
+from collections import Counter
+from typing import Any
+
+from slow_rule import Expected, slow_choice
+from small_hall import CAPACITY, Day
+
+from hall_server.domain.states import ACTIVE, AT_WINDOW, STOP_TABLE, StopAction, StopState
+from hall_server.store import schema as t
+from hall_server.store.setup import Setup
+from hall_server.store.stops import waiting_stops
+from hall_server.store.verify import verify
+
+States = dict[int, str]
+
+
+def stop_states(day: Day) -> States:
+    """The state of every stop by id."""
+    return {row.id: row.state for row in day.rows(t.stop)}
+
+
+def setup_of(day: Day) -> Setup:
+    """The hall's setup now."""
+    with day.store.reading() as connection:
+        return day.store.setup(connection, day.hall, day.now)
+
+
+def expected_call(day: Day, window: str) -> Expected | None:
+    """Whom the slow rule would call to a window now, from the whole line."""
+    setup = setup_of(day)
+    serves = setup.serves[setup.window_ids[window]]
+    with day.store.reading() as connection:
+        line = [stop.waiting() for stop in waiting_stops(connection, day.hall, setup.queues)]
+    return slow_choice(line, serves, setup.limits, day.now.timestamp())
+
+
+def expected_number(day: Day, queue: int, date: str) -> int:
+    """The next number of a queue: the first after the last that no live ticket carries."""
+    tickets = [
+        row for row in day.rows(t.ticket) if row.queue_id == queue and row.date.isoformat() == date
+    ]
+    last = max(tickets, key=lambda row: row.serial).number if tickets else 0
+    live = {row.number for row in tickets if row.live}
+    going_round = [*range(last + 1, CAPACITY + 1), *range(1, last + 1)]
+    return next(number for number in going_round if number not in live)
+
+
+def check_the_hall(day: Day) -> None:
+    """Raises AssertionError when the hall breaks one of its laws."""
+    with day.store.reading() as connection:
+        assert verify(connection).faults == []
+    stops, tickets = day.rows(t.stop), day.rows(t.ticket)
+    _check_places(stops, day.rows(t.window))
+    _check_tickets(stops, tickets)
+    _check_errands(day.rows(t.planned_stop))
+
+
+def _check_places(stops: list[Any], windows: list[Any]) -> None:
+    in_hand = Counter(row.window_id for row in stops if row.state in AT_WINDOW)
+    assert None not in in_hand and max(in_hand.values(), default=0) <= 1
+    active = Counter(row.ticket_id for row in stops if row.state in ACTIVE)
+    assert max(active.values(), default=0) <= 1
+    state = {row.id: row.state for row in windows}
+    for row in stops:
+        if row.state in AT_WINDOW:
+            assert state[row.window_id] != "CLOSED"
+        if row.state == "WAITING" and row.pinned_window_id is not None:
+            assert state[row.pinned_window_id] != "CLOSED", "a pin to a closed window strands"
+    sitting = [row.staff_id for row in windows if row.staff_id is not None]
+    assert len(sitting) == len(set(sitting))
+    assert all(row.staff_id is not None for row in windows if row.state != "CLOSED")
+
+
+def _check_tickets(stops: list[Any], tickets: list[Any]) -> None:
+    newest = {row.ticket_id: row for row in stops}
+    live = Counter((row.queue_id, row.date, row.number) for row in tickets if row.live)
+    assert max(live.values(), default=0) <= 1, "a number given twice"
+    for row in tickets:
+        state = newest[row.id].state
+        # A missed number stays live until its day ends, since it may come back.
+        if state != "NO_SHOW":
+            assert row.live == (state in ACTIVE), (row.label, state)
+        assert 1 <= row.number <= CAPACITY
+
+
+def _check_errands(planned: list[Any]) -> None:
+    by_ticket: dict[int, list[Any]] = {}
+    for row in planned:
+        by_ticket.setdefault(row.ticket_id, []).append(row)
+    for errands in by_ticket.values():
+        begun = [row.step for row in errands if row.stop_id is not None]
+        waiting = [row.step for row in errands if row.stop_id is None and not row.dropped]
+        assert not begun or not waiting or max(begun) <= min(waiting), "an errand out of its order"
+
+
+def check_transitions(before: States, after: States) -> None:
+    """Nothing is lost, and no stop moved but along one arrow of the table."""
+    assert before.keys() <= after.keys()
+    for stop, state in before.items():
+        if after[stop] != state:
+            arrows = {
+                following.value
+                for (start, _), following in STOP_TABLE.items()
+                if start == StopState(state)
+            }
+            assert after[stop] in arrows, (state, after[stop])
+    for stop in after.keys() - before.keys():
+        # A new stop may be called in the same act: finish-and-call-next.
+        assert after[stop] in {"WAITING", STOP_TABLE[StopState.WAITING, StopAction.CALL]}

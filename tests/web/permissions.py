@@ -1,0 +1,136 @@
+"""Who may use which route, written out by hand; and docs/permissions.md made from the running app.
+
+Run this file to write the page anew.
+"""
+
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import Flask
+
+from hall_server.app import Server
+from hall_server.config import Settings
+from hall_server.web.doors import Access, access_of
+
+PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
+
+_CONVERTER = re.compile(r"<[a-z]+(\([^)]*\))?:")
+_EVERYONE = "anybody"
+_STAFF = "clerk guide supervisor admin auditor"
+
+TABLE = f"""
+GET    /                                              {_EVERYONE}
+GET    /login                                         {_EVERYONE}
+GET    /t/<token>                                     {_EVERYONE}
+GET    /assets/<name>                                 {_EVERYONE}
+GET    /pages/<name>                                  {_EVERYONE}
+GET    /desk                                          clerk supervisor
+GET    /desk/<window>                                 clerk supervisor
+GET    /hall                                          guide supervisor admin auditor
+GET    /api/docs                                      {_STAFF}
+GET    /api/v1/openapi.json                           {_EVERYONE}
+GET    /api/v1/health                                 {_EVERYONE}
+POST   /api/v1/session                                {_EVERYONE}
+GET    /api/v1/session                                {_STAFF}
+DELETE /api/v1/session                                {_STAFF}
+GET    /api/v1/visits/<token>                         {_EVERYONE}
+POST   /api/v1/visits/<token>/leave                   {_EVERYONE}
+GET    /api/v1/catalogue                              {_STAFF} kiosk
+GET    /api/v1/kiosk                                  {_STAFF} kiosk
+GET    /api/v1/board                                  {_STAFF} display
+GET    /api/v1/hall                                   guide supervisor admin auditor
+GET    /api/v1/journal                                supervisor admin auditor
+GET    /api/v1/windows/<window>/desk                  clerk supervisor
+POST   /api/v1/tickets                                guide supervisor kiosk
+POST   /api/v1/tickets/<ticket_id>/stops              clerk guide supervisor
+POST   /api/v1/stops/<stop_id>/come-back              clerk guide supervisor
+POST   /api/v1/stops/<stop_id>/leave                  clerk guide supervisor
+POST   /api/v1/stops/<stop_id>/transfer               guide supervisor
+POST   /api/v1/windows/<window>/sign-in               clerk
+POST   /api/v1/windows/<window>/take-over             clerk
+POST   /api/v1/windows/<window>/sign-out              clerk supervisor
+POST   /api/v1/windows/<window>/open                  clerk supervisor
+POST   /api/v1/windows/<window>/pause                 clerk supervisor
+POST   /api/v1/windows/<window>/resume                clerk supervisor
+POST   /api/v1/windows/<window>/close                 clerk supervisor
+PUT    /api/v1/windows/<window>/profile               supervisor
+POST   /api/v1/windows/<window>/call-next             clerk
+POST   /api/v1/windows/<window>/call                  clerk
+POST   /api/v1/windows/<window>/recall                clerk
+POST   /api/v1/windows/<window>/start                 clerk
+POST   /api/v1/windows/<window>/finish                clerk
+POST   /api/v1/windows/<window>/finish-and-call-next  clerk
+POST   /api/v1/windows/<window>/requeue               clerk
+POST   /api/v1/windows/<window>/no-show               clerk
+POST   /api/v1/windows/<window>/hold                  clerk
+POST   /api/v1/windows/<window>/resume-held           clerk
+POST   /api/v1/windows/<window>/transfer              clerk
+POST   /api/v1/closures                               supervisor
+DELETE /api/v1/closures/<closure>                     supervisor
+POST   /api/v1/day/open                               supervisor
+POST   /api/v1/day/close                              supervisor
+GET    /api/v1/printers                               {_STAFF}
+POST   /api/v1/printers/<code>/status                 kiosk station
+GET    /api/v1/station/waiting                        station
+POST   /api/v1/station/begin                          station
+POST   /api/v1/station/claim                          station
+POST   /api/v1/print-jobs/<job_id>/report             kiosk station
+POST   /api/v1/print-jobs/<job_id>/reprint            clerk guide supervisor
+POST   /api/v1/print-jobs/<job_id>/cancel             clerk guide supervisor
+POST   /api/v1/tickets/<ticket_id>/reprint            clerk guide supervisor
+"""
+
+
+def allowed() -> dict[tuple[str, str], frozenset[str]]:
+    """Who may use each (method, path), as the table above says."""
+    rows = [line.split() for line in TABLE.strip().split("\n")]
+    return {(method, path): frozenset(who) for method, path, *who in rows}
+
+
+def routes(app: Flask) -> dict[tuple[str, str], str]:
+    """The endpoint of each (method, path) of an app; converters left out of the path."""
+    found = {}
+    for rule in app.url_map.iter_rules():
+        path = _CONVERTER.sub("<", rule.rule)
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            found[method, path] = rule.endpoint
+    return found
+
+
+def permissions_page(app: Flask) -> str:
+    """The page, from what the app's routes state about themselves."""
+    lines = [
+        "# Who may use which route",
+        "",
+        "Made from the server's own routes by `tests/web/permissions.py`; a test keeps it current and",
+        "another knocks at every door as everybody. Staff send a session cookie (and a CSRF token with",
+        "each change), devices their token.",
+        "",
+        "| route | staff | devices |",
+        "|---|---|---|",
+    ]
+    for (method, path), endpoint in sorted(routes(app).items(), key=lambda row: row[0][::-1]):
+        access = access_of(app.view_functions[endpoint])
+        assert access is not None
+        lines.append(f"| {method} `{path}` | {_words(access)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _words(access: Access) -> str:
+    if access.anybody:
+        return "anybody | anybody"
+    return f"{', '.join(sorted(access.roles)) or '-'} | {', '.join(sorted(access.devices)) or '-'}"
+
+
+def write_page() -> None:
+    """Write docs/permissions.md from a server on an empty database."""
+    with TemporaryDirectory() as folder:
+        here = Path(folder)
+        server = Server(Settings(database=f"sqlite:///{here / 'x.db'}", secret_file=here / "key"))
+        PAGE.write_text(permissions_page(server.app), encoding="utf-8")
+        server.store.close()
+
+
+if __name__ == "__main__":
+    write_page()
