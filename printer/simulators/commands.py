@@ -51,6 +51,7 @@ class Unknown:
 Command = Plain | Char | Picture | Extended | Unknown
 
 _FIXED = {
+    b"\x00": 0,
     b"\n": 0,
     b"\r": 0,
     b"\x1b@": 0,
@@ -69,6 +70,8 @@ _FIXED = {
     b"\x1c.": 0,
     b"\x1d!": 1,
     b"\x1dB": 1,
+    b"\x1dI": 1,
+    b"\x1da": 1,
     b"\x1dr": 1,
     b"\x10\x04": 1,
     b"\x10\x05": 1,

@@ -12,11 +12,11 @@ from qrcode.main import QRCode
 from printer.fonts import sans
 from printer.simulators.commands import Char, Command, Extended, Picture, Plain, Unknown
 
-DOTS = 576
-"""Printable width of 80 mm paper at 8 dots/mm."""
+DOTS_80, DOTS_58 = 576, 384
+"""Printable width of 80 mm and 58 mm paper at 8 dots/mm."""
 DOTS_PER_MM = 8
 _MARGIN = 32
-"""Unprintable edge of 80 mm paper, in dots."""
+"""Unprintable edge of the paper, in dots."""
 _CUTTER = 64
 """Paper between print head and cutter, blank above and below the print."""
 _CELL = 24
@@ -62,14 +62,20 @@ class _Sheet:
 class Roll:
     """Draws commands on paper. `printed_rows` counts all dot rows the paper moved."""
 
-    def __init__(self) -> None:
+    def __init__(self, dots: int = DOTS_80) -> None:
         self.printed_rows = 0
+        self._dots = dots
         self._style = _Style()
         self._line: list[tuple[str, int, int]] = []
         self._sheet = _Sheet()
         self._qr_size = 3
         self._qr_level = 48
         self._qr_data = b""
+
+    def forget(self) -> None:
+        """Lose the modes and the line begun, as when switched off; what is on paper stays."""
+        self._style = _Style()
+        self._line.clear()
 
     @property
     def kanji(self) -> bool:
@@ -119,7 +125,7 @@ class Roll:
 
     def _add(self, char: str) -> None:
         wide, high = self._style.wide, self._style.high
-        if _width(self._line) + _advance(char) * wide > DOTS:
+        if _width(self._line) + _advance(char) * wide > self._dots:
             self._sheet.warnings.append("line wider than the paper")
             self._print_line()
         self._line.append((char, wide, high))
@@ -154,11 +160,12 @@ class Roll:
                 self._sheet.qr_codes.append(self._qr_data.decode("utf-8", "replace"))
 
     def _place(self, strip: Image.Image, rows: int | None = None) -> None:
-        line = Image.new("L", (DOTS, rows or strip.height), _WHITE)
-        if strip.width > DOTS:
+        line = Image.new("L", (self._dots, rows or strip.height), _WHITE)
+        if strip.width > self._dots:
             self._sheet.warnings.append("picture wider than the paper")
+        room = self._dots - strip.width
         line.paste(
-            strip, ((0, (DOTS - strip.width) // 2, DOTS - strip.width)[self._style.align], 0)
+            strip, ((0, room // 2, room)[self._style.align], 0)
         )
         self._sheet.strips.append(line)
         self.printed_rows += line.height
@@ -170,7 +177,7 @@ class Roll:
     def _cut(self) -> Sheet:
         done, self._sheet = self._sheet, _Sheet()
         height = sum(strip.height for strip in done.strips) + 2 * _CUTTER
-        picture = Image.new("L", (DOTS + 2 * _MARGIN, height), _WHITE)
+        picture = Image.new("L", (self._dots + 2 * _MARGIN, height), _WHITE)
         y = _CUTTER
         for strip in done.strips:
             picture.paste(strip, (_MARGIN, y))
