@@ -1,18 +1,16 @@
 """The hall, a ticket machine and a browser, started for a test and ended after it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from machine import Machine, running_machine
+from machine import Machine, OpenPage, running_machine
 from playwright.sync_api import Browser, Page, sync_playwright
 from simulated_hall import MORNING, SimulatedHall
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
 PORTRAIT = {"width": 1080, "height": 1920}
-
-OpenPage = Callable[..., Page]
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """A ticket machine for the tests: the real program's parts in threads, beside a virtual printer."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from playwright.sync_api import Page
 from pydantic import SecretStr
 from simulated_hall import TOKEN, SimulatedHall
 from werkzeug.serving import make_server
@@ -14,6 +15,9 @@ from kiosk.config import KioskConfig
 from printer.simulators.machine import VirtualPrinter
 from printer.simulators.network import NetworkPrinter
 from printer.simulators.roll import Sheet
+
+OpenPage = Callable[..., Page]
+"""Opens the touch page at the welcome; `width` and `height` are those of the screen."""
 
 
 @dataclass(frozen=True)

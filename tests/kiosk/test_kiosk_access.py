@@ -8,8 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import OpenPage
-from machine import Machine
+from machine import Machine, OpenPage
 from playwright.sync_api import Page, expect
 from simulated_hall import MORNING, SimulatedHall
 

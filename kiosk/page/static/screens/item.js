@@ -66,7 +66,8 @@ function line(page, entry) {
 function materials({ say }, entry) {
   return html`<section>
     <h2>${icon("paper")}${say("item.materials")}</h2>
-    ${entry.materials.length ? html`<ol class="materials">${entry.materials.map((one) => html`<li lang="zh-CN">${one}</li>`)}</ol>`
+    ${entry.materials.length
+      ? html`<ol class="materials">${entry.materials.map((one) => html`<li lang="zh-CN">${one}</li>`)}</ol>`
       : html`<p>${say("item.materials.none")}</p>`}
     ${entry.fee ? html`<p class="quiet">${say("item.fee")}<span lang="zh-CN">${entry.fee}</span></p>` : nothing}
   </section>`;

@@ -10,6 +10,16 @@ import { aheadWords, rangeWords, waitWords, windowWords } from "../waiting.js";
 import { badge } from "./badge.js";
 import { icon } from "./icons.js";
 
+/** How each state of the paper is marked. */
+const MARKS = /** @type {const} */ ({
+  QUEUED: "print",
+  SENDING: "print",
+  PRINTED: "done",
+  REFUSED: "attention",
+  UNCERTAIN: "attention",
+  CANCELLED: "attention",
+});
+
 /** @param {Page} page */
 export function number(page) {
   const { state, say, name, send } = page;
@@ -47,7 +57,7 @@ export function numberSpoken({ state, say, name }) {
 
 /** @param {Page} page @param {Visit} visit */
 function paper({ say }, visit) {
-  const mark = visit.paper === "PRINTED" ? "done" : visit.paper === "REFUSED" || visit.paper === "UNCERTAIN" ? "attention" : "print";
+  const mark = MARKS[visit.paper];
   const state = visit.paper === "REFUSED" && visit.trouble === "paper_out" ? "no_roll" : visit.paper;
   const or = visit.qr ? "scan" : "note";
   return html`<p class="paper ${mark}" role="status">

@@ -9,7 +9,8 @@ import { timeLeft } from "../reducer.js";
 export function warning({ state, say, send }) {
   const seconds = Math.max(0, Math.ceil(timeLeft(state) / 1000));
   return html`<div class="veil">
-    <div class="asking" role="alertdialog" aria-modal="true" aria-labelledby="asking" aria-describedby="asking-how">
+    <div class="asking" role="alertdialog" aria-modal="true"
+      aria-labelledby="asking" aria-describedby="asking-how">
       <h2 id="asking">${say("idle.title")}</h2>
       <p class="lead" id="asking-how">${say("idle.how")}</p>
       <p class="lead" aria-hidden="true">${say("idle.left", { seconds })}</p>

@@ -54,7 +54,8 @@ function zoneCard(page, zone) {
       <span class="offices">${offices.join(say("list.join"))}</span>
       <span class="line">
         ${!open ? say("zone.closed_hall") : !wait ? say("zone.closed") : html`
-          <span>${say(wait.ahead === 1 ? "zone.waiting.one" : "zone.waiting", { waiting: wait.ahead })}</span><strong>${rangeWords(say, wait)}</strong>`}
+          <span>${say(wait.ahead === 1 ? "zone.waiting.one" : "zone.waiting", { waiting: wait.ahead })}</span>
+          <strong>${rangeWords(say, wait)}</strong>`}
       </span>
     </button>
   </li>`;
