@@ -10,6 +10,7 @@ from hall_server.config import Settings, secret_key
 from hall_server.live.expectation import Expectation
 from hall_server.live.keeper import DayKeeper
 from hall_server.live.newsroom import Newsroom
+from hall_server.live.station import ServerStations
 from hall_server.store.database import Store
 from hall_server.web import act_routes, page_routes, paper_routes, session_routes, view_routes
 from hall_server.web.api_schema import describe_problems
@@ -47,6 +48,7 @@ class Server:
             lambda room, state: self.socketio.emit(STATE, state, to=room),
         )
         self.keeper = DayKeeper(self.store, clock)
+        self.stations = ServerStations(self.store, clock)
         self.app.extensions[EXTENSION] = Services(
             self.store, expectation, self.newsroom, clock, settings.demo_links
         )
@@ -56,9 +58,11 @@ class Server:
         """Start the threads that push news and keep the day."""
         self.newsroom.start()
         self.keeper.start()
+        self.stations.start()
 
     def stop(self) -> None:
         """Stop the threads and let go of the database."""
+        self.stations.stop()
         self.keeper.stop()
         self.newsroom.stop()
         self.store.close()

@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _hall_option(added)
     _staff_commands(command("staff", _nothing, "who may sign in"))
     _device_commands(command("device", _nothing, "kiosks and displays, and their tokens"))
+    _printer_commands(command("printer", _nothing, "printers that take the hall's sheets"))
     added = command("verify", _verify, "check the journal's chain and the promises of the tables")
     added = command("backup", _backup, "copy a SQLite database while the server runs")
     added.add_argument("target", type=Path)
@@ -111,6 +112,29 @@ def _device_commands(parser: argparse.ArgumentParser) -> None:
     _hall_option(added)
     added = commands.add_parser("list", help="all devices")
     added.set_defaults(command=_device_list)
+    _hall_option(added)
+
+
+def _printer_commands(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    added = commands.add_parser(
+        "add", help="register a printer; without --station the server drives it"
+    )
+    added.add_argument("name")
+    added.add_argument("url", help="such as socket://192.0.2.31:9100 or /dev/usb/lp0")
+    added.add_argument("--place", default="hall", help="hall, zone:A or window:5")
+    added.add_argument("--station", help="the station beside it")
+    added.add_argument("--stand-by", help="the printer that takes what this one refuses")
+    added.add_argument("--paper", type=int, choices=(58, 80), default=80)
+    added.add_argument("--encoding", choices=("gb18030", "gbk", "big5", "utf-8"), default="gb18030")
+    added.add_argument("--mode", choices=("text", "raster"), default="text")
+    added.add_argument(
+        "--acknowledgement", choices=("probe", "gs_h", "gs_r", "none"), default="probe"
+    )
+    added.set_defaults(command=_printer_add)
+    _hall_option(added)
+    added = commands.add_parser("list", help="all printers and what they last said")
+    added.set_defaults(command=_printer_list)
     _hall_option(added)
 
 
@@ -245,14 +269,13 @@ def _staff_list(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _device_add(settings: Settings, options: argparse.Namespace) -> int:
-    from hall_server.desk.load import require_place
-    from hall_server.store.people import add_device
+    from hall_server.desk.devices import register_device
 
-    def add(tx: Any) -> Any:
-        require_place(tx.setup.plan, options.place)
-        return add_device(tx, options.kind, options.name, options.place)
-
-    device = _as_system(settings, options, add)
+    device = _as_system(
+        settings,
+        options,
+        lambda tx: register_device(tx, options.kind, options.name, options.place),
+    )
     say(f"token of {options.name} (shown only now): {device.token}")
     return 0
 
@@ -272,6 +295,32 @@ def _device_list(settings: Settings, options: argparse.Namespace) -> int:
         for row in devices_of(connection, _hall(store, options)):
             state = "revoked" if row.revoked_at else "active"
             say(f"{row.name}\t{row.kind}\t{row.place}\t{state}")
+    store.close()
+    return 0
+
+
+def _printer_add(settings: Settings, options: argparse.Namespace) -> int:
+    from hall_server.desk.devices import SETTINGS, register_printer
+
+    chosen = {name: getattr(options, name) for name in SETTINGS}
+    _as_system(
+        settings,
+        options,
+        lambda tx: register_printer(
+            tx, options.name, options.place, options.url, chosen, options.station, options.stand_by
+        ),
+    )
+    return 0
+
+
+def _printer_list(settings: Settings, options: argparse.Namespace) -> int:
+    from hall_server.live.paper import printer_views
+
+    store = _store(settings)
+    with store.reading() as connection:
+        for view in printer_views(connection, _hall(store, options)):
+            state = ", ".join(view.troubles) or ("paper low" if view.paper_low else "ready")
+            say(f"{view.printer}\t{view.place}\t{state if view.heard_at else 'never heard'}")
     store.close()
     return 0
 

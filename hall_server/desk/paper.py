@@ -13,6 +13,7 @@ from hall_server.store.transaction import Transaction
 from hall_server.wire.paper import (
     Claimed,
     ClaimedJob,
+    ClaimJob,
     JobNow,
     PrinterSetting,
     ReportJob,
@@ -55,10 +56,11 @@ def order_sheet(
 def begin_station(tx: Transaction) -> StationPrinters:
     """A station starts: what it had under way before may or may not have come out."""
     device = _device(tx)
-    uncertain = []
+    uncertain: dict[str, list[int]] = {}
     for job in rows.jobs_sending(tx, device):
         rows.change_job(tx, job, PrintAction.LOSE, "the station was restarted")
-        uncertain.append(job.id)
+        name = rows.printer_by_id(tx, job.printer_id).code
+        uncertain.setdefault(name, []).append(job.id)
     printers = tuple(
         setting_of(row)
         for row in (
@@ -69,16 +71,23 @@ def begin_station(tx: Transaction) -> StationPrinters:
         if row.hall_id == tx.hall
     )
     tx.record("station_begins", {"uncertain": uncertain, "printers": [p.printer for p in printers]})
-    return StationPrinters(printers=printers, uncertain=tuple(uncertain))
+    return StationPrinters(
+        printers=printers, uncertain={name: tuple(jobs) for name, jobs in uncertain.items()}
+    )
 
 
-def claim_job(tx: Transaction) -> Claimed:
-    """Give a station its oldest waiting job; nothing is journaled when there is none."""
-    job = rows.oldest_queued(tx, _device(tx))
+def claim_job(tx: Transaction, wanted: ClaimJob) -> Claimed:
+    """Give a station a printer's oldest waiting job; nothing is journaled when there is none.
+
+    Raises Unknown, NotYourJob.
+    """
+    printer = rows.printer_named(tx, wanted.printer)
+    if printer.device_id != _device(tx):
+        raise NotYourJob(job=wanted.printer)
+    job = rows.oldest_queued(tx, printer.id)
     if job is None:
         return Claimed(job=None)
     rows.change_job(tx, job, PrintAction.CLAIM)
-    printer = rows.printer_by_id(tx, job.printer_id)
     tx.record("print_claimed", _entry(job, PrintState.SENDING, printer), job.ticket_id)
     return Claimed(
         job=ClaimedJob(
@@ -95,7 +104,12 @@ def claim_job(tx: Transaction) -> Claimed:
 def setting_of(row: AnyRow) -> PrinterSetting:
     """A printer's row as stations need it."""
     return PrinterSetting(
-        printer=row.code, url=row.url, paper=row.paper, acknowledgement=row.acknowledgement
+        printer=row.code,
+        url=row.url,
+        paper=row.paper,
+        encoding=row.encoding,
+        mode=row.mode,
+        acknowledgement=row.acknowledgement,
     )
 
 
@@ -129,7 +143,7 @@ def report_printer(tx: Transaction, code: str, report: ReportPrinter) -> Station
     if rows.write_status(tx, printer, report.troubles, report.paper_low):
         said = {"troubles": sorted(report.troubles), "paper_low": report.paper_low}
         tx.record("printer_status", {"printer": code, **said})
-    return StationPrinters(printers=(setting_of(printer),), uncertain=())
+    return StationPrinters(printers=(setting_of(printer),))
 
 
 def reprint(tx: Transaction, job_id: int, wanted: Reprint) -> JobNow:

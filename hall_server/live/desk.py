@@ -1,6 +1,7 @@
 """A clerk's console: the window, its line in the order of calling, its pool, its day."""
 
 from datetime import datetime, timedelta
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
@@ -10,9 +11,12 @@ from hall_server.domain.discipline import in_turn
 from hall_server.domain.opening import local_date
 from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
+from hall_server.live.paper import job_views, printer_view
 from hall_server.live.picture import Picture
 from hall_server.store import schema as t
+from hall_server.store.paper import all_printers, newest_jobs
 from hall_server.store.stops import STOPS, from_row
+from hall_server.wire.paper import PrinterView, PrintJobView
 from hall_server.wire.views import ClerkView, DeskState, Named, ProfileView, StopView
 
 LINE_MOST = 60
@@ -75,7 +79,27 @@ def desk_state(connection: Connection, picture: Picture, number: str) -> DeskSta
         ),
         queues=tuple(Named(code=each.letter, name=text(each.name)) for each in setup.plan.queues),
         windows=tuple(each.number for each in setup.plan.windows),
+        **_paper(connection, picture, number),
     )
+
+
+class _Paper(TypedDict):
+    paper: tuple[PrintJobView, ...]
+    printers: tuple[PrinterView, ...]
+
+
+def _paper(connection: Connection, picture: Picture, number: str) -> _Paper:
+    beside = [
+        row
+        for row in all_printers(connection, picture.setup.hall)
+        if row.place == f"window:{number}"
+    ]
+    if not beside:
+        return {"paper": (), "printers": ()}
+    return {
+        "paper": job_views(newest_jobs(connection, [row.id for row in beside])),
+        "printers": tuple(printer_view(row) for row in beside),
+    }
 
 
 def _line(connection: Connection, picture: Picture, window: int) -> list[Stop]:

@@ -12,8 +12,10 @@ from hall_server.domain.opening import local_date
 from hall_server.domain.states import StopState
 from hall_server.live.board import closed_text, window_fields
 from hall_server.live.desk import served_today, today_begins
+from hall_server.live.paper import job_views, printer_views
 from hall_server.live.picture import Picture
 from hall_server.store import schema as t
+from hall_server.store.paper import failed_jobs
 from hall_server.wire.message import Text
 from hall_server.wire.views import (
     CallReason,
@@ -63,6 +65,8 @@ def hall_state(connection: Connection, picture: Picture, played: Forecast) -> Ha
         served_today=ended.get(StopState.DONE, 0),
         missed_today=ended.get(StopState.NO_SHOW, 0),
         journal=journal_entries(connection, picture.setup.hall, None, JOURNAL_TAIL),
+        printers=printer_views(connection, picture.setup.hall),
+        paper=job_views(failed_jobs(connection, picture.setup.hall, today_begins(picture))),
     )
 
 

@@ -3,20 +3,25 @@
 import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import structlog
 
 from hall_server.desk.day import end_forgotten_day, open_day
+from hall_server.desk.paper import lose_job
 from hall_server.domain.actor import system
 from hall_server.domain.opening import local_date
-from hall_server.domain.refusals import DayAlreadyClosed, DayAlreadyOpen
+from hall_server.domain.refusals import DayAlreadyClosed, DayAlreadyOpen, JobNotReady
 from hall_server.store.database import Store, halls
 from hall_server.store.days import day_of, open_date
+from hall_server.store.paper import jobs_sending_since_before
 
 log = structlog.get_logger()
 
 LOOK_EVERY_S = 2.0
 KEEP_REPLIES = timedelta(days=2)
+SHEET_PATIENCE = timedelta(minutes=5)
+"""Longer than any sheet takes, on the slowest line."""
 
 
 class DayKeeper:
@@ -46,6 +51,7 @@ class DayKeeper:
             known = halls(connection)
         for hall in known.values():
             self._turn_over(hall, now)
+            self._lose_old_jobs(hall, now)
         if self._cleaned != now.date():
             self._store.forget_replies(now - KEEP_REPLIES)
             self._cleaned = now.date()
@@ -64,6 +70,16 @@ class DayKeeper:
                 self._store.act(system(hall), now, end_forgotten_day)
         except (DayAlreadyOpen, DayAlreadyClosed):
             log.info("day_turned_elsewhere", hall=hall)
+
+    def _lose_old_jobs(self, hall: int, now: datetime) -> None:
+        """A station or kiosk that has not reported for minutes is gone; its sheet is uncertain."""
+        with self._store.reading() as connection:
+            gone = jobs_sending_since_before(connection, hall, now - SHEET_PATIENCE)
+        for job in gone:
+            try:
+                self._store.act(system(hall), now, partial(lose_job, job_id=job))
+            except JobNotReady:
+                log.info("job_reported_meanwhile", job=job)
 
     def _run(self) -> None:
         while not self._stopped.wait(LOOK_EVERY_S):

@@ -4,11 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from hall_server.store.paper import all_printers, newest_jobs
+from hall_server.store.paper import all_printers
 from hall_server.store.schema import AnyRow
 from hall_server.wire.paper import PrinterView, PrintJobView
-
-JOBS_SHOWN = 6
 
 
 def printer_views(connection: Connection, hall: int) -> tuple[PrinterView, ...]:
@@ -28,8 +26,8 @@ def printer_view(row: AnyRow) -> PrinterView:
     )
 
 
-def job_views(connection: Connection, printers: Iterable[int]) -> tuple[PrintJobView, ...]:
-    """The newest jobs of some printers, newest first."""
+def job_views(rows: Iterable[AnyRow]) -> tuple[PrintJobView, ...]:
+    """Rows of print jobs, in their order."""
     return tuple(
         PrintJobView(
             job_id=row.id,
@@ -41,5 +39,5 @@ def job_views(connection: Connection, printers: Iterable[int]) -> tuple[PrintJob
             trouble=row.trouble,
             since=row.since,
         )
-        for row in newest_jobs(connection, printers, JOBS_SHOWN)
+        for row in rows
     )

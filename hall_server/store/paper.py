@@ -1,6 +1,6 @@
 """Printers and print jobs as rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,8 @@ from hall_server.domain.refusals import Unknown
 from hall_server.store import schema as t
 from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
+
+JOBS_SHOWN = 6
 
 _INSERT_JOB = insert(t.print_job).returning(t.print_job.c.id)
 _PRINTER_OF_DEVICE = select(t.printer).where(
@@ -24,12 +26,14 @@ def add_printer(
     code: str,
     place: str,
     url: str,
-    paper: int,
-    acknowledgement: str,
+    settings: Mapping[str, Any],
     device: int | None,
     stand_by: int | None,
 ) -> int:
-    """Register a printer; `device` is the station or kiosk that drives it, None the server."""
+    """Register a printer; `device` is the station or kiosk that drives it, None the server.
+
+    `settings` are its paper, encoding, mode and acknowledgement.
+    """
     inserted = tx.execute(
         insert(t.printer)
         .values(
@@ -37,8 +41,7 @@ def add_printer(
             code=code,
             place=place,
             url=url,
-            paper=paper,
-            acknowledgement=acknowledgement,
+            **settings,
             device_id=device,
             stand_by_id=stand_by,
         )
@@ -156,29 +159,26 @@ def change_job(
     return after
 
 
-def oldest_queued(tx: Transaction, device: int | None) -> AnyRow | None:
-    """The oldest queued job among the printers of a device, or of the server itself."""
-    mine = t.printer.c.device_id.is_(None) if device is None else t.printer.c.device_id == device
+def oldest_queued(tx: Transaction, printer: int) -> AnyRow | None:
+    """A printer's oldest queued job."""
     return tx.execute(
         select(t.print_job)
-        .join(t.printer, t.printer.c.id == t.print_job.c.printer_id)
-        .where(t.print_job.c.state == "QUEUED", t.print_job.c.hall_id == tx.hall, mine)
+        .where(t.print_job.c.printer_id == printer, t.print_job.c.state == "QUEUED")
         .order_by(t.print_job.c.id)
         .limit(1)
     ).one_or_none()
 
 
-def queued_for(connection: Connection, device: int | None) -> int:
-    """How many jobs wait at a device's printers, or at the server's own."""
+def queued_for(connection: Connection, hall: int, device: int | None) -> dict[str, int]:
+    """How many jobs wait, by name of printer, at a device's printers or at the server's own."""
     mine = t.printer.c.device_id.is_(None) if device is None else t.printer.c.device_id == device
-    return int(
-        connection.execute(
-            select(func.count())
-            .select_from(t.print_job)
-            .join(t.printer, t.printer.c.id == t.print_job.c.printer_id)
-            .where(t.print_job.c.state == "QUEUED", mine)
-        ).scalar_one()
+    rows = connection.execute(
+        select(t.printer.c.code, func.count())
+        .join(t.print_job, t.printer.c.id == t.print_job.c.printer_id)
+        .where(t.print_job.c.state == "QUEUED", t.printer.c.hall_id == hall, mine)
+        .group_by(t.printer.c.code)
     )
+    return {code: count for code, count in rows}
 
 
 def jobs_sending(tx: Transaction, device: int | None) -> list[AnyRow]:
@@ -205,15 +205,28 @@ def jobs_sending_since_before(connection: Connection, hall: int, moment: datetim
     return list(rows.scalars())
 
 
-def newest_jobs(connection: Connection, printers: Iterable[int], most: int) -> list[AnyRow]:
+_NEWEST = (
+    select(t.print_job, t.printer.c.code.label("printer"))
+    .join(t.printer, t.printer.c.id == t.print_job.c.printer_id)
+    .order_by(t.print_job.c.since.desc())
+    .limit(JOBS_SHOWN)
+)
+
+
+def newest_jobs(connection: Connection, printers: Iterable[int]) -> list[AnyRow]:
     """The newest jobs of some printers with the printer's name (`printer`), newest first."""
+    return list(connection.execute(_NEWEST.where(t.print_job.c.printer_id.in_(list(printers)))))
+
+
+def failed_jobs(connection: Connection, hall: int, since: datetime) -> list[AnyRow]:
+    """The newest jobs since a moment that are refused or uncertain, as `newest_jobs`."""
     return list(
         connection.execute(
-            select(t.print_job, t.printer.c.code.label("printer"))
-            .join(t.printer, t.printer.c.id == t.print_job.c.printer_id)
-            .where(t.print_job.c.printer_id.in_(list(printers)))
-            .order_by(t.print_job.c.since.desc())
-            .limit(most)
+            _NEWEST.where(
+                t.printer.c.hall_id == hall,
+                t.print_job.c.since >= since,
+                t.print_job.c.state.in_(["REFUSED", "UNCERTAIN"]),
+            )
         )
     )
 

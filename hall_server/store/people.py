@@ -122,6 +122,18 @@ def add_device(tx: Transaction, kind: str, name: str, place: str) -> NewDevice:
     return NewDevice(int(inserted.scalar_one()), token)
 
 
+def device_named(tx: Transaction, name: str) -> AnyRow:
+    """The device with a name that is not revoked. Raises Unknown."""
+    row = tx.execute(
+        select(t.device).where(
+            t.device.c.hall_id == tx.hall, t.device.c.name == name, t.device.c.revoked_at.is_(None)
+        )
+    ).one_or_none()
+    if row is None:
+        raise Unknown(what="device", name=name)
+    return row
+
+
 def revoke_device(tx: Transaction, name: str) -> None:
     """The device's token is no longer good. Raises Unknown."""
     done = tx.execute(

@@ -484,6 +484,8 @@ printer = Table(
     _ref("device_id", "device", optional=True),
     Column("url", String(200), nullable=False),
     Column("paper", Integer, nullable=False),
+    Column("encoding", String(10), nullable=False),
+    Column("mode", String(10), nullable=False),
     Column("acknowledgement", String(10), nullable=False),
     _ref("stand_by_id", "printer", optional=True),
     Column("troubles", String(200), nullable=False, default=""),

@@ -39,19 +39,13 @@ def get_printers() -> Response:
     return Response(Printers(printers=views).model_dump_json(), content_type="application/json")
 
 
-class StationWork(State):
-    """How many sheets wait for a station: a cheap look before it claims one."""
-
-    waiting: int
-
-
 @blueprint.get("/station/waiting")
-@blueprint.output(StationWork)
+@blueprint.output(w.StationWork)
 @may_use(STATIONS)
 def get_station_waiting() -> Response:
     """How many sheets wait for this station's printers."""
     with services().store.reading() as connection:
-        work = StationWork(waiting=queued_for(connection, actor().id))
+        work = w.StationWork(waiting=queued_for(connection, actor().hall, actor().id))
     return Response(work.model_dump_json(), content_type="application/json")
 
 
@@ -59,7 +53,7 @@ _act = partial(register_act, blueprint)
 
 # fmt: off  # one act, one line
 _act("POST", "/station/begin", STATIONS, w.StationPrinters, paper.begin_station)
-_act("POST", "/station/claim", STATIONS, w.Claimed, paper.claim_job)
+_act("POST", "/station/claim", STATIONS, w.Claimed, paper.claim_job, body=w.ClaimJob)
 _act("POST", f"{_JOB}/report", PRINTING_DEVICES, w.JobNow, paper.report_job, body=w.ReportJob)
 _act(
     "POST",

@@ -19,6 +19,8 @@ class PrinterSetting(State):
     printer: str
     url: str
     paper: Literal[58, 80]
+    encoding: Literal["gb18030", "gbk", "big5", "utf-8"]
+    mode: Literal["text", "raster"]
     acknowledgement: Literal["probe", "gs_h", "gs_r", "none"]
 
 
@@ -34,17 +36,29 @@ class ClaimedJob(State):
     """0 for the first printing; a reprint says so and counts."""
 
 
+class ClaimJob(Command):
+    """Take the oldest waiting job of one of the station's printers."""
+
+    printer: Code
+
+
 class Claimed(State):
-    """The oldest waiting job of the station, or none."""
+    """The oldest waiting job of the printer, or none."""
 
     job: ClaimedJob | None
 
 
 class StationPrinters(State):
-    """The printers a station serves. Its jobs that were under way are UNCERTAIN now."""
+    """The printers a station serves. Jobs that were under way are UNCERTAIN now: job ids by printer."""
 
     printers: tuple[PrinterSetting, ...]
-    uncertain: tuple[int, ...]
+    uncertain: dict[str, tuple[int, ...]] = {}
+
+
+class StationWork(State):
+    """How many sheets wait, by printer: a cheap look before one is claimed."""
+
+    waiting: dict[str, int]
 
 
 class ReportJob(Command):

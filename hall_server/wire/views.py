@@ -15,6 +15,7 @@ from hall_server.wire.message import (
     Wait,
     WindowState,
 )
+from hall_server.wire.paper import PrinterView, PrintJobView
 
 __all__ = ["WindowState"]
 
@@ -214,6 +215,10 @@ class DeskState(State):
     """All queues, for a transfer."""
     windows: tuple[str, ...]
     """All windows, for a transfer."""
+    paper: tuple[PrintJobView, ...] = ()
+    """The newest sheets of the window's printer, newest first."""
+    printers: tuple[PrinterView, ...] = ()
+    """The printer beside the window, if there is one."""
 
 
 class HallWindow(BoardWindow):
@@ -284,6 +289,9 @@ class HallState(State):
     missed_today: int
     journal: tuple[JournalEntry, ...]
     """Newest first, at most 40."""
+    printers: tuple[PrinterView, ...] = ()
+    paper: tuple[PrintJobView, ...] = ()
+    """The newest sheets that did not print as they should, newest first."""
 
 
 class VisitStop(State):

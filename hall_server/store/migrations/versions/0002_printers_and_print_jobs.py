@@ -21,6 +21,8 @@ def upgrade() -> None:
         sa.Column("device_id", ID, nullable=True),
         sa.Column("url", sa.String(length=200), nullable=False),
         sa.Column("paper", sa.Integer(), nullable=False),
+        sa.Column("encoding", sa.String(length=10), nullable=False),
+        sa.Column("mode", sa.String(length=10), nullable=False),
         sa.Column("acknowledgement", sa.String(length=10), nullable=False),
         sa.Column("stand_by_id", ID, nullable=True),
         sa.Column("troubles", sa.String(length=200), nullable=False),
