@@ -1,60 +1,83 @@
-"""A document as ESC/POS bytes in text mode: GB18030 in Kanji mode, native QR, sizes by `GS !`.
-
-Command bytes come from `escpos.constants`, which costs nothing to import. The rest of python-escpos
-stays out: its `text()` prints "?" for much of Chinese, and importing `escpos.printer` takes over a
-second, re-configures logging and leaves a temporary folder behind.
-"""
+"""A document as ESC/POS bytes in text mode: GB18030 in Kanji mode, native QR, sizes by `GS !`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil
 from typing import assert_never
-
-from escpos import constants
 
 from printer.document import (
     QR,
     Align,
+    Check,
     Cut,
+    Deadline,
     Document,
     Element,
     Entry,
     Gap,
+    Heading,
+    Logo,
     Number,
     Paragraph,
+    PrintSize,
+    Reference,
     Row,
     Rule,
+    Seal,
+    Signature,
     Size,
+    Table,
     Title,
 )
-from printer.layout import break_lines, hang, printable
-from printer.raster import draw_line
+from printer.escpos_bytes import (
+    BEGIN,
+    DOTS_PER_MM,
+    FEED_AND_CUT,
+    LINE_END,
+    NotEncodable,
+    aligned,
+    feed,
+    native_qr,
+    picture,
+    scaled,
+)
+from printer.layout import break_lines, hang
+from printer.raster import draw_line, draw_logo
+from printer.table import column_widths
+
+__all__ = ["PAPER_58", "PAPER_80", "Charset", "NotEncodable", "Paper", "encode", "half_columns"]
 
 _CELL = 24
 """Dots: a Han character of the built-in font is 24 x 24, an ASCII character 12 x 24."""
 _HALF = _CELL // 2
 _LEADING = 6
 """Dots that the printers' default spacing of 30 adds under a line of normal size."""
-_QR_MIN_DOTS = 192
-_DOTS_PER_MM = 8
 _MAX_SCALE = 8
-_MAX_FEED = 255
-_KANJI_MODE = constants.FS + b"&"
-_FEED_AND_CUT = constants.GS + b"VB\x00"
-_FEED_DOTS = constants.ESC + b"J"
-_ALIGN = {
-    Align.START: constants.TXT_STYLE["align"]["left"],
-    Align.CENTRE: constants.TXT_STYLE["align"]["center"],
-}
 _SCALE = {Size.SMALL: 1, Size.BODY: 1, Size.LARGE: 2}
-_QR_CAPACITY = (14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504)
-"""Bytes that versions 1, 2, ... hold at error correction M (ISO/IEC 18004, table 7)."""
+_STACKED_FROM = 0.45
+"""Part of the line that labels may take; wider ones stand above their values."""
+_LOGO_DOTS = 96
+_TO_SIGN_MM = 9
+_TO_SEAL_MM = 20
+_EXTENSION_A = range(0x3400, 0x4DC0)
+
+
+class Charset(StrEnum):
+    """What a printer's own font holds. What it lacks is drawn, one picture for the whole line."""
+
+    GB2312 = "gb2312"
+    GBK = "gbk"
+    GB18030 = "gb18030"
+    """With the four-byte characters of Extension A; the later extensions no printer has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How wide a printer prints, in dots of 1/8 mm."""
+    """How wide a printer prints, in dots of 1/8 mm, and which characters it knows."""
 
     dots: int
+    charset: Charset = Charset.GBK
 
     @property
     def columns(self) -> int:
@@ -66,19 +89,14 @@ PAPER_80 = Paper(dots=576)
 PAPER_58 = Paper(dots=384)
 
 
-class NotEncodable(ValueError):
-    """A document that this paper cannot carry: a number or QR code too large for it."""
-
-
-def encode(document: Document, paper: Paper) -> bytes:
+def encode(document: Document, paper: Paper, print_size: PrintSize = PrintSize.NORMAL) -> bytes:
     """The whole sheet as bytes, from initialisation to cut. Raises NotEncodable.
 
     Every line is at most `paper.columns` half columns wide. A line with a character outside the
-    two-byte set, which cheap printers garble, is sent as a picture of that line.
+    printer's set is sent as a picture of that line. The built-in letters grow in whole steps, so
+    large print is twice the size here, and three times where normal print has twice.
     """
-    labels = [row.label for row in document.elements if isinstance(row, Row)]
-    widest = max(map(half_columns, labels), default=0)
-    sheet = _Sheet(paper, label_column=min(widest + 2, paper.columns // 2))
+    sheet = _Sheet(paper, print_size, document.labels)
     for element in document.elements:
         _put(sheet, element)
     return bytes(sheet.out)
@@ -92,23 +110,49 @@ def half_columns(text: str) -> int:
 def _put(sheet: "_Sheet", element: Element) -> None:
     match element:
         case Title(text):
-            sheet.heading(text)
+            sheet.title(text)
+        case Reference(text):
+            sheet.text(text, align=Align.END)
         case Number(text):
             sheet.number(text)
+        case Heading(text):
+            sheet.heading(text)
         case Paragraph(text, size, align):
             sheet.text(text, _SCALE[size], align)
         case Row(label, value):
             sheet.hanging(label, value, sheet.label_column)
         case Entry(mark, text):
             sheet.hanging(mark, text, half_columns(mark) + 1)
-        case QR(content):
-            sheet.qr(content)
+        case Check():
+            sheet.check(element)
+        case Table():
+            sheet.table(element)
+        case _:
+            _put_figure(sheet, element)
+
+
+def _put_figure(
+    sheet: "_Sheet", element: Deadline | QR | Logo | Signature | Seal | Rule | Gap | Cut
+) -> None:
+    match element:
+        case Deadline(label, day):
+            sheet.deadline(label, day)
+        case QR(content, caption):
+            sheet.qr(content, caption)
+        case Logo(png):
+            sheet.logo(png)
+        case Signature(label):
+            sheet.text(label)
+            sheet.out += feed(_TO_SIGN_MM * DOTS_PER_MM)
+            sheet.rule()
+        case Seal():
+            sheet.seal(element)
         case Rule():
             sheet.rule()
         case Gap(mm):
-            sheet.feed(round(mm * _DOTS_PER_MM))
+            sheet.out += feed(round(mm * DOTS_PER_MM))
         case Cut():
-            sheet.out += _FEED_AND_CUT
+            sheet.out += FEED_AND_CUT
         case _:
             assert_never(element)
 
@@ -116,105 +160,142 @@ def _put(sheet: "_Sheet", element: Element) -> None:
 class _Sheet:
     """Bytes so far, and the printer's state after them, so that no command is sent twice."""
 
-    def __init__(self, paper: Paper, label_column: int) -> None:
+    def __init__(self, paper: Paper, print_size: PrintSize, labels: Sequence[str]) -> None:
         self.paper = paper
-        self.label_column = label_column
-        self.out = bytearray(constants.HW_INIT + _KANJI_MODE)
-        self._scale = (1, 1)
+        self.out = bytearray(BEGIN)
+        self._factor = print_size.factor
+        self._state = (1, 1)
         self._align = Align.START
+        self._columns = paper.columns // self._grown(1)
+        widest = max(map(half_columns, labels), default=0) + 2
+        self.label_column = widest if widest <= _STACKED_FROM * self._columns else 2
 
-    def heading(self, text: str) -> None:
+    def _grown(self, scale: int) -> int:
+        return ceil(scale * self._factor)
+
+    def title(self, text: str) -> None:
         """Double size; what would then take more than two lines stays normal."""
-        room = self.paper.columns // 2
+        room = self.paper.columns // self._grown(2)
         scale = 2 if len(break_lines(text, room, half_columns)) <= 2 else 1
         self.text(text, scale, Align.CENTRE)
+
+    def heading(self, text: str) -> None:
+        """Twice as high, as wide as the text."""
+        lines = break_lines(text, self._columns, half_columns)
+        self.lines(lines, self._grown(1), self._grown(2))
 
     def number(self, text: str) -> None:
         """As large as the line allows."""
         width = half_columns(text)
         if not 0 < width <= self.paper.columns:
             raise NotEncodable(f"a number {width} half columns wide")
-        self.text(text, min(_MAX_SCALE, self.paper.columns // width), Align.CENTRE)
+        scale = min(_MAX_SCALE, self.paper.columns // width)
+        self.lines([text], scale, scale, Align.CENTRE)
 
-    def text(self, text: str, scale: int, align: Align) -> None:
+    def text(self, text: str, scale: int = 1, align: Align = Align.START) -> None:
+        scale = self._grown(scale)
         room = self.paper.columns // scale
-        self.lines(break_lines(text, room, half_columns), scale, align)
+        self.lines(break_lines(text, room, half_columns), scale, scale, align)
 
     def hanging(self, mark: str, text: str, indent: int) -> None:
-        self.lines(hang(mark, text, indent, self.paper.columns, half_columns))
+        self._body(hang(mark, text, indent, self._columns, half_columns))
 
-    def lines(self, lines: Sequence[str], scale: int = 1, align: Align = Align.START) -> None:
-        self._set((scale, scale), align)
+    def check(self, check: Check) -> None:
+        indent = half_columns(check.state) + 1
+        self.hanging(check.state, check.text, indent)
+        for detail in check.details:
+            lines = break_lines(detail, self._columns - indent, half_columns)
+            self._body([" " * indent + line for line in lines])
+
+    def table(self, table: Table) -> None:
+        widths = column_widths(table, self._columns, 1, half_columns)
+        for cells in (tuple(column.heading for column in table.columns), *table.rows):
+            self._body(_side_by_side(cells, widths))
+
+    def _body(self, lines: Sequence[str]) -> None:
+        scale = self._grown(1)
+        self.lines(lines, scale, scale)
+
+    def lines(self, lines: Sequence[str], wide: int, high: int, align: Align = Align.START) -> None:
+        self._set(wide, high, align)
         for line in lines:
-            coded = _coded(line)
+            coded = _coded(line, self.paper.charset)
             if coded is None:
-                self._picture(line, scale)
+                self._picture(line, wide)
             else:
-                self.out += coded + constants.CTL_LF
+                self.out += coded + LINE_END
+
+    def deadline(self, label: str, day: str) -> None:
+        self.rule()
+        self.text(label, align=Align.CENTRE)
+        self.text(day, _SCALE[Size.LARGE], Align.CENTRE)
+        self.rule()
+
+    def qr(self, content: str, caption: str) -> None:
+        self._set(1, 1, Align.CENTRE)
+        self.out += native_qr(content)
+        if caption:
+            self.out += feed(DOTS_PER_MM)
+            self.text(caption, align=Align.CENTRE)
+
+    def seal(self, seal: Seal) -> None:
+        self.text(seal.body, align=Align.END)
+        self.text(seal.date, align=Align.END)
+        self.text(seal.note, align=Align.END)
+        self.out += feed(_TO_SEAL_MM * DOTS_PER_MM)
+
+    def logo(self, png: bytes) -> None:
+        self._set(1, 1, Align.CENTRE)
+        self.out += picture(draw_logo(png, self.paper.dots, _LOGO_DOTS))
 
     def rule(self) -> None:
         """A few very wide box-drawing dashes, which touch; far fewer bytes than a picture."""
-        self._set((_MAX_SCALE, 1), self._align)
+        self._set(_MAX_SCALE, 1, self._align)
         dashes = self.paper.dots // (_CELL * _MAX_SCALE)
-        self.out += ("─" * dashes).encode("gbk") + constants.CTL_LF
+        self.out += ("─" * dashes).encode("gbk") + LINE_END
 
-    def feed(self, dots: int) -> None:
-        for start in range(0, dots, _MAX_FEED):
-            self.out += _FEED_DOTS + bytes((min(dots - start, _MAX_FEED),))
-
-    def qr(self, content: str) -> None:
-        """A native QR code of error correction M, at least 24 mm wide."""
-        data = _qr_data(content)
-        size = -(-_QR_MIN_DOTS // _modules(len(data)))
-        self._set((1, 1), Align.CENTRE)
-        for function, value in (
-            (65, bytes((48 + constants.QR_MODEL_2, 0))),
-            (67, bytes((size,))),
-            (69, bytes((48 + constants.QR_ECLEVEL_M,))),
-            (80, b"0" + data),
-            (81, b"0"),
-        ):
-            length = (len(value) + 2).to_bytes(2, "little")
-            self.out += constants.GS + b"(k" + length + bytes((49, function)) + value
-
-    def _set(self, scale: tuple[int, int], align: Align) -> None:
+    def _set(self, wide: int, high: int, align: Align) -> None:
         if align is not self._align:
-            self.out += _ALIGN[align]
+            self.out += aligned(align)
             self._align = align
-        if scale != self._scale:
-            wide, high = scale
-            self.out += constants.TXT_SIZE + bytes(((wide - 1) << 4 | (high - 1),))
-            self._scale = scale
+        if (wide, high) != self._state:
+            self.out += scaled(wide, high)
+            self._state = (wide, high)
 
     def _picture(self, line: str, scale: int) -> None:
         raster = draw_line(line, _CELL * scale, half_columns(line) * _HALF * scale)
-        size = raster.row_bytes.to_bytes(2, "little") + raster.rows.to_bytes(2, "little")
-        self.out += constants.S_RASTER_N + size + raster.data
+        self.out += picture(raster)
         if scale == 1:
-            self.feed(_LEADING)
+            self.out += feed(_LEADING)
 
 
-def _coded(line: str) -> bytes | None:
-    """`line` in the two-byte part of GB18030, or None if a character of it is not there.
+def _side_by_side(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """The cells of one table row as lines of spaces and text, one space between columns."""
+    broken = [
+        break_lines(cell, width, half_columns) for cell, width in zip(cells, widths, strict=True)
+    ]
+    rows: list[str] = []
+    for place in range(max(map(len, broken))):
+        line = ""
+        for lines, width in zip(broken, widths, strict=True):
+            text = lines[place] if place < len(lines) else ""
+            line += text + " " * (width - half_columns(text) + 1)
+        rows.append(line.rstrip())
+    return rows
 
-    That part is GBK. The few two-byte characters that GB18030 added to it (䶮, €) are left out too:
-    printers sold as "GBK" have no glyph for them.
+
+def _coded(line: str, charset: Charset) -> bytes | None:
+    """`line` as the printer's set has it, or None if a character of it is not there.
+
+    GBK is Python's, without the few two-byte characters that GB18030 added to it (䶮, €): printers
+    sold as "GBK" have no glyph for them.
     """
+    if charset is Charset.GB18030:
+        strange = (char for char in line if ord(char) not in _EXTENSION_A)
+        for char in strange:
+            if len(char.encode("gb18030")) > 2:
+                return None
     try:
-        return line.encode("gbk")
+        return line.encode(charset)
     except UnicodeEncodeError:
         return None
-
-
-def _qr_data(content: str) -> bytes:
-    if not content.isascii() or printable(content) != content:
-        raise NotEncodable("a QR code holds visible ASCII")
-    return content.encode("ascii")
-
-
-def _modules(length: int) -> int:
-    """Modules along a side of the smallest QR code for `length` bytes."""
-    for version, capacity in enumerate(_QR_CAPACITY, start=1):
-        if length <= capacity:
-            return 17 + 4 * version
-    raise NotEncodable(f"{length} bytes in one QR code")

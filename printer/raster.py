@@ -1,11 +1,19 @@
-"""One line of text as a picture, for the characters a printer has no glyph for (rare names)."""
+"""Pictures for text mode: the hall's emblem, and lines a printer has no glyphs for (rare names)."""
 
 from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
 
-from printer.fonts import sans
+from printer.fonts import drawable, sans
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _REALTIME = tuple(bytes((0x10, order)) for order in (0x04, 0x05, 0x14))
 """DLE EOT, DLE ENQ, DLE DC4: printers obey them even inside a picture (Epson, Xprinter manuals)."""
+
+THRESHOLD = 140
+"""Greys darker than this become black; without dithering, which blurs lines and codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ def draw_line(text: str, cell: int, width: int) -> Raster:
     draw = ImageDraw.Draw(image)
     draw.fontmode = "1"
     x = 0.0
-    for char in text:
+    for char in drawable(text):
         shape = _LATIN if char.isascii() else _HAN
         advance = cell * shape.advance
         face = sans(round(cell * shape.size))
@@ -57,3 +65,25 @@ def without_realtime_orders(data: bytes) -> bytes:
     for order in _REALTIME:
         data = data.replace(order, bytes((order[0] | 0x08, order[1])))
     return data
+
+
+def draw_logo(png: bytes, width: int, height: int) -> Raster:
+    """A PNG in black and white, shrunk to at most `width` by `height` dots; transparency is paper.
+
+    Raises OSError where `png` is no picture.
+    """
+    image = logo_image(png)
+    image.thumbnail((width, height))
+    bits = image.point(lambda grey: 255 if grey < THRESHOLD else 0).convert("1")
+    row_bytes = (bits.width + 7) // 8
+    return Raster(row_bytes, bits.height, without_realtime_orders(bits.tobytes()))
+
+
+def logo_image(png: bytes) -> "Image.Image":
+    """The picture in greys on white paper. Raises OSError where `png` is no picture."""
+    from PIL import Image
+
+    with Image.open(BytesIO(png)) as opened:
+        image = opened.convert("RGBA")
+    paper = Image.new("RGBA", image.size, "white")
+    return Image.alpha_composite(paper, image).convert("L")

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
+from printer.dates import moment
 from printer.document import (
     QR,
     Align,
-    Cut,
     Document,
     Element,
     Entry,
@@ -19,8 +20,11 @@ from printer.document import (
     Size,
     Title,
 )
-from printer.texts import Sentences, sentences
+from printer.masking import masked_name
+from printer.template import AS_SHIPPED, Template, Wording
+from printer.texts import Sentences
 
+KIND = "ticket"
 _CONSECUTIVE = 3
 """From so many neighbouring windows on, "1-3" reads quicker than "1, 2, 3"."""
 
@@ -41,6 +45,9 @@ class TicketFacts:
     `items` are the errands in the order planned, at least one. `windows` may be empty.
     `wait` is None when nobody can know it (issued offline). `issued_at` is printed in its own zone.
     `link` is the whole address behind the QR, never personal data; None prints no QR.
+    `places` says where each errand of a ticket with several is done, in the order of `items`.
+    `direction` leads to the zone ("二楼 →"). `holder` is masked before it is printed. `materials`
+    are what the visitor should have at hand.
     """
 
     hall: str
@@ -55,15 +62,21 @@ class TicketFacts:
     reason: str | None = None
     notes: tuple[str, ...] = ()
     link: str | None = None
+    places: tuple[str, ...] = ()
+    direction: str | None = None
+    department: str | None = None
+    holder: str | None = None
+    materials: tuple[str, ...] = ()
 
 
-def compose_ticket(facts: TicketFacts, language: str) -> Document:
+def compose_ticket(facts: TicketFacts, language: str, template: Template = AS_SHIPPED) -> Document:
     """The ticket as a document. Raises UnknownLanguage when there is no such language file."""
-    say = sentences(language)
-    return Document(language, tuple(_elements(facts, say)))
+    wording = template.wording(KIND, language)
+    return wording.sheet(_elements(facts, wording))
 
 
-def _elements(facts: TicketFacts, say: Sentences) -> Iterator[Element]:
+def _elements(facts: TicketFacts, wording: Wording) -> Iterator[Element]:
+    say = wording.say
     yield Title(facts.hall)
     yield Gap(1)
     yield Paragraph(say("ticket.zone", code=facts.zone_code, zone=facts.zone), align=Align.CENTRE)
@@ -73,20 +86,31 @@ def _elements(facts: TicketFacts, say: Sentences) -> Iterator[Element]:
         yield Paragraph(say("ticket.class", reason=facts.reason), align=Align.CENTRE)
     yield Gap()
     yield from _waiting(facts.wait, say)
-    yield from _where_to_go(facts, say)
+    yield from _where_to_go(facts, wording)
     yield Rule()
-    yield from _errands(facts.items, say)
-    yield Row(say("ticket.issued"), moment(facts.issued_at, say))
-    yield Row(say("ticket.kiosk"), facts.kiosk)
-    if facts.link is not None:
+    yield from _errands(facts, say)
+    yield from _particulars(facts, wording)
+    if facts.materials and wording.shows("materials"):
+        yield Rule()
+        yield Paragraph(say("ticket.materials"))
+        yield from (Entry("□", material) for material in facts.materials)
+    if facts.link is not None and wording.shows("link"):
         yield Gap()
-        yield QR(facts.link)
-        yield Gap(1)
-        yield Paragraph(say("ticket.scan"), Size.SMALL, Align.CENTRE)
-    if facts.notes:
+        yield QR(facts.link, say("ticket.scan"))
+    if facts.notes and wording.shows("notes"):
         yield Rule()
         yield from (Paragraph(note, Size.SMALL) for note in facts.notes)
-    yield Cut()
+
+
+def _particulars(facts: TicketFacts, wording: Wording) -> Iterator[Element]:
+    say = wording.say
+    if facts.department is not None and wording.shows("department"):
+        yield Row(say("ticket.department"), facts.department)
+    if facts.holder is not None and wording.shows("holder"):
+        yield Row(say("ticket.holder"), masked_name(facts.holder))
+    yield Row(say("ticket.issued"), moment(facts.issued_at, say))
+    if wording.shows("kiosk"):
+        yield Row(say("ticket.kiosk"), facts.kiosk)
 
 
 def _waiting(wait: TicketWait | None, say: Sentences) -> Iterator[Element]:
@@ -117,9 +141,12 @@ def _figures(wait: TicketWait) -> dict[str, int]:
     return {name: value for name, value in known.items() if value is not None}
 
 
-def _where_to_go(facts: TicketFacts, say: Sentences) -> Iterator[Element]:
+def _where_to_go(facts: TicketFacts, wording: Wording) -> Iterator[Element]:
+    say = wording.say
     yield Paragraph(say("ticket.go", code=facts.zone_code), Size.LARGE, Align.CENTRE)
     yield Gap(1)
+    if facts.direction is not None and wording.shows("direction"):
+        yield Paragraph(facts.direction, align=Align.CENTRE)
     windows = say("ticket.windows.join").join(window_ranges(facts.windows))
     called = say("ticket.called.window", windows=windows) if windows else say("ticket.called")
     yield Paragraph(called, align=Align.CENTRE)
@@ -146,24 +173,12 @@ def _follows(before: str, window: str) -> bool:
     return before.isdecimal() and window == str(int(before) + 1)
 
 
-def _errands(items: Sequence[str], say: Sentences) -> Iterator[Element]:
-    if len(items) == 1:
-        yield Row(say("ticket.item"), items[0])
+def _errands(facts: TicketFacts, say: Sentences) -> Iterator[Element]:
+    if len(facts.items) == 1:
+        yield Row(say("ticket.item"), facts.items[0])
         return
-    yield Paragraph(say("ticket.items", count=len(items)))
-    yield from (Entry(f"{place}.", item) for place, item in enumerate(items, start=1))
+    yield Paragraph(say("ticket.items", count=len(facts.items)))
+    stops = zip_longest(facts.items, facts.places[: len(facts.items)])
+    for number, (item, place) in enumerate(stops, start=1):
+        yield Entry(f"{number}.", item if place is None else f"{item}\n{place}")
     yield Gap(1)
-
-
-def moment(at: datetime, say: Sentences) -> str:
-    """Date, weekday and time to the minute, as the language writes them."""
-    return say(
-        "date.time",
-        year=at.year,
-        month=at.month,
-        monthname=say(f"month.{at.month}"),
-        day=at.day,
-        weekday=say(f"weekday.{at.isoweekday()}"),
-        hour=at.hour,
-        minute=at.minute,
-    )

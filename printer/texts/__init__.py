@@ -23,6 +23,15 @@ class Sentences:
         """The sentence of that key with `{name}` filled from `values`; KeyError if either lacks."""
         return self._by_key[key].format_map(values)
 
+    @property
+    def by_key(self) -> Mapping[str, str]:
+        """The sentences unfilled."""
+        return self._by_key
+
+    def replaced(self, words: Mapping[str, str]) -> "Sentences":
+        """These sentences with some in other words."""
+        return Sentences(self.language, {**self._by_key, **words}) if words else self
+
 
 @cache
 def languages() -> tuple[str, ...]:

@@ -37,6 +37,8 @@ def words_of(document: Document) -> str:
                 said.append(text)
             case Row(first, second) | Entry(first, second):
                 said += [first, second]
+            case QR(_, caption):
+                said.append(caption)
             case _:
                 pass
     return "".join("".join(said).split())

@@ -1,0 +1,1 @@
+"""The legal papers of a case, each composed from its facts: receipt, notice, acceptance, refusal."""
