@@ -36,8 +36,6 @@ _START_ANEW = b"\x1b@\x1dVB\x00"
 """ESC @, then feed and cut."""
 LONGEST_COMMAND = 255 * 72 + 8
 """Bytes of the longest picture that is sent: a band of 255 rows on 80 mm paper."""
-_CUT_S = 1.0
-_SAFETY = 3.0
 LONG_SHEET_MM = 300.0
 """Taken for a sheet whose length nobody told: longer than a one-time notice of ten materials."""
 
@@ -54,6 +52,9 @@ class Timing:
     settle_s: float = 0.3
     """Between the answer to GS r and the last line and the cut, which it comes a little before."""
     speed_mm_s: float = 150.0
+    cut_s: float = 1.0
+    safety: float = 3.0
+    """How many times its expected time a sheet may take."""
     tick_s: float = 0.25
     """How often an idle line is listened to."""
     poll_s: float = 5.0
@@ -64,8 +65,8 @@ class Timing:
 
     def patience(self, size: int, bytes_per_s: float, mm: float) -> float:
         """Seconds after which a sheet of `size` bytes and `mm` of paper is overdue."""
-        expected = size / bytes_per_s + mm / self.speed_mm_s + _CUT_S
-        return max(self.shortest_wait_s, expected * _SAFETY)
+        expected = size / bytes_per_s + mm / self.speed_mm_s + self.cut_s
+        return max(self.shortest_wait_s, expected * self.safety)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class Conversation:
         self._parser = ReplyParser()
         self._tells_by_itself = False
         self._owes_answer = False
+        self._fell_silent = False
         self.alive = True
 
     @property
@@ -116,26 +118,40 @@ class Conversation:
     def ask(self) -> PrinterStatus:
         """Ask how the printer is, one question at a time. UNREACHABLE if the line is gone.
 
-        A printer that does not answer loses the line: an answer that came later would be taken
-        for that of the next question.
+        One that does not answer keeps its line, on which a late acknowledgement may come.
         """
         if not self._port.answers:
             return READY
-        answers: dict[int, int] = {}
         try:
             self._drain()
-            for number in QUESTIONS:
-                answer = self._question(number)
-                if answer is None:
-                    self.hang_up()
-                    return NO_ANSWER
-                answers[number] = answer
-            if names_an_error(answers) and (cause := self._question(CAUSE_OF_ERROR)) is not None:
-                answers[CAUSE_OF_ERROR] = cause
+            if self._fell_silent and not self._woke_up():
+                return NO_ANSWER
+            answers = self._answers()
         except (Disconnected, WriteFailed):
             self.hang_up()
             return UNREACHABLE
-        return from_realtime(answers)
+        self._fell_silent = answers is None
+        return NO_ANSWER if answers is None else from_realtime(answers)
+
+    def _woke_up(self) -> bool:
+        """Whether a silent printer answers again. Then its answers to all earlier questions come
+        in a burst, which must not be taken for those to the next.
+        """
+        if self._question(QUESTIONS[0]) is None:
+            return False
+        self._await(lambda _: False, self._timing.settle_s)
+        return True
+
+    def _answers(self) -> dict[int, int] | None:
+        answers: dict[int, int] = {}
+        for number in QUESTIONS:
+            answer = self._question(number)
+            if answer is None:
+                return None
+            answers[number] = answer
+        if names_an_error(answers) and (cause := self._question(CAUSE_OF_ERROR)) is not None:
+            answers[CAUSE_OF_ERROR] = cause
+        return answers
 
     def deliver(self, sheet: Sheet, method: Acknowledgement) -> PrintState:
         """Send `sheet` and wait for its acknowledgement: PRINTED, REFUSED or UNCERTAIN.

@@ -16,18 +16,18 @@ __all__ = ["Printer", "PrinterStatus", "PrintState", "Trouble"]
 class Printer:
     """A printer behind a port URL. Safe for many threads; they wait for each other.
 
-    The line is opened when first needed and kept. `patience_s` is how long to wait at least for
-    the acknowledgement; a slow line gets longer.
+    The line is opened when first needed and kept. `timing` says how long to wait for answers and
+    for the acknowledgement.
     """
 
     def __init__(
         self,
         url: str,
-        patience_s: float = 10.0,
+        timing: Timing = Timing(),
         acknowledgement: Acknowledgement = Acknowledgement.GS_H,
     ) -> None:
         self._url = url
-        self._timing = Timing(shortest_wait_s=patience_s)
+        self._timing = timing
         self._method = acknowledgement
         self._lock = Lock()
         self._line: Conversation | None = None
@@ -36,7 +36,7 @@ class Printer:
     def print(self, sheet: bytes) -> PrintState:
         """Print `sheet` (from `encode`) once and say how it ended; never tries twice.
 
-        Blocks up to about `patience_s` plus the write. Raises BadPortUrl only.
+        Blocks up to about `timing.patience` plus the write. Raises BadPortUrl only.
         """
         with self._lock:
             line, status = self._ask()

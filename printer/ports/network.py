@@ -6,8 +6,13 @@ import time
 
 from printer.ports.port import CHUNK, Disconnected, NotConnected, WriteFailed
 
-_KEEPALIVE = (("TCP_KEEPIDLE", 20), ("TCP_KEEPINTVL", 5), ("TCP_KEEPCNT", 3))
-"""Seconds and tries after which a printer whose cable was pulled counts as gone."""
+_GONE_AFTER = (
+    ("TCP_KEEPIDLE", 20),
+    ("TCP_KEEPINTVL", 5),
+    ("TCP_KEEPCNT", 3),
+    ("TCP_USER_TIMEOUT", 30_000),
+)
+"""Seconds, tries and milliseconds after which a printer whose cable was pulled counts as gone."""
 
 
 class SocketPort:
@@ -24,7 +29,7 @@ class SocketPort:
             raise NotConnected(f"{host}:{number}: {error}") from error
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        for name, value in _KEEPALIVE:
+        for name, value in _GONE_AFTER:
             if (option := getattr(socket, name, None)) is not None:
                 self._socket.setsockopt(socket.IPPROTO_TCP, option, value)
 

@@ -6,7 +6,7 @@ waits its turn in the buffer, which is kept while paper is out and printed after
 
 import math
 from collections.abc import Callable
-from threading import RLock
+from threading import Condition
 
 from printer.simulators.commands import Command, Extended, Plain, parse
 from printer.simulators.faults import STOPPING, Fault
@@ -36,7 +36,7 @@ class VirtualPrinter:
     ) -> None:
         """`paper_mm` of paper on the roll, `dots` across it."""
         self._on_sheet = on_sheet
-        self._lock = RLock()
+        self._lock = Condition()
         self._roll = Roll(dots)
         self._buffer = bytearray()
         self._tail = b""
@@ -86,6 +86,12 @@ class VirtualPrinter:
             paper = "out" if self._paper_out() else "low" if self._paper_low() else "ok"
             return {"paper": paper, "faults": sorted(self._faults)}
 
+    def wait_until_standing(self, seconds: float) -> None:
+        """Until the printer stands with bytes it holds. Raises TimeoutError after `seconds`."""
+        with self._lock:
+            if not self._lock.wait_for(lambda: self._standing() and bool(self._buffer), seconds):
+                raise TimeoutError("the printer does not stand")
+
     def connect(self, answer: Callable[[bytes], None], hang_up: Callable[[], None]) -> None:
         """A line is there: replies go to `answer`; `hang_up` breaks it."""
         with self._lock:
@@ -107,6 +113,7 @@ class VirtualPrinter:
             self._answer_realtime(data)
             self._buffer += data
             self._work()
+            self._lock.notify_all()
             if self._bytes_until_drop == 0:
                 self._bytes_until_drop = None
                 self._drop_line()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from printer_desk import Desk
+from printer_desk import SOON, Desk
 from ticket_samples import PLAIN
 
 from printer.device import Printer, PrinterStatus, PrintState, Trouble
@@ -20,7 +20,7 @@ HALF_A_TICKET_MM = 40.0
 
 @pytest.fixture
 def printer(desk: Desk) -> Iterator[Printer]:
-    printer = Printer(desk.line.url, patience_s=0.5)
+    printer = Printer(desk.line.url, SOON)
     yield printer
     printer.close()
 
