@@ -9,7 +9,8 @@ from flask import Flask
 from hall_server.wire.acts import TicketIssued
 from kiosk.config import KioskConfig
 from kiosk.hall_client import HallClient
-from kiosk.paper import NoPrinter, Paper, PrintDesk, TicketPrinter
+from kiosk.paper import NoPrinter, Paper, PaperNow, PrintDesk, TicketPrinter
+from kiosk.reports import Reports
 from kiosk.server_link import ServerLink
 from kiosk.sheet import ticket_bytes
 from kiosk.visit import Visits
@@ -28,17 +29,20 @@ class Kiosk:
     client: HallClient
     link: ServerLink
     desk: PrintDesk
+    reports: Reports
     visits: Visits
 
     def start(self) -> None:
         """Begin to poll the hall and to print."""
         self.link.start()
+        self.reports.start()
         self.desk.start()
 
     def stop(self) -> None:
         """Print what was handed in, end the threads, close the connections."""
         self.link.stop()
         self.desk.stop()
+        self.reports.stop()
         self.client.close()
 
 
@@ -47,15 +51,20 @@ def create_kiosk(config: KioskConfig) -> Kiosk:
     client = HallClient(config.server_url, config.token.get_secret_value())
     link = ServerLink(client, lambda: datetime.now(UTC))
     paper: Paper = TicketPrinter(Printer(config.printer_url)) if config.printer_url else NoPrinter()
-    desk = PrintDesk(paper)
+    reports = Reports(client)
+    desk = PrintDesk(paper, reports.printer)
 
     def compose(ticket: TicketIssued) -> bytes:
         return ticket_bytes(ticket, link.view().catalogue, config.name)
 
-    visits = Visits(client.issue, compose, desk, time.monotonic)
+    def tell_end(ticket: TicketIssued, end: PaperNow) -> None:
+        if ticket.print_job is not None:
+            reports.sheet(ticket.print_job, end)
+
+    visits = Visits(client.issue, compose, desk, tell_end, time.monotonic)
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
     # A page of another site, opened by mistake, must not reach this one under its own name.
     app.config["TRUSTED_HOSTS"] = [*_THIS_MACHINE, config.host]
     app.register_blueprint(touch_page(link.view, visits, config.language, config.idle_seconds))
-    return Kiosk(app, client, link, desk, visits)
+    return Kiosk(app, client, link, desk, reports, visits)

@@ -1,5 +1,6 @@
 """The hall server's API as this kiosk uses it: one method per route, failures as types."""
 
+import uuid
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Generic, TypeVar
@@ -11,7 +12,8 @@ from urllib3.util import Retry
 
 from hall_server.wire.acts import IssueTicket, TicketIssued
 from hall_server.wire.catalogue import Catalogue
-from hall_server.wire.message import State
+from hall_server.wire.message import Command, State
+from hall_server.wire.paper import ReportJob, ReportPrinter
 from hall_server.wire.problem import Problem
 from hall_server.wire.views import KioskState
 
@@ -57,12 +59,14 @@ class Fetched(Generic[S]):
 
 
 class HallClient:
-    """Keep-alive connections to one hall server. Reads belong to one thread, issuing to another."""
+    """Keep-alive connections to one hall server. Reads belong to one thread, issuing and
+    reporting to one each."""
 
     def __init__(self, server_url: str, token: str) -> None:
         self._base = f"{server_url}/api/v1"
         self._reading = _session(token)
         self._issuing = _session(token)
+        self._reporting = _session(token)
         for scheme in ("http://", "https://"):
             self._issuing.mount(scheme, HTTPAdapter(max_retries=ONCE_MORE))
 
@@ -70,6 +74,7 @@ class HallClient:
         """Close both connections."""
         self._reading.close()
         self._issuing.close()
+        self._reporting.close()
 
     def kiosk_state(self, etag: str | None) -> Fetched[KioskState] | None:
         """The state now, or None if it is still the one tagged `etag`.
@@ -97,6 +102,26 @@ class HallClient:
         except requests.RequestException as error:
             raise HallUnreachable(str(error)) from error
         return _understood(answer, TicketIssued)
+
+    def report_job(self, job: int, report: ReportJob) -> None:
+        """Tell how a sheet ended. Raises HallRefused, NotAdmitted or HallUnreachable."""
+        self._report(f"/print-jobs/{job}/report", report)
+
+    def report_printer(self, report: ReportPrinter) -> None:
+        """Tell how this machine's printer is. Raises as `report_job`."""
+        self._report("/kiosk/printer-status", report)
+
+    def _report(self, path: str, report: Command) -> None:
+        try:
+            answer = self._reporting.post(
+                self._base + path,
+                json=report.model_dump(mode="json"),
+                headers={"Idempotency-Key": uuid.uuid4().hex},
+                timeout=(CONNECT_SECONDS, ISSUE_SECONDS),
+            )
+        except requests.RequestException as error:
+            raise HallUnreachable(str(error)) from error
+        _understood(answer, State)
 
     def _read(self, path: str, message: type[S], etag: str | None) -> Fetched[S] | None:
         headers = {"If-None-Match": etag} if etag else {}

@@ -8,12 +8,18 @@ from typing import Protocol
 
 import structlog
 
-from printer.device import Printer, PrintState, Trouble
+from printer.device import Printer, PrinterStatus, PrintState, Trouble
 
 log = structlog.get_logger(__name__)
 
 Sheet = Callable[[], bytes]
 """Composes the sheet's bytes; called in the printing thread, because it may take a while."""
+
+Over = Callable[["PaperNow"], None]
+"""Called in the printing thread with how a sheet ended; quick."""
+
+LOOK_EVERY_S = 10.0
+"""How often an idle printer is asked how it is."""
 
 _UNDER_WAY = (PrintState.QUEUED, PrintState.SENDING)
 
@@ -32,6 +38,9 @@ class Paper(Protocol):
     def print(self, sheet: bytes) -> PaperNow:
         """Print once and say how it ended. Raises nothing that belongs to the device."""
 
+    def status(self) -> PrinterStatus | None:
+        """How the printer is, None when there is none. Raises nothing that belongs to the device."""
+
 
 class TicketPrinter:
     """The machine's printer."""
@@ -49,6 +58,10 @@ class TicketPrinter:
         told = sorted(troubles, key=lambda trouble: trouble is Trouble.OFFLINE)
         return PaperNow(state, told[0] if told else None)
 
+    def status(self) -> PrinterStatus:
+        """Ask the printer how it is."""
+        return self._printer.status()
+
 
 class NoPrinter:
     """A machine without a printer: the number stays on the screen."""
@@ -57,12 +70,19 @@ class NoPrinter:
         """Refuse."""
         return PaperNow(PrintState.REFUSED)
 
+    def status(self) -> None:
+        """There is nothing to ask."""
+
 
 class PrintJob:
-    """One visitor's sheet. Written by the printing thread, read by any."""
+    """One visitor's sheet. Written by the printing thread, read by any.
 
-    def __init__(self, sheet: Sheet) -> None:
+    `over` is called once, in the printing thread, with how it ended.
+    """
+
+    def __init__(self, sheet: Sheet, over: Over) -> None:
         self.sheet = sheet
+        self.over = over
         self._now = PaperNow(PrintState.QUEUED)
         self._changed = threading.Condition()
 
@@ -88,8 +108,10 @@ class PrintJob:
 class PrintDesk:
     """Prints sheets in the order they were handed in, from its own thread."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Paper, tell_status: Callable[[PrinterStatus], None]) -> None:
         self._paper = paper
+        self._tell_status = tell_status
+        self._status: PrinterStatus | None = None
         self._jobs: queue.SimpleQueue[PrintJob | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
 
@@ -102,17 +124,44 @@ class PrintDesk:
         self._jobs.put(None)
         self._thread.join()
 
-    def hand_in(self, sheet: Sheet) -> PrintJob:
+    def hand_in(self, sheet: Sheet, over: Over) -> PrintJob:
         """Queue a sheet; returns at once."""
-        job = PrintJob(sheet)
+        job = PrintJob(sheet, over)
         self._jobs.put(job)
         return job
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        self._look()
+        while True:
+            try:
+                job = self._jobs.get(timeout=LOOK_EVERY_S)
+            except queue.Empty:
+                self._look()
+                continue
+            if job is None:
+                return
             self._print(job)
+            self._look()
+
+    def _look(self) -> None:
+        """Tell how the printer is, when that is news."""
+        try:
+            status = self._paper.status()
+        except Exception:
+            log.exception("printer not asked")
+            return
+        if status is not None and status != self._status:
+            self._status = status
+            self._tell_status(status)
 
     def _print(self, job: PrintJob) -> None:
+        self._carry_out(job)
+        try:
+            job.over(job.now)
+        except Exception:
+            log.exception("the end of a sheet was not taken")
+
+    def _carry_out(self, job: PrintJob) -> None:
         try:
             sheet = job.sheet()
         except Exception:

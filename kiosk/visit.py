@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from hall_server.wire.acts import IssueTicket, TicketIssued
 from kiosk.hall_client import HallUnreachable
-from kiosk.paper import PrintDesk, PrintJob
+from kiosk.paper import PaperNow, PrintDesk, PrintJob
 
 Issue = Callable[[IssueTicket, str], TicketIssued]
 ComposeSheet = Callable[[TicketIssued], bytes]
+TellEnd = Callable[[TicketIssued, PaperNow], None]
+"""Hears how a ticket's sheet ended, in the printing thread."""
 
 FORGET_AFTER_S = 120.0
 """The kiosk keeps nothing of a visitor who has gone."""
@@ -49,8 +51,14 @@ class Visits:
     """
 
     def __init__(
-        self, issue: Issue, compose: ComposeSheet, paper: PrintDesk, clock: Callable[[], float]
+        self,
+        issue: Issue,
+        compose: ComposeSheet,
+        paper: PrintDesk,
+        tell_end: TellEnd,
+        clock: Callable[[], float],
     ) -> None:
+        self._tell_end = tell_end
         self._issue = issue
         self._compose = compose
         self._paper = paper
@@ -86,7 +94,9 @@ class Visits:
     def _carry_out(self, key: str, entry: _Entry) -> None:
         try:
             ticket = self._ask(key, entry.errand)
-            paper = self._paper.hand_in(lambda: self._compose(ticket))
+            paper = self._paper.hand_in(
+                lambda: self._compose(ticket), lambda end: self._tell_end(ticket, end)
+            )
             entry.future.set_result(Visit(key, ticket, paper))
         except Exception as error:
             with self._lock:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from hall_server.desk.devices import register_device
 from hall_server.desk.load import load_hall
 from hall_server.domain.actor import system
 from hall_server.domain.plan import HallPlan
@@ -87,8 +88,8 @@ def _people_and_devices(tx: Transaction, server: str) -> DemoHall:
     add_staff(tx, "demo", "演示员", secret, EVERYTHING)
     return DemoHall(
         server=server,
-        kiosk_token=add_device(tx, "kiosk", "1号取号机", "hall").token,
-        display_token=add_device(tx, "display", "大屏", "hall").token,
+        kiosk_token=register_device(tx, "kiosk", "1号取号机", "hall").token,
+        display_token=register_device(tx, "display", "大屏", "hall").token,
         visitors_token=add_device(tx, "kiosk", "2号取号机", "hall").token,
         visitor_badge="demo",
         guide_badge="2001",

@@ -140,9 +140,21 @@ def report_printer(tx: Transaction, code: str, report: ReportPrinter) -> Station
     printer = rows.printer_named(tx, code)
     if printer.device_id != _device(tx):
         raise NotYourJob(job=code)
+    return _note_status(tx, printer, report)
+
+
+def report_own_printer(tx: Transaction, report: ReportPrinter) -> StationPrinters:
+    """What a kiosk's own printer says of itself. Raises NoPrinter when none is registered."""
+    own = rows.printers_of_device(tx.connection, tx.actor.id)
+    if not own:
+        raise NoPrinter(place=tx.actor.name)
+    return _note_status(tx, own[0], report)
+
+
+def _note_status(tx: Transaction, printer: AnyRow, report: ReportPrinter) -> StationPrinters:
     if rows.write_status(tx, printer, report.troubles, report.paper_low):
         said = {"troubles": sorted(report.troubles), "paper_low": report.paper_low}
-        tx.record("printer_status", {"printer": code, **said})
+        tx.record("printer_status", {"printer": printer.code, **said})
     return StationPrinters(printers=(setting_of(printer),))
 
 

@@ -55,7 +55,9 @@ def start() -> AnyResponse:
 @may_use(ANYBODY)
 def login() -> str:
     """The log-in page."""
-    return render_template("login.html", next=local_path(request.args.get("next", "/desk")))
+    return render_template(
+        "login.html", next=local_path(request.args["next"]) if request.args.get("next") else ""
+    )
 
 
 def local_path(path: str) -> str:

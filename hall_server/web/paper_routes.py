@@ -18,6 +18,7 @@ from hall_server.wire.message import State
 blueprint = APIBlueprint("paper", __name__, url_prefix="/api/v1", tag="Paper")
 
 STATIONS = Access(devices=frozenset({"station"}))
+KIOSKS = Access(devices=frozenset({"kiosk"}))
 PRINTING_DEVICES = Access(devices=frozenset({"station", "kiosk"}))
 _JOB = f"/print-jobs/{ID.format('job_id')}"
 _TICKET = f"/tickets/{ID.format('ticket_id')}"
@@ -61,6 +62,14 @@ _act(
     PRINTING_DEVICES,
     w.StationPrinters,
     paper.report_printer,
+    body=w.ReportPrinter,
+)
+_act(
+    "POST",
+    "/kiosk/printer-status",
+    KIOSKS,
+    w.StationPrinters,
+    paper.report_own_printer,
     body=w.ReportPrinter,
 )
 _act("POST", f"{_JOB}/reprint", FLOOR, w.JobNow, paper.reprint, body=w.Reprint, status=201)
