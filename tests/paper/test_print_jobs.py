@@ -1,0 +1,252 @@
+"""Sheets from the act that wants them to the paper: stations, refusals, stand-by, reprints."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from conftest import SettableClock
+from sqlalchemy import select
+from werkzeug.serving import make_server
+
+from hall_server.app import Server
+from hall_server.config import Settings
+from hall_server.desk import paper
+from hall_server.desk.day import open_day
+from hall_server.desk.devices import register_device, register_printer
+from hall_server.desk.issue import issue_ticket
+from hall_server.domain.actor import Actor, system
+from hall_server.domain.refusals import JobNotReady, NotYourJob
+from hall_server.live.station import StoreSpool
+from hall_server.store import schema as t
+from hall_server.store.database import Store
+from hall_server.store.people import device_actor
+from hall_server.store.verify import verify
+from hall_server.wire.acts import IssueTicket, TicketIssued
+from hall_server.wire.paper import ReportJob, Reprint
+from printer.hall_spool import HallSpool
+from printer.sheets import sheet_bytes
+from printer.simulators.machine import VirtualPrinter
+from printer.simulators.network import NetworkPrinter
+from printer.simulators.roll import Sheet
+from printer.station import Station
+
+PATIENCE_S = 30.0
+
+
+class Office:
+    """A hall with virtual printers, seen by a test."""
+
+    def __init__(self, store: Store, hall: int, clock: SettableClock) -> None:
+        self.store = store
+        self.hall = hall
+        self.clock = clock
+        self.guide = Actor("staff", 1, "2001", hall, frozenset({"guide"}))
+        self.sheets: dict[str, list[Sheet]] = {}
+        self.changed = threading.Condition()
+        store.on_commit(self._wake)
+        self.act(system(hall), open_day)
+
+    def _wake(self, _hall: int) -> None:
+        with self.changed:
+            self.changed.notify_all()
+
+    def act(self, actor: Actor, act: Callable[..., object]) -> object:
+        return self.store.act(actor, self.clock.now, act)  # type: ignore[arg-type]
+
+    @contextmanager
+    def printer(self, name: str, **more: object) -> Iterator[VirtualPrinter]:
+        """A virtual printer on the network, registered with the hall."""
+        caught = self.sheets.setdefault(name, [])
+        machine = VirtualPrinter(caught.append)
+        with NetworkPrinter(machine) as line:
+            self.act(
+                system(self.hall),
+                lambda tx: register_printer(
+                    tx,
+                    name,
+                    str(more.get("place", "hall")),
+                    line.url,
+                    {},
+                    more.get("station"),  # type: ignore[arg-type]
+                    more.get("stand_by"),  # type: ignore[arg-type]
+                ),
+            )
+            yield machine
+
+    @contextmanager
+    def station(self) -> Iterator[Station]:
+        """The server's own station."""
+        station = Station(StoreSpool(self.store, self.hall, self.clock), sheet_bytes)
+        station.start()
+        yield station
+        station.stop()
+
+    def ticket(self, printer: str) -> TicketIssued:
+        """A ticket issued by the guide, printed there."""
+        wanted = IssueTicket(items=("GA-004",), printer=printer)
+        token = f"token-{time.monotonic_ns()}"
+        return self.act(self.guide, lambda tx: issue_ticket(tx, wanted, token, lambda _: None))  # type: ignore[return-value]
+
+    def job(self, job: int | None) -> tuple[str, str]:
+        """State and printer of a job."""
+        with self.store.reading() as connection:
+            row = connection.execute(
+                select(t.print_job.c.state, t.printer.c.code)
+                .join(t.printer, t.printer.c.id == t.print_job.c.printer_id)
+                .where(t.print_job.c.id == job)
+            ).one()
+        return row.state, row.code
+
+    def until(self, what: str, holds: Callable[[], bool]) -> None:
+        """Wait for a commit after which something holds."""
+        deadline = time.monotonic() + PATIENCE_S
+        with self.changed:
+            while not holds():
+                assert self.changed.wait(deadline - time.monotonic()), what
+
+    def acts(self) -> list[str]:
+        """The journal's acts, oldest first."""
+        with self.store.reading() as connection:
+            return list(
+                connection.execute(select(t.journal.c.act).order_by(t.journal.c.seq)).scalars()
+            )
+
+
+@pytest.fixture
+def office(store: Store, hall: int, clock: SettableClock) -> Office:
+    return Office(store, hall, clock)
+
+
+def test_a_ticket_given_by_a_guide_is_printed_once_and_known_to_be(office: Office) -> None:
+    with office.printer("导办台"):
+        issued = office.ticket("导办台")
+        assert office.job(issued.print_job) == ("QUEUED", "导办台")
+        with office.station():
+            office.until("printed", lambda: office.job(issued.print_job)[0] == "PRINTED")
+    assert len(office.sheets["导办台"]) == 1
+    assert issued.number in json.dumps(issued.model_dump(mode="json"))
+    with office.store.reading() as connection:
+        assert verify(connection).faults == []
+
+
+def test_a_sheet_refused_for_want_of_paper_comes_out_at_the_stand_by_printer(
+    office: Office,
+) -> None:
+    with office.printer("备用"), office.printer("一号", stand_by="备用") as first:
+        first.load_paper(0)
+        issued = office.ticket("一号")
+        with office.station():
+            office.until("printed elsewhere", lambda: office.job(issued.print_job)[0] == "PRINTED")
+        assert office.job(issued.print_job) == ("PRINTED", "备用")
+    assert office.sheets["一号"] == []
+    assert len(office.sheets["备用"]) == 1
+    assert "printer_status" in office.acts()
+
+
+def test_a_printer_out_of_paper_is_journaled_once_and_not_at_every_look(office: Office) -> None:
+    with office.printer("一号") as machine:
+        machine.load_paper(0)
+        first, second = office.ticket("一号"), office.ticket("一号")
+        with office.station():
+            for issued in (first, second):
+                office.until(
+                    "refused", lambda job=issued.print_job: office.job(job)[0] == "REFUSED"
+                )
+    assert office.acts().count("printer_status") == 1
+
+
+def test_a_reprint_needs_a_person_keeps_the_number_and_counts(office: Office) -> None:
+    with office.printer("一号"), office.station():
+        issued = office.ticket("一号")
+        office.until("printed", lambda: office.job(issued.print_job)[0] == "PRINTED")
+        again = office.act(
+            office.guide, lambda tx: paper.reprint_ticket(tx, issued.ticket_id, Reprint())
+        )
+        office.until("reprinted", lambda: office.job(again.job_id)[0] == "PRINTED")  # type: ignore[attr-defined]
+    assert len(office.sheets["一号"]) == 2
+    with office.store.reading() as connection:
+        copies = connection.execute(select(t.print_job.c.copy, t.print_job.c.label)).all()
+    assert sorted(copies) == [(0, issued.number), (1, issued.number)]
+
+
+def test_a_sheet_that_is_still_on_its_way_is_not_printed_twice(office: Office) -> None:
+    with office.printer("一号"):
+        issued = office.ticket("一号")
+        with pytest.raises(JobNotReady):
+            office.act(
+                office.guide, lambda tx: paper.reprint_ticket(tx, issued.ticket_id, Reprint())
+            )
+
+
+def test_a_station_that_starts_again_does_not_know_what_became_of_its_sheet(
+    office: Office,
+) -> None:
+    with office.printer("一号"):
+        issued = office.ticket("一号")
+        spool = StoreSpool(office.store, office.hall, office.clock)
+        assert spool.claim("一号") is not None
+        assert office.job(issued.print_job)[0] == "SENDING"
+        begun = StoreSpool(office.store, office.hall, office.clock).begin()
+        assert begun.uncertain == {"一号": (issued.print_job,)}
+        assert office.job(issued.print_job)[0] == "UNCERTAIN"
+        with office.station():
+            later = office.ticket("一号")
+            office.until("the next", lambda: office.job(later.print_job)[0] == "PRINTED")
+    assert office.job(issued.print_job)[0] == "UNCERTAIN"
+    assert len(office.sheets["一号"]) == 1
+
+
+def test_a_kiosk_reports_its_own_sheet_and_nobody_elses(office: Office) -> None:
+    tokens = [
+        office.act(
+            system(office.hall), lambda tx, name=name: register_device(tx, "kiosk", name, "hall")
+        )
+        for name in ("1号", "2号")
+    ]
+    with office.store.reading() as connection:
+        own, other = [device_actor(connection, each.token) for each in tokens]  # type: ignore[attr-defined]
+    assert own is not None
+    assert other is not None
+    issued = office.act(
+        own,
+        lambda tx: issue_ticket(tx, IssueTicket(items=("GA-004",)), "token", lambda _: None),
+    )
+    assert isinstance(issued, TicketIssued)
+    assert office.job(issued.print_job) == ("SENDING", "1号")
+    report = ReportJob(state="UNCERTAIN", trouble="no_answer")
+    with pytest.raises(NotYourJob):
+        office.act(other, lambda tx: paper.report_job(tx, issued.print_job or 0, report))
+    office.act(own, lambda tx: paper.report_job(tx, issued.print_job or 0, report))
+    assert office.job(issued.print_job)[0] == "UNCERTAIN"
+    late = ReportJob(state="PRINTED")
+    office.act(own, lambda tx: paper.report_job(tx, issued.print_job or 0, late))
+    assert office.job(issued.print_job)[0] == "PRINTED"
+
+
+def test_a_station_beside_a_clerk_prints_over_the_halls_api(
+    office: Office, tmp_path: Path, clock: SettableClock
+) -> None:
+    database = str(office.store.engine.url)
+    server = Server(Settings(database=database, secret_file=tmp_path / "key"), clock)
+    server.store.on_commit(office._wake)
+    listening = make_server("127.0.0.1", 0, server.app, threaded=True)
+    threading.Thread(target=listening.serve_forever, daemon=True).start()
+    try:
+        device = office.act(
+            system(office.hall), lambda tx: register_device(tx, "station", "5号窗口", "window:5")
+        )
+        with office.printer("5号窗口打印机", place="window:5", station="5号窗口"):
+            spool = HallSpool(f"http://127.0.0.1:{listening.port}", device.token)  # type: ignore[attr-defined]
+            station = Station(spool, sheet_bytes)
+            station.start()
+            issued = office.ticket("5号窗口打印机")
+            office.until("printed", lambda: office.job(issued.print_job)[0] == "PRINTED")
+            station.stop()
+    finally:
+        listening.shutdown()
+        server.store.close()
+    assert len(office.sheets["5号窗口打印机"]) == 1
