@@ -460,6 +460,7 @@ journal = Table(
     Column("data", Text, nullable=False),
     Column("hash", String(64), nullable=False),
     Index("ix_journal_ticket", "ticket_id"),
+    Index("ix_journal_at", "hall_id", "at"),
 )
 
 reply = Table(

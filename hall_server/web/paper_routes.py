@@ -5,10 +5,10 @@ from functools import partial
 from apiflask import APIBlueprint
 from flask import Response
 
-from hall_server.desk import paper
+from hall_server.desk import day_slip, paper
 from hall_server.live.paper import printer_views
 from hall_server.store.paper import queued_for
-from hall_server.web.act_routes import FLOOR
+from hall_server.web.act_routes import FLOOR, WINDOW_KEEPERS
 from hall_server.web.acting import ID, register_act
 from hall_server.web.doors import STAFF, Access, actor, may_use
 from hall_server.web.services import services
@@ -75,6 +75,15 @@ _act(
 _act("POST", f"{_JOB}/reprint", FLOOR, w.JobNow, paper.reprint, body=w.Reprint, status=201)
 _act(
     "POST", f"{_TICKET}/reprint", FLOOR, w.JobNow, paper.reprint_ticket, body=w.Reprint, status=201
+)
+_act(
+    "POST",
+    "/windows/<window>/day-slip",
+    WINDOW_KEEPERS,
+    w.JobNow,
+    day_slip.print_day_slip,
+    status=201,
+    seat=True,
 )
 _act("POST", f"{_JOB}/cancel", FLOOR, w.JobNow, paper.cancel_job)
 # fmt: on

@@ -7,7 +7,7 @@ from pydantic import Field
 from hall_server.wire.message import Code, Command, Instant, Language, State, Words
 
 PrintStateName = Literal["QUEUED", "SENDING", "PRINTED", "REFUSED", "UNCERTAIN", "CANCELLED"]
-SheetKind = Literal["ticket", "day_end", "test"]
+SheetKind = Literal["ticket", "day_end"]
 TroubleName = Literal[
     "unreachable", "no_answer", "offline", "cover_open", "paper_out", "cutter", "error"
 ]

@@ -14,8 +14,10 @@ from werkzeug.serving import make_server
 
 from hall_server.app import Server
 from hall_server.config import Settings
-from hall_server.desk import paper
+from hall_server.desk import duty, paper, serve
+from hall_server.desk.call import call_next
 from hall_server.desk.day import open_day
+from hall_server.desk.day_slip import print_day_slip
 from hall_server.desk.devices import register_device, register_printer
 from hall_server.desk.issue import issue_ticket
 from hall_server.domain.actor import Actor, system
@@ -23,9 +25,9 @@ from hall_server.domain.refusals import JobNotReady, NotYourJob
 from hall_server.live.station import StoreSpool
 from hall_server.store import schema as t
 from hall_server.store.database import Store
-from hall_server.store.people import device_actor
+from hall_server.store.people import add_staff, device_actor
 from hall_server.store.verify import verify
-from hall_server.wire.acts import IssueTicket, TicketIssued
+from hall_server.wire.acts import Finish, IssueTicket, Pause, SignIn, TicketIssued
 from hall_server.wire.paper import ReportJob, Reprint
 from printer.hall_spool import HallSpool
 from printer.sheets import sheet_bytes
@@ -198,6 +200,35 @@ def test_a_station_that_starts_again_does_not_know_what_became_of_its_sheet(
             office.until("the next", lambda: office.job(later.print_job)[0] == "PRINTED")
     assert office.job(issued.print_job)[0] == "UNCERTAIN"
     assert len(office.sheets["一号"]) == 1
+
+
+def test_a_window_closes_its_day_with_a_slip_of_what_was_done(office: Office) -> None:
+    clerk_id = office.act(
+        system(office.hall),
+        lambda tx: add_staff(tx, "1005", "王敏", "secret-enough", frozenset({"clerk"})),
+    )
+    clerk = Actor("staff", int(str(clerk_id)), "1005", office.hall, frozenset({"clerk"}))
+    seat = "seat-of-a-test"
+    with office.printer("27号打印机", place="window:27"), office.station():
+        wanted = IssueTicket(items=("RS-008",))
+        office.act(clerk, lambda tx: duty.sign_in(tx, "27", SignIn(seat=seat)))
+        office.act(clerk, lambda tx: duty.open_window(tx, "27", seat))
+        office.act(office.guide, lambda tx: issue_ticket(tx, wanted, "link", lambda _: None))
+        office.clock.forward(minutes=9)
+        office.act(clerk, lambda tx: call_next(tx, "27", seat))
+        office.act(clerk, lambda tx: serve.start(tx, "27", seat))
+        office.clock.forward(minutes=12)
+        office.act(clerk, lambda tx: serve.finish(tx, "27", seat, Finish()))
+        office.act(clerk, lambda tx: duty.pause_window(tx, "27", seat, Pause(reason="meal")))
+        office.clock.forward(minutes=30)
+        job = office.act(clerk, lambda tx: print_day_slip(tx, "27", seat))
+        office.until("printed", lambda: office.job(job.job_id)[0] == "PRINTED")  # type: ignore[attr-defined]
+    with office.store.reading() as connection:
+        facts = json.loads(connection.execute(select(t.print_job.c.facts)).scalar_one())
+    assert (facts["called"], facts["served"], facts["no_shows"]) == (1, 1, 0)
+    assert (facts["average_wait"], facts["average_service"]) == (9, 12)
+    assert [pause["minutes"] for pause in facts["pauses"]] == [30]
+    assert len(office.sheets["27号打印机"]) == 1
 
 
 def test_a_kiosk_reports_its_own_sheet_and_nobody_elses(office: Office) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
+from hall_server.store.engine import writing
+
 HEAD = "0002"
 """The newest revision; a test compares it with the scripts."""
 
@@ -43,6 +45,6 @@ def migrate(engine: Engine) -> None:
             raise NewerDatabase(
                 f"the database is at revision {before}, which this version does not know"
             ) from error
-    with engine.execution_options(writes=True).begin() as connection:
+    with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -80,9 +80,11 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'SENDING'"),
         )
         batch_op.create_index("ix_print_job_ticket", ["ticket_id"], unique=False)
+    op.create_index("ix_journal_at", "journal", ["hall_id", "at"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_journal_at", "journal")
     with op.batch_alter_table("print_job", schema=None) as batch_op:
         batch_op.drop_index("ix_print_job_ticket")
         batch_op.drop_index(
