@@ -1,89 +1,321 @@
-"""hall-printer: run a virtual printer, and look at a ticket without one."""
+"""hall-printer: printers without a server: how they are, trying them, printing, and a virtual one."""
 
 import argparse
-import logging
-import signal
+import json
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from threading import Event
+from typing import TYPE_CHECKING
 
-from printer.escpos import PAPER_80, encode
-from printer.texts import languages
-from printer.ticket import TicketFacts, compose_ticket
+from printer.acknowledgement import Acknowledgement
+from printer.config import PrinterSettings, load_printers
+from printer.device import Printer, PrinterStatus, PrintState, Trouble
+
+if TYPE_CHECKING:
+    from printer.station import SheetOrder
+
+_PRINTERS_FILE = Path("printers.toml")
+_DONE, _FAILED, _REFUSED, _UNCERTAIN = 0, 1, 3, 4
+"""Exit codes; argparse itself ends with 2 when misused."""
+_LANGUAGES = ("zh-CN", "en")
+_TROUBLE = {
+    Trouble.UNREACHABLE: "cannot be reached: check power, cable and address",
+    Trouble.NO_ANSWER: "does not answer: switch it off and on",
+    Trouble.OFFLINE: "is offline",
+    Trouble.COVER_OPEN: "its cover is open",
+    Trouble.PAPER_OUT: "is out of paper",
+    Trouble.CUTTER: "its cutter is stuck: open the cover, free the blade",
+    Trouble.ERROR: "reports an error: switch it off and on",
+}
+_END = {
+    PrintState.PRINTED: (_DONE, "printed"),
+    PrintState.REFUSED: (_REFUSED, "refused, nothing was sent"),
+    PrintState.UNCERTAIN: (
+        _UNCERTAIN,
+        "uncertain: look whether it came out; it may still come when the printer is mended",
+    ),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 1 failed, 2 misused."""
+    """Run one command: 0 done or ready, 1 failed, 2 misused, 3 refused or not ready, 4 uncertain."""
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
     except (OSError, ValueError) as error:
         print(f"hall-printer: {error}", file=sys.stderr)  # noqa: T201 - the tool's own output
-        return 1
+        return _FAILED
     return code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="hall-printer", description=__doc__)
+    parser.add_argument(
+        "--printers", type=Path, help=f"the printers' file; {_PRINTERS_FILE} if it is there"
+    )
     commands = parser.add_subparsers(required=True)
 
-    simulate = commands.add_parser("simulate", help="run a virtual 80 mm printer on a TCP port")
+    listed = commands.add_parser("list", help="printers of the file, and what is plugged in here")
+    listed.set_defaults(run=_list)
+
+    status = commands.add_parser(
+        "status", help="how printers are; all of the file if none is named"
+    )
+    status.add_argument("printer", nargs="*", help="names or port URLs")
+    status.add_argument("--json", action="store_true", help="for programs")
+    status.set_defaults(run=_status)
+
+    test = commands.add_parser("test", help="print the test page")
+    test.add_argument("printer", help="a name of the file, or a port URL")
+    test.add_argument("--language", choices=_LANGUAGES, default="zh-CN")
+    test.set_defaults(run=_test)
+
+    printed = commands.add_parser("print", help="print facts (.json), or a file as it is")
+    printed.add_argument("file", type=Path)
+    printed.add_argument("printer", help="a name of the file, or a port URL")
+    _facts_options(printed)
+    printed.set_defaults(run=_print)
+
+    preview = commands.add_parser("preview", help="draw facts (.json) instead of printing them")
+    preview.add_argument("facts", type=Path)
+    preview.add_argument("picture", type=Path, help="the .png or .pdf to write")
+    preview.add_argument("--form", choices=("roll", "a4"), default="roll")
+    preview.add_argument("--size", choices=("normal", "large"), default="normal")
+    _facts_options(preview)
+    preview.set_defaults(run=_preview)
+
+    probe = commands.add_parser("probe", help="find out what a printer answers")
+    probe.add_argument("printer", help="a name of the file, or a port URL")
+    probe.add_argument("--page", action="store_true", help="print a line in each encoding too")
+    probe.set_defaults(run=_probe)
+
+    _add_programs(commands)
+    return parser
+
+
+def _facts_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--kind", default="ticket", help="which sheet the facts are of")
+    command.add_argument("--language", choices=_LANGUAGES, default="zh-CN")
+
+
+def _add_programs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    station = commands.add_parser("station", help="serve the hall's printers beside this machine")
+    station.add_argument("--server", required=True, help="address of the hall server")
+    station.add_argument(
+        "--token-file", type=Path, required=True, help="the station's device token"
+    )
+    station.set_defaults(run=_station)
+
+    simulate = commands.add_parser("simulate", help="run a virtual printer on a TCP port")
     simulate.add_argument("--host", default="127.0.0.1")
     simulate.add_argument("--port", type=int, default=9100, help="for print jobs; 0: any free one")
     simulate.add_argument("--sheets", type=Path, required=True, help="folder for the pictures")
     simulate.add_argument("--http", type=int, help="port of the page that shows them")
+    simulate.add_argument("--serial", type=Path, help="a serial line instead: the path to make")
+    simulate.add_argument("--baud", type=int, help="no faster than such a line")
+    simulate.add_argument("--paper", type=int, choices=(80, 58), default=80, help="width in mm")
+    simulate.add_argument("--roll", type=float, help="millimetres of paper; endless if not said")
+    simulate.add_argument("--others", choices=("queued", "refused"), default="queued")
     simulate.set_defaults(run=_simulate)
 
-    preview = commands.add_parser("preview", help="draw a ticket from its facts in a JSON file")
-    preview.add_argument("facts", type=Path)
-    preview.add_argument("picture", type=Path, help="the PNG to write")
-    preview.add_argument("--language", choices=languages(), default="zh-CN")
-    preview.set_defaults(run=_preview)
-    return parser
+
+def _known(options: argparse.Namespace) -> Mapping[str, PrinterSettings]:
+    if options.printers is not None:
+        return load_printers(options.printers)
+    return load_printers(_PRINTERS_FILE) if _PRINTERS_FILE.exists() else {}
 
 
-def _simulate(options: argparse.Namespace) -> int:
-    """Runs until SIGTERM or SIGINT. Each address is said on its own line once it answers."""
-    # Imported here: the other commands need neither Flask nor a listening socket.
-    from printer.simulators.machine import VirtualPrinter
-    from printer.simulators.network import NetworkPrinter
-    from printer.simulators.sheets import Tray
-    from printer.simulators.web import PrinterPage, create_app
+def _settings(options: argparse.Namespace, printer: str) -> PrinterSettings:
+    """The printer's settings by its name, or usual ones by its URL. Raises ValueError."""
+    known = _known(options)
+    if printer in known:
+        return known[printer]
+    if ":" not in printer and "/" not in printer:
+        raise ValueError(f"no printer is named {printer}; named are: {', '.join(known) or 'none'}")
+    settings = PrinterSettings(name=printer, url=printer)
+    settings.check()
+    return settings
 
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    stop = Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    with ExitStack() as running:
-        tray = Tray(options.sheets, clock=lambda: datetime.now().astimezone())
-        machine = VirtualPrinter(tray.catch)
-        line = running.enter_context(NetworkPrinter(machine, options.host, options.port))
-        _say(f"printer {line.url}")
-        if options.http is not None:
-            page = PrinterPage(create_app(machine, tray), options.host, options.http)
-            page.start()
-            running.callback(page.close)
-            _say(f"page {page.url}")
-        stop.wait()
-    return 0
+
+def _list(options: argparse.Namespace) -> int:
+    from printer.attached import attached_ports
+
+    for settings in _known(options).values():
+        stand_by = f", stand-by {settings.stand_by}" if settings.stand_by else ""
+        _say(f"{settings.name}\t{settings.url}\t{settings.paper} mm, {settings.mode}{stand_by}")
+    for port in attached_ports():
+        _say(f"plugged in\t{port.url}\t{port.description}")
+    return _DONE
+
+
+def _status(options: argparse.Namespace) -> int:
+    chosen = [_settings(options, name) for name in options.printer] or list(
+        _known(options).values()
+    )
+    if not chosen:
+        raise ValueError("name a printer, or give its file with --printers")
+    found = [(settings, _asked(settings)) for settings in chosen]
+    if options.json:
+        _say(json.dumps({"printers": [_plain(*each) for each in found]}, ensure_ascii=False))
+    else:
+        for settings, status in found:
+            _say(f"{settings.name}: {_in_words(status)}")
+    return _DONE if all(status.ready for _, status in found) else _REFUSED
+
+
+def _asked(settings: PrinterSettings) -> PrinterStatus:
+    printer = Printer(settings.url)
+    try:
+        return printer.status()
+    finally:
+        printer.close()
+
+
+def _plain(settings: PrinterSettings, status: PrinterStatus) -> dict[str, object]:
+    return {
+        "name": settings.name,
+        "url": settings.url,
+        "ready": status.ready,
+        "paper_low": status.paper_low,
+        "troubles": sorted(status.troubles),
+    }
+
+
+def _in_words(status: PrinterStatus) -> str:
+    # Offline is what a printer also says when its paper is out or its cover is open.
+    causes = status.troubles - {Trouble.OFFLINE} or status.troubles
+    words = [_TROUBLE[trouble] for trouble in sorted(causes)] or ["ready"]
+    low = status.paper_low and Trouble.PAPER_OUT not in status.troubles
+    return "; ".join(words + (["its paper is nearly out"] if low else []))
+
+
+def _test(options: argparse.Namespace) -> int:
+    from printer.escpos import PAPER_58, PAPER_80
+    from printer.rendering import document_bytes
+    from printer.trial import TrialFacts, compose_trial
+
+    settings = _settings(options, options.printer)
+    facts = TrialFacts(
+        printer=settings.name,
+        address=settings.url,
+        encoding=settings.encoding,
+        dots=(PAPER_58 if settings.paper == 58 else PAPER_80).dots,
+        printed_at=datetime.now().astimezone(),
+    )
+    return _put_on_paper(settings, document_bytes(compose_trial(facts, options.language), settings))
+
+
+def _print(options: argparse.Namespace) -> int:
+    settings = _settings(options, options.printer)
+    if options.file.suffix != ".json":
+        return _put_on_paper(settings, options.file.read_bytes())
+    from printer.rendering import document_bytes
+    from printer.sheets import document_of
+
+    return _put_on_paper(
+        settings, document_bytes(document_of(_order(options, options.file)), settings)
+    )
+
+
+def _put_on_paper(settings: PrinterSettings, sheet: bytes) -> int:
+    printer = Printer(settings.url, acknowledgement=settings.acknowledgement)
+    try:
+        state = printer.print(sheet)
+        code, words = _END[state]
+        why = f" ({_in_words(printer.status())})" if state is PrintState.REFUSED else ""
+    finally:
+        printer.close()
+    _say(f"{settings.name}: {words}{why}")
+    return code
+
+
+def _order(options: argparse.Namespace, file: Path) -> "SheetOrder":
+    from printer.station import SheetOrder
+
+    facts = json.loads(file.read_text(encoding="utf-8"))
+    return SheetOrder(job=0, kind=options.kind, facts=facts, language=options.language, copy=0)
 
 
 def _preview(options: argparse.Namespace) -> int:
-    from pydantic import TypeAdapter
+    from printer.document import PrintSize
+    from printer.page import A4, ROLL_80
+    from printer.sheets import document_of
 
-    from printer.simulators.machine import VirtualPrinter
+    document = document_of(_order(options, options.facts))
+    form, size = A4 if options.form == "a4" else ROLL_80, PrintSize(options.size)
+    if options.picture.suffix == ".pdf":
+        from printer.pdf import PdfMaker
 
-    facts = TypeAdapter(TicketFacts).validate_json(options.facts.read_bytes())
-    printer = VirtualPrinter(lambda sheet: sheet.picture.save(options.picture))
-    printer.receive(encode(compose_ticket(facts, options.language), PAPER_80))
-    return 0
+        drawn = PdfMaker().pdf(document, form, size, datetime.now().astimezone())
+    elif options.picture.suffix == ".png":
+        from printer.picture import preview
+
+        drawn = preview(document, form, size)
+    else:
+        raise ValueError(f"{options.picture}: a preview is a .png or a .pdf")
+    options.picture.write_bytes(drawn)
+    return _DONE
+
+
+def _probe(options: argparse.Namespace) -> int:
+    from printer.probe import encoding_page, probe
+
+    settings = _settings(options, options.printer)
+    found = probe(settings.url)
+    _say(f"{settings.name}: {_in_words(found.status)}")
+    if found.acknowledgement is None:
+        return _REFUSED
+    _say(f"acknowledgement = {json.dumps(found.acknowledgement)}")
+    _say(f"reports by itself: {'yes' if found.reports_by_itself else 'no'}")
+    _say(f"model: {found.model or 'not told'}")
+    if not options.page:
+        return _DONE
+    known = PrinterSettings(
+        name=settings.name, url=settings.url, acknowledgement=Acknowledgement(found.acknowledgement)
+    )
+    code = _put_on_paper(known, encoding_page())
+    _say("encoding = the name before the line that reads well")
+    return code
+
+
+def _station(options: argparse.Namespace) -> int:
+    from printer.hall_spool import HallSpool
+    from printer.sheets import sheet_bytes
+    from printer.station import Station
+    from printer.stopping import until_told_to_stop
+
+    token = options.token_file.read_text(encoding="ascii").strip()
+    station = Station(HallSpool(options.server, token), sheet_bytes)
+    station.start()
+    until_told_to_stop().wait()
+    station.stop()
+    return _DONE
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    # Imported here: the other commands need neither Flask nor a listening socket.
+    from printer.simulators.program import Simulation, run_simulation
+
+    run_simulation(
+        Simulation(
+            host=options.host,
+            port=options.port,
+            sheets=options.sheets,
+            http=options.http,
+            serial=options.serial,
+            baud=options.baud,
+            paper=options.paper,
+            roll_mm=options.roll,
+            others=options.others,
+        ),
+        _say,
+    )
+    return _DONE
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201 - whoever started this reads the addresses
+    print(line, flush=True)  # noqa: T201 - whoever started this reads it
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
 """`printers.toml`: which printers there are and how each wants to be spoken to.
 
-    [[printer]]
-    name = "window-5"
-    url = "/dev/ttyUSB0?baud=38400"
-    paper = 80                    # 80 or 58 mm
-    encoding = "gb18030"          # gb18030, gbk, big5 or utf-8: hall-printer probe --page shows
-    acknowledgement = "probe"     # gs_h, gs_r, none, or probe to find out
-    mode = "text"                 # text, or raster for printers without Chinese
-    stand_by = "zone-a"           # takes what this one refuses; may be left out
+[[printer]]
+name = "window-5"
+url = "/dev/ttyUSB0?baud=38400"
+paper = 80                    # 80 or 58 mm
+encoding = "gb18030"          # gb18030, gbk, big5 or utf-8: hall-printer probe --page shows
+acknowledgement = "probe"     # gs_h, gs_r, none, or probe to find out
+mode = "text"                 # text, or raster for printers without Chinese
+stand_by = "zone-a"           # takes what this one refuses; may be left out
 """
 
 import tomllib

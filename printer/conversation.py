@@ -69,6 +69,9 @@ class Timing:
         return max(self.shortest_wait_s, expected * self.safety)
 
 
+USUAL = Timing()
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One job on its way: bytes from initialisation to cut, and how its end is recognised."""

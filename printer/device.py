@@ -6,11 +6,18 @@ Programs that keep a queue use `printer.line.PrinterLine`, which also hears late
 from threading import Lock
 
 from printer.acknowledgement import Acknowledgement, random_name
-from printer.conversation import Conversation, Sheet, Timing, after_remains, open_conversation
+from printer.conversation import (
+    USUAL,
+    Conversation,
+    Sheet,
+    Timing,
+    after_remains,
+    open_conversation,
+)
 from printer.replies import Reply
 from printer.status import UNREACHABLE, PrinterStatus, PrintState, Trouble
 
-__all__ = ["Printer", "PrinterStatus", "PrintState", "Trouble"]
+__all__ = ["PrintState", "Printer", "PrinterStatus", "Trouble"]
 
 
 class Printer:
@@ -23,7 +30,7 @@ class Printer:
     def __init__(
         self,
         url: str,
-        timing: Timing = Timing(),
+        timing: Timing = USUAL,
         acknowledgement: Acknowledgement = Acknowledgement.GS_H,
     ) -> None:
         self._url = url

@@ -26,6 +26,7 @@ from printer.config import PrinterSettings
 from printer.conversation import (
     LONG_SHEET_MM,
     LONGEST_COMMAND,
+    USUAL,
     Conversation,
     Sheet,
     Timing,
@@ -68,7 +69,7 @@ class PrinterLine:
         settings: PrinterSettings,
         on_state: OnState,
         on_status: OnStatus,
-        timing: Timing = Timing(),
+        timing: Timing = USUAL,
     ) -> None:
         """Raises BadPortUrl. Opens nothing yet."""
         settings.check()

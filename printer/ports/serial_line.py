@@ -1,5 +1,6 @@
 """A printer on a serial line, opened and configured by pyserial."""
 
+import termios
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,7 +32,7 @@ class SerialPort:
                 xonxoff=flow == "xonxoff",
                 exclusive=True,
             )
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, termios.error) as error:
             raise NotConnected(f"{path}: {error}") from error
         self.bytes_per_s = baud / _BITS_PER_BYTE
 
@@ -42,7 +43,7 @@ class SerialPort:
         return read_some(self._line.fileno(), seconds)
 
     def close(self) -> None:
-        with suppress(OSError):  # unplugged: there is nothing left to give back
+        with suppress(OSError, termios.error):  # unplugged: there is nothing left to give back
             # Closing waits up to half a minute for bytes that a stopped printer will not take.
             self._line.reset_output_buffer()
         with suppress(OSError):

@@ -32,7 +32,8 @@ class UsbPort:
         self._device = device
         try:
             self._interface = _printer_interface(usb, device)
-            self._out, self._in = _end_points(usb, self._interface)
+            self._out = _end_point(usb, self._interface, usb.util.ENDPOINT_OUT)
+            self._in = _end_point(usb, self._interface, usb.util.ENDPOINT_IN)
             self._claim()
         except (usb.core.USBError, LookupError) as error:
             usb.util.dispose_resources(device)
@@ -45,6 +46,8 @@ class UsbPort:
             if self._device.is_kernel_driver_active(number):
                 self._device.detach_kernel_driver(number)
         self._usb.util.claim_interface(self._device, number)
+        if setting := self._interface.bAlternateSetting:
+            self._device.set_interface_altsetting(number, setting)
 
     @property
     def answers(self) -> bool:
@@ -94,23 +97,24 @@ def _library() -> Any:
 
 
 def _printer_interface(usb: Any, device: Any) -> Any:
-    """The printer's interface; a clone that forgot its class has some bulk end point at least."""
-    configuration = device.get_active_configuration()
-    for interface in configuration:
-        if interface.bInterfaceClass == _PRINTER_CLASS:
-            return interface
-    for interface in configuration:
-        if _end_point(usb, interface, usb.util.ENDPOINT_OUT) is not None:
-            return interface
-    raise LookupError("this device has no interface of a printer")
-
-
-def _end_points(usb: Any, interface: Any) -> tuple[Any, Any]:
-    """Out and in; which numbers they have differs from clone to clone."""
-    out = _end_point(usb, interface, usb.util.ENDPOINT_OUT)
-    if out is None:
-        raise LookupError("the printer's interface takes no bytes")
-    return out, _end_point(usb, interface, usb.util.ENDPOINT_IN)
+    """The printer's interface: its two-way setting if it has several, and for a clone that forgot
+    its class whatever takes bytes.
+    """
+    takes_bytes = [
+        interface
+        for interface in device.get_active_configuration()
+        if _end_point(usb, interface, usb.util.ENDPOINT_OUT) is not None
+    ]
+    if not takes_bytes:
+        raise LookupError("this device has no interface of a printer")
+    return max(
+        takes_bytes,
+        key=lambda interface: (
+            interface.bInterfaceClass == _PRINTER_CLASS,
+            _end_point(usb, interface, usb.util.ENDPOINT_IN) is not None,
+            -interface.bAlternateSetting,
+        ),
+    )
 
 
 def _end_point(usb: Any, interface: Any, direction: int) -> Any:

@@ -10,7 +10,7 @@ from threading import Condition
 
 from printer.simulators.commands import Command, Extended, Plain, parse
 from printer.simulators.faults import STOPPING, Fault
-from printer.simulators.roll import DOTS_PER_MM, DOTS_80, Roll, Sheet
+from printer.simulators.roll import DOTS_80, DOTS_PER_MM, Roll, Sheet
 
 __all__ = ["Fault", "VirtualPrinter"]
 

@@ -98,5 +98,7 @@ class SerialPrinter:
         return b""
 
     def _send(self, reply: bytes) -> None:
-        with suppress(OSError):  # a program that does not read fills the line; replies are lost then
+        with suppress(
+            OSError
+        ):  # a program that does not read fills the line; replies are lost then
             os.write(self._master, reply)

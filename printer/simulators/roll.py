@@ -164,9 +164,7 @@ class Roll:
         if strip.width > self._dots:
             self._sheet.warnings.append("picture wider than the paper")
         room = self._dots - strip.width
-        line.paste(
-            strip, ((0, room // 2, room)[self._style.align], 0)
-        )
+        line.paste(strip, ((0, room // 2, room)[self._style.align], 0))
         self._sheet.strips.append(line)
         self.printed_rows += line.height
 

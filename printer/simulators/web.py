@@ -22,8 +22,8 @@ _HEADERS = {
 
 
 def create_app(machine: VirtualPrinter, tray: Tray) -> Flask:
-    """The page at `/`, its state at `/state`, pictures at `/sheets/`, orders below `/faults` and
-    `/paper`.
+    """The page at `/`, its state at `/state`, pictures at `/sheets/`, orders below `/faults`,
+    `/paper` and `/restart`.
 
     Orders are PUT and DELETE with a JSON body, which a foreign page cannot send.
     """
@@ -57,6 +57,11 @@ def create_app(machine: VirtualPrinter, tray: Tray) -> Flask:
     @app.put("/paper")
     def paper() -> Response:
         machine.load_paper(_millimetres(request.get_json()))
+        return jsonify(machine.state())
+
+    @app.put("/restart")
+    def restart() -> Response:
+        machine.switch_off_and_on()
         return jsonify(machine.state())
 
     @app.after_request
