@@ -9,7 +9,7 @@ RUFF_RULES := E,W,F,I,B,UP,SIM,RET,PTH,DTZ,ARG,C4,PIE,PLE,PLW,BLE,S110,T20,RUF02
 RUFF_FLAGS := --isolated --line-length 120 --target-version py311
 PACKAGES := hall_server kiosk display printer
 
-.PHONY: demo test bench lint format install system clean
+.PHONY: demo test bench lint format pictures install system clean
 
 demo: $(VENV)/installed
 	@$(BIN)/hall-server demo --port $(PORT) --speed $(SPEED)
@@ -31,6 +31,10 @@ lint: $(VENV)/tested tests/pages/node_modules/.installed
 format: $(VENV)/tested
 	@$(BIN)/ruff format --isolated --line-length 100 $(PACKAGES) tests
 	@$(BIN)/ruff check $(RUFF_FLAGS) --select I --fix $(PACKAGES) tests
+
+# The pictures of README and docs, taken anew from the running demo.
+pictures: $(VENV)/tested system
+	@DOCS_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest -q tests/e2e/test_pictures.py
 
 # Chromium, fonts, PostgreSQL and the readers of printed paper: by apt where it may.
 system:

@@ -1,0 +1,82 @@
+"""The pictures of README and docs, taken of the running demo; `make pictures` keeps them.
+
+Every run takes them, so that a page that breaks shows up here; they are kept only when
+DOCS_PICTURES names a folder.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from open_hall import OpenHall, until
+from playwright.sync_api import Browser, Page
+from test_the_demo import rows
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("e2e")]
+
+SCREENS = (
+    ("start", "start", "/?lang=zh-CN", 1440, 900),
+    ("kiosk", "kiosk", "/", 1080, 1920),
+    ("board", "boards", "/board", 1920, 1080),
+    ("zone", "boards", "/zone/C", 1920, 1080),
+    ("window", "boards", "/window/24", 1920, 1080),
+    ("hall", "staff", "/hall", 1440, 900),
+    ("printer", "sheets", "/", 1280, 800),
+)
+
+
+def address(hall: OpenHall, program: str, path: str) -> str:
+    """Where a screen is."""
+    if program == "staff":
+        return hall.staff_page(path)
+    bases = {"start": hall.server, "kiosk": hall.kiosk, "boards": hall.boards,
+             "sheets": hall.sheets}  # fmt: skip
+    return bases[program] + path
+
+
+def settled(page: Page) -> None:
+    """All that the page loads has come, and two frames were drawn."""
+    page.wait_for_load_state("load")
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def serve_somebody(page: Page) -> None:
+    """Sign in at the window, open, call, start: what a clerk sees most of the day."""
+    for act in ("sign_in", "open", "call_next", "start"):
+        page.locator(f"button[data-act={act}]:enabled").first.wait_for()
+        page.keyboard.press("Space")
+    page.locator("[data-ticket=SERVING]").wait_for()
+
+
+def test_every_screen_of_a_busy_hall_draws_without_an_error(
+    tmp_path: Path, browser: Browser
+) -> None:
+    kept = Path(os.environ.get("DOCS_PICTURES", tmp_path))
+    hall = OpenHall(tmp_path / "data", speed=100)
+    hall.open()
+    errors: list[str] = []
+    try:
+        until("the hall is busy", lambda: rows(hall, "SELECT count(*) FROM call") >= 60)
+        for name, program, path, width, height in SCREENS:
+            context = browser.new_context(viewport={"width": width, "height": height})
+            page = context.new_page()
+            page.on("pageerror", lambda error, name=name: errors.append(f"{name}: {error}"))
+            page.goto(address(hall, program, path))
+            settled(page)
+            page.locator("main, #screen, body").first.wait_for()
+            page.wait_for_function("document.body.innerText.length > 60")
+            settled(page)
+            page.screenshot(path=kept / f"{name}.png")
+            context.close()
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        page.goto(hall.staff_page("/desk/20"))
+        until("somebody waits for window 20", lambda: page.locator("[data-number]").count() > 0)
+        serve_somebody(page)
+        settled(page)
+        page.screenshot(path=kept / "desk.png")
+        context.close()
+    finally:
+        hall.close()
+    assert errors == []
