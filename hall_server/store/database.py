@@ -13,7 +13,7 @@ from hall_server.domain.actor import Actor
 from hall_server.domain.plan import HallPlan
 from hall_server.domain.refusals import KeyReused, StorageFailed
 from hall_server.store import schema as t
-from hall_server.store.engine import lock_hall, open_engine, readers_of
+from hall_server.store.engine import connect_to_read, lock_hall, open_engine, writing
 from hall_server.store.plan_saving import save_plan
 from hall_server.store.setup import Setup, load_setup
 from hall_server.store.transaction import Head, Transaction, journal_head
@@ -58,7 +58,6 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)
-        self._readers = readers_of(self.engine)
         self._writer = Writer(self.engine, self._begin)
         self._setups: dict[int, Setup] = {}
         self._heads: dict[int, Head] = {}
@@ -123,7 +122,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one consistent state and never waits for the writer."""
-        with self._readers.connect() as connection, connection.begin():
+        with connect_to_read(self.engine) as connection, connection.begin():
             yield connection
 
     def setup(self, connection: Connection, hall: int, now: datetime) -> Setup:
@@ -132,12 +131,12 @@ class Store:
 
     def found_hall(self, plan: HallPlan, now: datetime) -> int:
         """Insert a hall that is not there yet, whole; returns its id. Its journal begins after."""
-        with self.engine.execution_options(writes=True).begin() as connection:
+        with writing(self.engine) as connection:
             return save_plan(connection, plan, now)
 
     def forget_replies(self, before: datetime) -> None:
         """Drop the answers kept for retries from before a moment."""
-        with self.engine.execution_options(writes=True).begin() as connection:
+        with writing(self.engine) as connection:
             connection.execute(delete(t.reply).where(t.reply.c.at < before))
 
     def close(self) -> None:

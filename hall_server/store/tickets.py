@@ -1,7 +1,7 @@
 """Tickets, their numbers, and the errands planned on them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from hall_server.domain.itinerary import Planned
 from hall_server.domain.numbers import next_number, spoken
 from hall_server.domain.refusals import Unknown
+from hall_server.domain.states import StopState
 from hall_server.store import schema as t
 from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
@@ -72,7 +73,10 @@ def take_number(tx: Transaction, queue: int, on: date) -> Number:
     known = tx.execute(_SERIES, {"queue": queue, "on": on}).one_or_none()
     planned = tx.setup.queues[queue]
     last_serial, last_number = known or (0, 0)
-    live = _live_numbers(tx, queue, on) if last_serial >= planned.capacity else frozenset()
+    live: frozenset[int] = frozenset()
+    if last_serial >= planned.capacity:
+        _end_missed(tx, queue, on)
+        live = _live_numbers(tx, queue, on)
     number = next_number(last_number, planned.capacity, live, planned.letter)
     serial = last_serial + 1
     if known is None:
@@ -83,6 +87,25 @@ def take_number(tx: Transaction, queue: int, on: date) -> Number:
     else:
         tx.execute(_ADVANCE_SERIES, {"queue": queue, "on": on, "serial": serial, "number": number})
     return Number(serial, number, spoken(planned.letter, number))
+
+
+def _end_missed(tx: Transaction, queue: int, on: date) -> None:
+    """Numbers missed too long ago to come back are no longer in use."""
+    too_late = tx.now - timedelta(minutes=tx.setup.plan.rules.come_back_minutes)
+    missed = tx.execute(
+        select(t.ticket.c.id)
+        .join(t.stop, t.stop.c.ticket_id == t.ticket.c.id)
+        .where(
+            t.ticket.c.queue_id == queue,
+            t.ticket.c.date == on,
+            t.ticket.c.live,
+            t.stop.c.state == StopState.NO_SHOW,
+            t.stop.c.ended_at < too_late,
+        )
+    )
+    for ticket in missed.scalars().all():
+        drop_errands(tx, ticket)
+        end_ticket(tx, ticket)
 
 
 def _live_numbers(tx: Transaction, queue: int, on: date) -> frozenset[int]:

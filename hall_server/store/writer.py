@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from hall_server.domain.refusals import StorageFailed
+from hall_server.store.engine import connect_to_write
 
 log = structlog.get_logger()
 
@@ -37,7 +38,7 @@ class Writer:
 
     def __init__(self, engine: Engine, begin: Callable[[Connection, int], None]) -> None:
         self._connection: Connection | None = None
-        self._engine = engine.execution_options(writes=True)
+        self._engine = engine
         self._begin = begin
         self._lock = threading.Lock()
         self._pending: list[_Job] = []
@@ -138,7 +139,7 @@ class Writer:
 
     def _connected(self) -> Connection:
         if self._connection is None:
-            self._connection = self._engine.connect()
+            self._connection = connect_to_write(self._engine)
         return self._connection
 
     def _drop_connection(self) -> None:

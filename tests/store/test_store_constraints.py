@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hall_server.store import schema as t
 from hall_server.store.database import Store
+from hall_server.store.engine import writing
 
 TODAY = date(2026, 11, 23)
 
@@ -19,7 +20,7 @@ class Rows:
     """Inserts rows that differ from ordinary ones only in what a test says."""
 
     def __init__(self, store: Store, hall: int) -> None:
-        self._engine = store.engine.execution_options(writes=True)
+        self._engine = store.engine
         self.hall = hall
         self.queue = self._first(t.queue)
         self.item = self._first(t.item)
@@ -27,7 +28,7 @@ class Rows:
         self._tickets = 0
 
     def _ids(self, table: Table) -> list[int]:
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             return list(connection.execute(select(table.c.id).order_by(table.c.id)).scalars())
 
     def _first(self, table: Table) -> int:
@@ -35,13 +36,13 @@ class Rows:
 
     def add(self, table: Table, values: Mapping[str, Any]) -> int:
         """One row in a transaction of its own."""
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             done = connection.execute(insert(table).values(**values))
             return int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
 
     def change(self, table: Table, id: int, values: Mapping[str, Any]) -> None:
         """Change one row in a transaction of its own."""
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             connection.execute(update(table).where(table.c.id == id).values(**values))
 
     def ticket(self, **given: Any) -> int:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import IntegrityError
 
 from hall_server.domain.refusals import NobodyWaiting, Refusal, StorageFailed
-from hall_server.store.engine import open_engine
+from hall_server.store.engine import open_engine, writing
 from hall_server.store.writer import Writer
 
 HALL = 1
@@ -29,7 +29,7 @@ class Notebook:
         self.engine = engine
         self.begun: list[int] = []
         self.commits = 0
-        with engine.execution_options(writes=True).begin() as connection:
+        with writing(engine) as connection:
             connection.execute(text("CREATE TABLE note (words VARCHAR(20) PRIMARY KEY)"))
         event.listen(engine, "commit", self._count)
         self.writer = Writer(engine, self._begin)

@@ -9,12 +9,13 @@ from sqlalchemy import select
 from hall_server.domain.plan import HallPlan
 from hall_server.store import schema as t
 from hall_server.store.database import Store
+from hall_server.store.engine import writing
 from hall_server.store.plan_reading import load_plan
 from hall_server.store.plan_saving import save_plan
 
 
 def _save(store: Store, plan: HallPlan) -> int:
-    with store.engine.execution_options(writes=True).begin() as connection:
+    with writing(store.engine) as connection:
         return save_plan(connection, plan, MORNING)
 
 

@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, text
 
 from hall_server.store.database import Store
-from hall_server.store.engine import open_engine
+from hall_server.store.engine import open_engine, writing
 from hall_server.store.migrations import (
     FOLDER,
     HEAD,
@@ -81,7 +81,7 @@ def test_migrating_twice_changes_nothing(empty_store: Store) -> None:
 def test_a_migration_can_be_undone_down_to_nothing(empty_store: Store) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
-    with empty_store.engine.execution_options(writes=True).begin() as connection:
+    with writing(empty_store.engine) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
     migrate(empty_store.engine)
@@ -90,7 +90,7 @@ def test_a_migration_can_be_undone_down_to_nothing(empty_store: Store) -> None:
 
 
 def test_a_database_of_a_newer_version_is_left_alone(empty_store: Store) -> None:
-    with empty_store.engine.execution_options(writes=True).begin() as connection:
+    with writing(empty_store.engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(NewerDatabase, match="9999"):
         migrate(empty_store.engine)

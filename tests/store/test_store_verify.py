@@ -7,6 +7,7 @@ from hall_at_work import MORNING, open_hall, work
 from sqlalchemy import text
 
 from hall_server.store.database import Store
+from hall_server.store.engine import writing
 from hall_server.store.verify import verify
 
 MEDDLING: Mapping[str, tuple[str, str]] = {
@@ -60,7 +61,7 @@ def test_an_untouched_hall_has_no_fault(busy_store: Store) -> None:
 @pytest.mark.parametrize("what", MEDDLING)
 def test_meddling_is_found(busy_store: Store, what: str) -> None:
     statement, words = MEDDLING[what]
-    with busy_store.engine.execution_options(writes=True).begin() as connection:
+    with writing(busy_store.engine) as connection:
         assert connection.execute(text(statement)).rowcount >= 1
     faults = _faults(busy_store)
     assert any(words in fault for fault in faults), faults
@@ -70,7 +71,7 @@ def test_the_newest_entry_taken_out_with_its_ticket_is_found_by_the_numbers(
     busy_store: Store,
 ) -> None:
     """A chain cannot know its own end, but the tables tell on it."""
-    with busy_store.engine.execution_options(writes=True).begin() as connection:
+    with writing(busy_store.engine) as connection:
         last = "SELECT max(seq) FROM journal WHERE act = 'issue'"
         connection.execute(text(f"DELETE FROM journal WHERE seq >= ({last})"))
     assert any("tickets, but" in fault for fault in _faults(busy_store))
