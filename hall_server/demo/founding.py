@@ -8,19 +8,22 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from hall_server.desk.devices import register_device
+from hall_server.desk.devices import move_printer, register_device, register_printer
 from hall_server.desk.load import load_hall
 from hall_server.domain.actor import system
 from hall_server.domain.plan import HallPlan
+from hall_server.domain.refusals import Unknown
 from hall_server.exchange.reading import read_hall
 from hall_server.store.database import Store, halls
 from hall_server.store.migrations import migrate
+from hall_server.store.paper import printer_named
 from hall_server.store.people import add_device, add_staff
 from hall_server.store.transaction import Transaction
 
 FOLDER = Path(__file__).parent
 YOURS = ("5", "20", "27", "42")
 """Windows left to whoever tries the demo; simulated clerks keep the others."""
+DESK_PRINTER = "5号窗口打印机"
 EVERYTHING = frozenset({"clerk", "guide", "supervisor", "admin", "auditor"})
 FAMILY = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗"
 GIVEN = ("敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛")
@@ -47,8 +50,11 @@ def demo_plan(public_url: str) -> HallPlan:
     return replace(plan, public_url=public_url)
 
 
-def found(data: Path, server: str, now: datetime) -> DemoHall:
-    """Make the demo hall in a data folder, or find it there and bring its plan up to date."""
+def found(data: Path, server: str, desk_printer: str, now: datetime) -> DemoHall:
+    """Make the demo hall in a data folder, or find it there and bring its addresses up to date.
+
+    `server` is the server's address, `desk_printer` that of the printer beside window 5.
+    """
     data.mkdir(parents=True, exist_ok=True)
     store = Store(f"sqlite:///{data / 'hall.db'}")
     try:
@@ -61,6 +67,7 @@ def found(data: Path, server: str, now: datetime) -> DemoHall:
             demo = replace(known, server=server)
         else:
             demo = store.act(system(hall), now, lambda tx: _people_and_devices(tx, server))
+        store.act(system(hall), now, lambda tx: _place_printer(tx, desk_printer))
         _keep(kept, demo)
         return demo
     finally:
@@ -95,6 +102,14 @@ def _people_and_devices(tx: Transaction, server: str) -> DemoHall:
         guide_badge="2001",
         clerk_badges=badges,
     )
+
+
+def _place_printer(tx: Transaction, url: str) -> None:
+    try:
+        if printer_named(tx, DESK_PRINTER).url != url:
+            move_printer(tx, DESK_PRINTER, url)
+    except Unknown:
+        register_printer(tx, DESK_PRINTER, "window:5", url, {}, None, None)
 
 
 def _names() -> Iterator[str]:

@@ -16,6 +16,8 @@ class HasPorts(Protocol):
     def display(self) -> int: ...
     @property
     def sheets(self) -> int: ...
+    @property
+    def desk_sheets(self) -> int: ...
 
 
 def start_links(ports: HasPorts, demo: DemoHall) -> list[dict[str, Any]]:
@@ -40,6 +42,9 @@ def start_links(ports: HasPorts, demo: DemoHall) -> list[dict[str, Any]]:
         ("clerk", "desk-5", "5 号窗口", "Window 5", f"{enter}/desk/5",
          "您来当 5 号窗口的工作人员：登录、开窗、按空格叫号。",
          "Be the clerk of window 5: sign in, open, and press Space to call."),
+        ("clerk", "desk-printer", "5 号窗口的打印机", "Printer of window 5",
+         f"http://127.0.0.1:{ports.desk_sheets}/",
+         "窗口打印的单据；服务器自己驱动它。", "What window 5 prints; the server drives it."),
         ("clerk", "desk-27", "27 号窗口", "Window 27", f"{enter}/desk/27",
          "社会事务区的另一个空窗口。", "Another free window, in social affairs."),
         ("supervisor", "hall", "大厅总览", "Hall overview", f"{enter}/hall",

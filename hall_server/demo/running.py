@@ -27,7 +27,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Five ports in a row."""
+    """Seven ports in a row."""
 
     first: int
 
@@ -51,8 +51,16 @@ class Ports:
     def sheets(self) -> int:
         return self.first + 4
 
+    @property
+    def desk_printer(self) -> int:
+        return self.first + 5
+
+    @property
+    def desk_sheets(self) -> int:
+        return self.first + 6
+
     def all(self) -> range:
-        return range(self.first, self.first + 5)
+        return range(self.first, self.first + 7)
 
 
 class Program:
@@ -108,7 +116,7 @@ def run_demo(data: Path, first_port: int, speed: float, say: Say) -> int:
     _require_free(ports)
     server = f"http://{HOST}:{ports.server}"
     say("preparing the demo hall ...")
-    demo = found(data, server, utc_now())
+    demo = found(data, server, f"socket://{HOST}:{ports.desk_printer}", utc_now())
     links = data / "links.json"
     links.write_text(json.dumps(start_links(ports, demo), ensure_ascii=False), encoding="utf-8")
     programs = _programs(data, ports, demo, links, speed)
@@ -159,12 +167,9 @@ def _programs(data: Path, ports: Ports, demo: DemoHall, links: Path, speed: floa
             },
             logs / "server.log",
         ),
-        Program(
-            "printer",
-            ["printer.cli", "simulate", "--port", str(ports.printer), "--http", str(ports.sheets),
-             "--sheets", str(data / "sheets")],
-            {},
-            logs / "printer.log",
+        _virtual_printer("printer", ports.printer, ports.sheets, data / "sheets", logs),
+        _virtual_printer(
+            "desk printer", ports.desk_printer, ports.desk_sheets, data / "desk-sheets", logs
         ),
         Program(
             "kiosk",
@@ -190,6 +195,11 @@ def _programs(data: Path, ports: Ports, demo: DemoHall, links: Path, speed: floa
         ),
         *([people] if speed else []),
     ]  # fmt: skip
+
+
+def _virtual_printer(name: str, port: int, page: int, sheets: Path, logs: Path) -> Program:
+    arguments = ["printer.cli", "simulate", "--port", str(port), "--http", str(page)]
+    return Program(name, [*arguments, "--sheets", str(sheets)], {}, logs / f"{name}.log")
 
 
 def _require_free(ports: Ports) -> None:

@@ -2,7 +2,7 @@
 
 from hall_server.desk.load import require_place
 from hall_server.domain.refusals import Malformed
-from hall_server.store.paper import add_printer, printer_named
+from hall_server.store.paper import add_printer, printer_named, write_url
 from hall_server.store.people import NewDevice, add_device, device_named
 from hall_server.store.transaction import Transaction
 
@@ -25,6 +25,13 @@ def register_device(tx: Transaction, kind: str, name: str, place: str) -> NewDev
             tx, code=name, place=place, url="", settings=SETTINGS, device=device.id, stand_by=None
         )
     return device
+
+
+def move_printer(tx: Transaction, name: str, url: str) -> None:
+    """A printer is reached at another address from now on. Raises Unknown."""
+    printer = printer_named(tx, name)
+    write_url(tx, printer.id, url)
+    tx.record("printer_moved", {"printer": name, "url": url})
 
 
 def register_printer(

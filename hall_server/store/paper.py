@@ -50,6 +50,11 @@ def add_printer(
     return int(inserted.scalar_one())
 
 
+def write_url(tx: Transaction, printer: int, url: str) -> None:
+    """Keep a printer's new address."""
+    tx.execute(update(t.printer).where(t.printer.c.id == printer).values(url=url))
+
+
 def printer_named(tx: Transaction, code: str) -> AnyRow:
     """The printer with a name. Raises Unknown."""
     row = tx.execute(

@@ -15,17 +15,17 @@ PATIENCE_S = 60.0
 LOOK_S = 0.1
 
 
-def five_free_ports() -> int:
-    """The first of five free ports in a row."""
+def free_ports() -> int:
+    """The first of seven free ports in a row."""
     for first in range(21000 + os.getpid() % 3000, 32000, 7):
         try:
-            for port in range(first, first + 5):
+            for port in range(first, first + 7):
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", port))
         except OSError:
             continue
         return first
-    raise RuntimeError("no five free ports in a row")
+    raise RuntimeError("no seven free ports in a row")
 
 
 def until(what: str, holds: Callable[[], bool]) -> None:
@@ -61,7 +61,7 @@ class OpenHall:
     def __init__(self, data: Path, speed: float = 0) -> None:
         self.data = data
         self.speed = speed
-        self.first = five_free_ports()
+        self.first = free_ports()
         self._process: subprocess.Popen[str] | None = None
 
     @property
