@@ -63,7 +63,8 @@ def login() -> str:
 def local_path(path: str) -> str:
     """A path of this server, never another site's address.
 
-    Browsers drop tabs and line ends and read a backslash as a slash, so `/<tab>/evil` leaves the site.
+    Browsers drop tabs and line ends and read a backslash as a slash: `/<tab>/evil` leaves the
+    site.
     """
     return path if _LOCAL_PATH.fullmatch(path) else "/desk"
 
