@@ -1,11 +1,13 @@
 """What any hall must be able to show after any act, read from its tables alone."""
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 from slow_rule import Expected, slow_choice
-from small_hall import CAPACITY, Day
+from small_hall import CAPACITY, PLAN, Day
 
+from hall_server.domain.opening import local_date
 from hall_server.domain.states import ACTIVE, AT_WINDOW, STOP_TABLE, StopAction, StopState
 from hall_server.store import schema as t
 from hall_server.store.setup import Setup
@@ -35,15 +37,20 @@ def expected_call(day: Day, window: str) -> Expected | None:
     return slow_choice(line, serves, setup.limits, day.now.timestamp())
 
 
-def expected_number(day: Day, queue: int, date: str) -> int:
-    """The next number of a queue: the first after the last that no live ticket carries."""
-    tickets = [
-        row for row in day.rows(t.ticket) if row.queue_id == queue and row.date.isoformat() == date
-    ]
+def expected_number(day: Day, queue: int) -> int | None:
+    """The next number of a queue today: the first after the last that nobody holds, if any is."""
+    today = local_date(day.now, PLAN.timezone)
+    tickets = [row for row in day.rows(t.ticket) if (row.queue_id, row.date) == (queue, today)]
     last = max(tickets, key=lambda row: row.serial).number if tickets else 0
-    live = {row.number for row in tickets if row.live}
+    too_late = day.now - timedelta(minutes=PLAN.rules.come_back_minutes)
+    gone = {
+        row.ticket_id
+        for row in day.rows(t.stop)
+        if row.state == "NO_SHOW" and row.ended_at < too_late
+    }
+    held = {row.number for row in tickets if row.live and row.id not in gone}
     going_round = [*range(last + 1, CAPACITY + 1), *range(1, last + 1)]
-    return next(number for number in going_round if number not in live)
+    return next((number for number in going_round if number not in held), None)
 
 
 def check_the_hall(day: Day) -> None:
@@ -78,7 +85,7 @@ def _check_tickets(stops: list[Any], tickets: list[Any]) -> None:
     assert max(live.values(), default=0) <= 1, "a number given twice"
     for row in tickets:
         state = newest[row.id].state
-        # A missed number stays live until its day ends, since it may come back.
+        # A missed number stays live while it may come back.
         if state != "NO_SHOW":
             assert row.live == (state in ACTIVE), (row.label, state)
         assert 1 <= row.number <= CAPACITY

@@ -1,4 +1,4 @@
-"""A hall small enough to hold in the head: three queues of five numbers, three windows, two zones."""
+"""A hall small enough to hold in the head: three queues of five numbers, three windows."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any

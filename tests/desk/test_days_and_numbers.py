@@ -84,6 +84,21 @@ def test_the_series_wraps_past_numbers_still_in_use(day: Day) -> None:
     assert serials == list(range(1, CAPACITY + 3)), "refused visitors leave no gap"
 
 
+def test_a_number_missed_too_long_ago_to_come_back_is_given_again(day: Day) -> None:
+    missed = day.take("a-card").number
+    day.act("1001", call.call_next, "1", "seat-1-000")
+    day.act("1001", serve.no_show, "1", "seat-1-000", w.Note())
+    for _ in range(CAPACITY - 1):
+        day.take("a-card")
+    with pytest.raises(r.SeriesExhausted):
+        day.take("a-card")  # its visitor may still come back
+    first = day.stop(missed).id
+    day.forward(minutes=30)
+    assert day.take("a-card").number == missed
+    with pytest.raises(r.TicketOver):
+        day.act(GUIDE, serve.come_back, first)
+
+
 def test_at_the_end_of_the_day_nothing_is_lost(day: Day) -> None:
     waiting, parked = day.take("b-tax").number, day.take("a-card").number
     theme = day.take(theme="shop").number

@@ -1,4 +1,4 @@
-"""Whole random days in the small hall, act by act on a real store, against the laws of the design."""
+"""Whole random days in the small hall, act by act on a real store, against the design's laws."""
 
 import json
 import shutil
@@ -30,24 +30,27 @@ from small_hall import CLERKS, GUIDE, MORNING, SUPERVISOR, WINDOWS, Day
 
 from hall_server.desk import call, closures, duty, issue, serve, transfer
 from hall_server.desk import day as hall_day
-from hall_server.domain.opening import local_date
 from hall_server.domain.refusals import Refusal
 from hall_server.store import schema as t
 from hall_server.store.database import Key, Store
 from hall_server.wire import acts as w
 
 ITEMS = ("a-card", "a-form", "b-tax", "c-fund")
-AT_WINDOW: tuple[tuple[Callable[..., Any], tuple[Any, ...]], ...] = (
+Press = tuple[Callable[..., Any], tuple[Any, ...]]
+WHEN_CALLED: tuple[Press, ...] = (
+    (serve.start, ()),
+    (serve.start, ()),
     (call.recall, ()),
-    (serve.start, ()),
-    (serve.start, ()),
-    (serve.finish, (w.Finish(),)),
-    (serve.finish_and_call_next, (w.Finish(),)),
     (serve.requeue, (w.Note(),)),
     (serve.no_show, (w.Note(),)),
     (serve.hold, (w.Note(note="copy"),)),
 )
-ON_DUTY: tuple[tuple[Callable[..., Any], tuple[Any, ...]], ...] = (
+WHEN_SERVING: tuple[Press, ...] = (
+    (serve.finish, (w.Finish(),)),
+    (serve.finish_and_call_next, (w.Finish(),)),
+    (serve.hold, (w.Note(note="form"),)),
+)
+ON_DUTY: tuple[Press, ...] = (
     (duty.open_window, ()),
     (duty.pause_window, (w.Pause(reason="lunch"),)),
     (duty.resume_window, ()),
@@ -59,6 +62,7 @@ goals = st.builds(
     st.sampled_from([{"queue": queue} for queue in "ABC"] + [{"window": each} for each in WINDOWS]),
     st.sampled_from(("front", "sorted", "end")),
 )
+PROFILES = (None, None, None, "front", "tax", "all")
 windows = st.sampled_from(WINDOWS)
 numbers = st.integers(0, 10**6)
 
@@ -81,7 +85,7 @@ class HallDays(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     def do(self, who: str, act: Callable[..., Any], *words: Any) -> Any:
-        """One act, pressed twice: done once with one journal entry, or refused with nothing changed."""
+        """One act, pressed twice: done once with one journal entry; or refused, nothing changed."""
         day = self.day
         before, states = day.tables(), stop_states(day)
         actor = {"kiosk": day.kiosk}.get(who) or day.staff[who]
@@ -111,9 +115,11 @@ class HallDays(RuleBasedStateMachine):
         seat = f"seat-{window}-000"
         return self.do(CLERKS[int(window) - 1], act, window, seat, *words)
 
-    def some_stop(self, pick: int) -> int:
-        stops = self.day.rows(t.stop)
-        return stops[pick % len(stops)].id if stops else 1
+    def some_stop(self, pick: int, state: str) -> int:
+        """Mostly one in a state; now and then any, to be refused."""
+        stops = stop_states(self.day)
+        fit = [id for id, each in stops.items() if each == state or pick % 8 == 0]
+        return fit[pick % len(fit)] if fit else 1
 
     @initialize()
     def the_hall_opens(self) -> None:
@@ -127,30 +133,43 @@ class HallDays(RuleBasedStateMachine):
         self.day.forward(seconds=seconds)
 
     @rule(
+        turns=st.lists(st.tuples(windows, numbers, goals), min_size=2, max_size=8),
+        people=st.integers(1, 4),
         items=st.lists(st.sampled_from(ITEMS), min_size=1, max_size=3),
         theme=st.sampled_from((None, None, None, "shop")),
         reason=st.sampled_from((None, None, "elder")),
         who=st.sampled_from(("kiosk", GUIDE)),
     )
-    def a_visitor_takes_a_number(
-        self, items: list[str], theme: str | None, reason: str | None, who: str
+    def the_hall_goes_on(
+        self,
+        turns: list[tuple[str, int, w.Transfer]],
+        people: int,
+        items: list[str],
+        theme: str | None,
+        reason: str | None,
+        who: str,
     ) -> None:
+        """Visitors come and clerks work: one rule, so that no example goes without it."""
+        for _ in range(people):
+            self.take(items, theme, reason, who)
+            self.day.forward(seconds=20)
+        for window, pick, goal in turns:
+            self.work(window, pick, goal)
+            self.day.forward(seconds=10 + pick % 300)
+
+    def take(self, items: list[str], theme: str | None, reason: str | None, who: str) -> None:
         wish = w.IssueTicket(items=() if theme else tuple(items), theme=theme, reason=reason)
         token, before = f"token-{next(self.keys)}", self.day.tables()["ticket"]
         first = "a-card" if theme else items[0]
         setup = setup_of(self.day)
         queue = setup.queue_ids[setup.plan.item[first].queue]
-        today = local_date(self.day.now, "Asia/Shanghai").isoformat()
-        live = [row for row in self.day.rows(t.ticket) if row.queue_id == queue and row.live]
-        if len(live) < 5:
-            number = expected_number(self.day, queue, today)
+        number = expected_number(self.day, queue)
         told = self.do(who, issue.issue_ticket, wish, token, lambda _queue: None)
         if told is not None:
             assert int(told["number"][1:]) == number
             assert len(self.day.tables()["ticket"]) == len(before) + 1
 
-    @rule(window=windows)
-    def a_clerk_calls_the_next(self, window: str) -> None:
+    def call_next(self, window: str) -> None:
         expected = expected_call(self.day, window)
         told = self.at(window, call.call_next)
         if told is not None:
@@ -158,71 +177,80 @@ class HallDays(RuleBasedStateMachine):
             assert expected is not None
             assert (called["stop_id"], called["call_reason"]["rule"]) == expected
 
-    @rule(window=windows, act=st.sampled_from(AT_WINDOW))
-    def a_clerk_does_something_with_who_is_there(
-        self, window: str, act: tuple[Callable[..., Any], tuple[Any, ...]]
-    ) -> None:
+    def work(self, window: str, pick: int, goal: w.Transfer) -> None:
+        """The clerk's next sensible act."""
+        setup = setup_of(self.day)
+        here = [row for row in self.day.rows(t.stop) if row.window_id == setup.window_ids[window]]
+        state = next((row.state for row in here if row.state in ("CALLED", "SERVING")), None)
+        if state is None:
+            self.call_next(window)
+        elif pick % 7 == 0:
+            self.at(window, transfer.transfer_in_hand, goal)
+        else:
+            acts = WHEN_CALLED if state == "CALLED" else WHEN_SERVING
+            act, words = acts[pick % len(acts)]
+            self.at(window, act, *words)
+
+    @rule(window=windows, act=st.sampled_from((*WHEN_CALLED, *WHEN_SERVING)))
+    def a_clerk_presses_anything(self, window: str, act: Press) -> None:
         self.at(window, act[0], *act[1])
 
-    @rule(window=windows, goal=goals)
-    def a_clerk_sends_someone_on(self, window: str, goal: w.Transfer) -> None:
-        self.at(window, transfer.transfer_in_hand, goal)
+    @rule(window=windows, pick=numbers)
+    def a_clerk_picks_someone(self, window: str, pick: int) -> None:
+        self.at(window, call.call_this, w.CallStop(stop=self.some_stop(pick, "WAITING")))
 
-    @rule(window=windows, pick=numbers, act=st.sampled_from((call.call_this, serve.resume_held)))
-    def a_clerk_picks_someone(self, window: str, pick: int, act: Callable[..., Any]) -> None:
-        self.at(window, act, w.CallStop(stop=self.some_stop(pick)))
+    @precondition(lambda self: "HELD" in stop_states(self.day).values())
+    @rule(pick=numbers)
+    def a_held_visitor_is_ready(self, pick: int) -> None:
+        held = [row for row in self.day.rows(t.stop) if row.state == "HELD"]
+        stop = held[pick % len(held)]
+        window = setup_of(self.day).windows[stop.window_id].number
+        self.at(window, serve.resume_held, w.CallStop(stop=stop.id))
 
-    @rule(window=windows, act=st.sampled_from(ON_DUTY))
-    def a_clerk_changes_the_state_of_a_window(
-        self, window: str, act: tuple[Callable[..., Any], tuple[Any, ...]]
-    ) -> None:
-        self.at(window, act[0], *act[1])
+    @rule(window=windows, act=st.sampled_from(ON_DUTY), profile=st.sampled_from(PROFILES))
+    def a_window_changes(self, window: str, act: Press, profile: str | None) -> None:
+        if profile is not None:
+            self.do(SUPERVISOR, duty.change_profile, window, w.SetProfile(profile=profile))
+        elif stop_states(self.day):
+            self.at(window, act[0], *act[1])
+            if act[0] in (duty.sign_out, duty.close_window):
+                self.sit_down(window)
 
-    @rule(window=windows)
-    def a_clerk_sits_down_and_opens(self, window: str) -> None:
+    def sit_down(self, window: str) -> None:
         clerk = CLERKS[int(window) - 1]
         self.do(clerk, duty.sign_in, window, w.SignIn(seat=f"seat-{window}-000"))
         self.at(window, duty.open_window)
 
-    @rule(pick=numbers, goal=goals)
-    def a_guide_sends_someone_on(self, pick: int, goal: w.Transfer) -> None:
-        self.do(GUIDE, transfer.transfer, self.some_stop(pick), goal)
-
-    @rule(pick=numbers)
-    def a_missed_visitor_comes_back(self, pick: int) -> None:
-        missed = [row.id for row in self.day.rows(t.stop) if row.state == "NO_SHOW"]
-        stop = missed[pick % len(missed)] if missed else self.some_stop(pick)
-        self.do(GUIDE, serve.come_back, stop)
-
-    @rule(pick=numbers)
-    def a_visitor_leaves(self, pick: int) -> None:
-        self.do(GUIDE, serve.leave, self.some_stop(pick), w.Note())
-
-    @rule(pick=numbers, item=st.sampled_from(ITEMS))
-    def an_errand_is_added(self, pick: int, item: str) -> None:
+    @rule(pick=numbers, goal=goals, item=st.sampled_from(ITEMS))
+    def the_guide_helps(self, pick: int, goal: w.Transfer, item: str) -> None:
         tickets = self.day.rows(t.ticket)
-        ticket = tickets[pick % len(tickets)].id if tickets else 1
-        self.do(GUIDE, issue.add_errand, ticket, w.AddStop(item=item))
+        kind = pick % 5
+        if kind == 0:
+            self.do(GUIDE, serve.come_back, self.some_stop(pick, "NO_SHOW"))
+        elif kind == 1:
+            self.do(GUIDE, serve.leave, self.some_stop(pick, "WAITING"), w.Note())
+        elif kind == 2 and tickets:
+            ticket = tickets[pick % len(tickets)].id
+            self.do(GUIDE, issue.add_errand, ticket, w.AddStop(item=item))
+        else:
+            self.do(GUIDE, transfer.transfer, self.some_stop(pick, "WAITING"), goal)
 
-    @rule(window=windows, profile=st.sampled_from(("front", "tax", "all")))
-    def a_supervisor_changes_a_profile(self, window: str, profile: str) -> None:
-        self.do(SUPERVISOR, duty.change_profile, window, w.SetProfile(profile=profile))
-
-    @rule(queue=st.sampled_from("ABC"), pick=numbers)
-    def a_supervisor_closes_or_reopens_a_queue(self, queue: str, pick: int) -> None:
+    @rule(queue=st.sampled_from("ABC"), window=windows)
+    def the_supervisor_puts_things_right(self, queue: str, window: str) -> None:
+        """A queue closed before is opened, else one is closed; a window left shut is opened."""
         closed = [row.id for row in self.day.rows(t.closure) if row.ended_at is None]
         if closed:
-            self.do(SUPERVISOR, closures.reopen_issuing, closed[pick % len(closed)])
+            self.do(SUPERVISOR, closures.reopen_issuing, closed[0])
         else:
-            wish = w.CloseIssuing(queue=queue, text="full")
-            self.do(SUPERVISOR, closures.close_issuing, wish)
+            self.do(SUPERVISOR, closures.close_issuing, w.CloseIssuing(queue=queue, text="full"))
+        self.sit_down(window)
 
-    @precondition(lambda self: len(self.day.rows(t.ticket)) > 3)
+    @precondition(lambda self: len(self.day.rows(t.ticket)) > 8)
     @rule(act=st.sampled_from((hall_day.open_day, hall_day.close_day, hall_day.end_forgotten_day)))
     def the_day_is_opened_or_closed(self, act: Callable[..., Any]) -> None:
         self.do(SUPERVISOR, act)
 
-    @precondition(lambda self: len(self.day.rows(t.ticket)) > 5)
+    @precondition(lambda self: len(self.day.rows(t.ticket)) > 10)
     @rule()
     def the_night_passes(self) -> None:
         self.day.forward(hours=24)
@@ -235,8 +263,8 @@ def test_any_day_keeps_the_laws_of_the_hall(small_hall_file: Path) -> None:
     run_state_machine_as_test(
         HallDays,
         settings=settings(
-            max_examples=20,
-            stateful_step_count=45,
+            max_examples=25,
+            stateful_step_count=30,
             deadline=None,
             phases=[Phase.generate, Phase.shrink],
             suppress_health_check=list(HealthCheck),

@@ -99,7 +99,7 @@ def test_a_visitor_of_the_wrong_queue_is_sent_to_the_right_one(
     day.act(SUPERVISOR, transfer.transfer, day.stop(mine).id, goal)
     assert [row.state for row in day.stops_of(mine)] == ["MOVED", "WAITING"]
     assert [_serve(day, "2") for _ in range(3)].index(mine) == position
-    assert others == [number for number in ("B001", "B002")]
+    assert others == ["B001", "B002"]
 
 
 def test_the_front_is_a_pin_that_the_journal_can_show(day: Day) -> None:

@@ -1,4 +1,4 @@
-"""The calling rule of DESIGN.md section 5 once more, clause by clause, exact and slow: to test against."""
+"""The calling rule of the design once more, clause by clause, exact and slow: to test against."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -34,7 +34,7 @@ def slow_choice(
 
 
 def eligible(line: Sequence[Waiting], serves: Serves, now: float) -> list[Waiting]:
-    """Those in their turn whom the window may call now: its own, and backup queues that have joined."""
+    """Those in turn whom the window may call now: its own, and backup queues that have joined."""
     in_turn = [each for each in line if each.pinned_at is None]
     own = [each for each in in_turn if each.queue in serves.own]
     chosen = list(own)

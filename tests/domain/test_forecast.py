@@ -103,7 +103,7 @@ def test_one_more_window_never_makes_the_wait_longer(people: int, count: int, se
 def test_one_window_is_played_by_the_rule_that_calls(
     line: list[Waiting], serves: Serves, limits: dict[int, float], seed: int
 ) -> None:
-    """People ahead are counted in the replication without dice, so they follow from the rule alone."""
+    """People ahead are counted in the replication without dice: they follow from the rule alone."""
     live = LiveLine(line, [Busy(serves, 0.0, None)], {each.stop: SERVICE_S for each in line},
                     {}, limits, NOW)  # fmt: skip
     told = forecast(live, seed)

@@ -1,4 +1,4 @@
-"""Every pair of state and action of both tables, against the tables written out once more by hand."""
+"""Every pair of state and action of both tables, against the tables written out by hand."""
 
 from itertools import product
 

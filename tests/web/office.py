@@ -90,7 +90,7 @@ class Caller:
 
 
 class Office:
-    """A server on its own copy of the template, answering without a network. Its threads do not run."""
+    """A server on its own copy of the template, without a network. Its threads do not run."""
 
     def __init__(self, template: Template, folder: Path, clock: Any) -> None:
         database = folder / "hall.db"

@@ -66,6 +66,7 @@ POST   /api/v1/windows/<window>/no-show               clerk
 POST   /api/v1/windows/<window>/hold                  clerk
 POST   /api/v1/windows/<window>/resume-held           clerk
 POST   /api/v1/windows/<window>/transfer              clerk
+POST   /api/v1/windows/<window>/day-slip              clerk supervisor
 POST   /api/v1/closures                               supervisor
 DELETE /api/v1/closures/<closure>                     supervisor
 POST   /api/v1/day/open                               supervisor
@@ -73,6 +74,7 @@ POST   /api/v1/day/close                              supervisor
 GET    /api/v1/printers                               {_STAFF}
 POST   /api/v1/printers/<code>/status                 kiosk station
 GET    /api/v1/station/waiting                        station
+POST   /api/v1/kiosk/printer-status                   kiosk
 POST   /api/v1/station/begin                          station
 POST   /api/v1/station/claim                          station
 POST   /api/v1/print-jobs/<job_id>/report             kiosk station
@@ -103,9 +105,9 @@ def permissions_page(app: Flask) -> str:
     lines = [
         "# Who may use which route",
         "",
-        "Made from the server's own routes by `tests/web/permissions.py`; a test keeps it current and",
-        "another knocks at every door as everybody. Staff send a session cookie (and a CSRF token with",
-        "each change), devices their token.",
+        "Made from the server's own routes by `tests/web/permissions.py`; a test keeps it current,",
+        "and another knocks at every door as everybody. Staff send a session cookie (and a CSRF",
+        "token with each change), devices their token.",
         "",
         "| route | staff | devices |",
         "|---|---|---|",

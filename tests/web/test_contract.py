@@ -1,6 +1,7 @@
 """What other programs lean on: words of the wire, vendored files, the served schema."""
 
 import hashlib
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -16,6 +17,7 @@ from hall_server.web.doors import STAFF
 from hall_server.wire import message
 from hall_server.wire.views import CallReason
 
+_NAMES = re.compile(r"\{[a-z_]+\}")
 VENDOR = DIRECTORY / "vendor"
 
 
@@ -67,9 +69,9 @@ def test_every_route_of_the_api_page_exists(shared_office: Office) -> None:
     """docs/api.md is written by hand; each route it names is one of the app's."""
     page = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
     spec = shared_office.caller("nobody").ask("GET", "/api/v1/openapi.json").get_json()
-    known = {path.removeprefix("/api/v1") for path in spec["paths"]}
+    known = {_NAMES.sub("{}", path.removeprefix("/api/v1")) for path in spec["paths"]}
     for row in page.split("\n"):
         words = row.removeprefix("| ").split(" ")
         if row.startswith("| ") and words[0] in {"GET", "POST", "PUT", "DELETE"}:
-            path = words[1].strip("`,").split("?")[0].replace("{closure_id}", "{closure}")
-            assert path in known, row
+            path = words[1].strip("`,").split("?")[0]
+            assert _NAMES.sub("{}", path) in known, row

@@ -1,4 +1,4 @@
-"""Schemathesis over the whole served schema: no server error, the promised types, the promised shapes."""
+"""Schemathesis over the whole served schema: no server error, the promised types and shapes."""
 
 from contextlib import suppress
 
