@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from tests.bench.launcher import COMMITS
 from tests.crash.server_process import ROOT, RUN, ServerProcess
 
 LAUNCHER = ("-m", "tests.bench.launcher")
+Serving = AbstractContextManager[ServerProcess]
 
 
 @dataclass(frozen=True)
