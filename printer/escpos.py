@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from math import ceil
 from typing import assert_never
 
+from printer.charset import Charset, encoded
 from printer.document import (
     QR,
     Align,
@@ -44,7 +44,7 @@ from printer.escpos_bytes import (
 )
 from printer.layout import break_lines, hang
 from printer.raster import draw_line, draw_logo
-from printer.table import column_widths
+from printer.table import column_widths, rows_of, stacked_rows
 
 __all__ = ["PAPER_58", "PAPER_80", "Charset", "NotEncodable", "Paper", "encode", "half_columns"]
 
@@ -60,16 +60,6 @@ _STACKED_FROM = 0.45
 _LOGO_DOTS = 96
 _TO_SIGN_MM = 9
 _TO_SEAL_MM = 20
-_EXTENSION_A = range(0x3400, 0x4DC0)
-
-
-class Charset(StrEnum):
-    """What a printer's own font holds. What it lacks is drawn, one picture for the whole line."""
-
-    GB2312 = "gb2312"
-    GBK = "gbk"
-    GB18030 = "gb18030"
-    """With the four-byte characters of Extension A; the later extensions no printer has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +194,26 @@ class _Sheet:
         indent = half_columns(check.state) + 1
         self.hanging(check.state, check.text, indent)
         for detail in check.details:
-            lines = break_lines(detail, self._columns - indent, half_columns)
-            self._body([" " * indent + line for line in lines])
+            self._indented(detail, indent)
 
     def table(self, table: Table) -> None:
         widths = column_widths(table, self._columns, 1, half_columns)
-        for cells in (tuple(column.heading for column in table.columns), *table.rows):
+        if widths is None:
+            self._stacked_table(table)
+            return
+        for cells in rows_of(table):
             self._body(_side_by_side(cells, widths))
+
+    def _stacked_table(self, table: Table) -> None:
+        rows = stacked_rows(table)
+        indent = max(half_columns(row.mark) for row in rows) + 1
+        for row in rows:
+            self.hanging(row.mark, row.main, indent)
+            self._indented(row.rest, indent)
+
+    def _indented(self, text: str, indent: int) -> None:
+        lines = break_lines(text, self._columns - indent, half_columns) if text else []
+        self._body([" " * indent + line for line in lines])
 
     def _body(self, lines: Sequence[str]) -> None:
         scale = self._grown(1)
@@ -219,7 +222,7 @@ class _Sheet:
     def lines(self, lines: Sequence[str], wide: int, high: int, align: Align = Align.START) -> None:
         self._set(wide, high, align)
         for line in lines:
-            coded = _coded(line, self.paper.charset)
+            coded = encoded(line, self.paper.charset)
             if coded is None:
                 self._picture(line, wide)
             else:
@@ -282,20 +285,3 @@ def _side_by_side(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
             line += text + " " * (width - half_columns(text) + 1)
         rows.append(line.rstrip())
     return rows
-
-
-def _coded(line: str, charset: Charset) -> bytes | None:
-    """`line` as the printer's set has it, or None if a character of it is not there.
-
-    GBK is Python's, without the few two-byte characters that GB18030 added to it (䶮, €): printers
-    sold as "GBK" have no glyph for them.
-    """
-    if charset is Charset.GB18030:
-        strange = (char for char in line if ord(char) not in _EXTENSION_A)
-        for char in strange:
-            if len(char.encode("gb18030")) > 2:
-                return None
-    try:
-        return line.encode(charset)
-    except UnicodeEncodeError:
-        return None

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from printer.blocks import Block, Closing, Setter
+from printer.block import Block
 from printer.document import QR, Document, Element, Gap, PrintSize, Seal, Signature
 from printer.fonts import drawable
 from printer.page import Form, Mark, Page, Text
+from printer.setter import Closing, Setter
 from printer.texts import sentences
 
 _FOOT_GAP_MM = 9

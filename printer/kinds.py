@@ -44,10 +44,9 @@ KINDS: Mapping[str, Kind] = {
         optional=frozenset(
             {"department", "holder", "direction", "kiosk", "link", "materials", "notes"}
         ),
-        required={
-            name: "GB/T 36112 现场秩序"
-            for name in ("hall", "zone", "number", "wait", "items", "issued_at")
-        },
+        required=dict.fromkeys(
+            ("hall", "zone", "number", "wait", "items", "issued_at"), "GB/T 36112 现场秩序"
+        ),
     ),
     materials_receipt.KIND: Kind(
         facts=materials_receipt.MaterialsReceiptFacts,

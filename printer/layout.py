@@ -19,7 +19,13 @@ _CLOSING = "".join(re.escape(mark) for mark in sorted(NOT_AT_LINE_START))
 _OPENING = "".join(re.escape(mark) for mark in sorted(NOT_AT_LINE_END))
 _LETTER = r"[^\W_\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 _WORD = rf"{_LETTER}+(?:[-./:,'_@+&?=%~#]+{_LETTER}+)*"
-_PIECE = re.compile(rf"(?:[{_OPENING}] *)*(?:{_WORD}|[^ ])(?: *[{_CLOSING}])*|(?P<space> +)")
+_DATE = r"\d+年(?:\d+月(?:\d+日)?)?|\d+月\d+日|星期[一二三四五六日]|第\d+[号页条款项次]"
+_QUOTE_BEFORE, _QUOTE_AFTER = r'(?<![^ ])"', r'"(?![^ ,.;:!?)])'
+"""The same mark in English at both ends of a quotation: what stands beside it tells which."""
+_PIECE = re.compile(
+    rf"(?:[{_OPENING}] *|{_QUOTE_BEFORE})*(?:{_DATE}|{_WORD}|[^ ])"
+    rf"(?: *[{_CLOSING}]|{_QUOTE_AFTER})*|(?P<space> +)"
+)
 _UNPRINTABLE = {"Cc": " ", "Cs": "□", "Zs": " ", "Zl": " ", "Zp": " "}
 
 

@@ -1,6 +1,6 @@
 """A paper as a JSON file: its kind, its language and its facts.
 
-    {"kind": "acceptance", "language": "zh-CN", "facts": {...}}
+{"kind": "acceptance", "language": "zh-CN", "facts": {...}}
 """
 
 from pathlib import Path
@@ -32,7 +32,9 @@ def read_paper_file(file: Path, template: Template = AS_SHIPPED) -> tuple[Docume
     try:
         paper = Paper.model_validate_json(file.read_bytes())
         if paper.kind not in KINDS:
-            raise PaperFileRefused(f"{file}: unknown kind {paper.kind!r}; known: {', '.join(KINDS)}")
+            raise PaperFileRefused(
+                f"{file}: unknown kind {paper.kind!r}; known: {', '.join(KINDS)}"
+            )
         if paper.language not in languages():
             raise PaperFileRefused(f"{file}: unknown language {paper.language!r}")
         kind = KINDS[paper.kind]
@@ -42,9 +44,7 @@ def read_paper_file(file: Path, template: Template = AS_SHIPPED) -> tuple[Docume
     return kind.compose(facts, paper.language, template), kind.form
 
 
-def save_preview(
-    document: Document, form: Form, print_size: PrintSize, picture: Path
-) -> None:
+def save_preview(document: Document, form: Form, print_size: PrintSize, picture: Path) -> None:
     """Write `document` as `picture`, a .png or .pdf file. Raises PaperFileRefused and OSError."""
     try:
         match picture.suffix.lower():

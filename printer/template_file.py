@@ -1,14 +1,14 @@
 """A hall's template file: TOML, checked whole when it is loaded, every fault with its line.
 
-    logo = "emblem.png"
+logo = "emblem.png"
 
-    [ticket.zh-CN]
-    header = "..."
-    footer = "..."
-    hide = ["kiosk"]
+[ticket.zh-CN]
+header = "..."
+footer = "..."
+hide = ["kiosk"]
 
-    [ticket.zh-CN.words]
-    "ticket.go" = "请到{code}区等候"
+[ticket.zh-CN.words]
+"ticket.go" = "请到{code}区等候"
 """
 
 import re
@@ -48,7 +48,7 @@ class TemplateRefused(ValueError):
 
 
 def load_template(file: Path) -> Template:
-    """The template in `file`; a logo's path counts from the file's folder. Raises TemplateRefused."""
+    """The template in `file`; a logo's path starts at its folder. Raises TemplateRefused."""
     try:
         text = file.read_text(encoding="utf-8")
         values = tomllib.loads(text)
@@ -161,9 +161,7 @@ class _Reading:
 
     def _page(self, place: Place, values: Mapping[str, object]) -> Page:
         for key in values.keys() - set(_PAGE_KEYS):
-            self._fault(
-                (*place, key), f"unknown key {key!r}; known: {', '.join(_PAGE_KEYS)}"
-            )
+            self._fault((*place, key), f"unknown key {key!r}; known: {', '.join(_PAGE_KEYS)}")
         return Page(
             header=self._text((*place, "header"), values.get("header", "")),
             footer=self._text((*place, "footer"), values.get("footer", "")),

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 COLUMNS = 48
 ALIGN = {0: "left", 1: "centre", 2: "right"}
+MOST_ROWS = 255
+"""Taller pictures overflow the buffer of cheap printers."""
+REALTIME = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
 QR_LEVEL = {48: "L", 49: "M", 50: "Q", 51: "H"}
 
 
@@ -25,6 +28,9 @@ class Paper:
     qr_module: int = 0
     cuts: int = 0
     warnings: list[str] = field(default_factory=list)
+    strips: list[tuple[int, int, bytes]] = field(default_factory=list)
+    """What a paper drawn as a whole is made of, from top to bottom: pictures, and feeds without
+    width."""
 
     @property
     def text(self) -> str:
@@ -35,7 +41,8 @@ class Paper:
 class Reader:
     """One pass over the bytes of a print job."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, font: str) -> None:
+        self._font = font
         self._data = data
         self._at = 0
         self._paper = Paper()
@@ -91,7 +98,9 @@ class Reader:
             if self._text:
                 self._paper.warnings.append("alignment changed within a line")
         elif letter == "J":
-            self._note(f"[feed {self._byte()}]")
+            rows = self._byte()
+            self._note(f"[feed {rows}]")
+            self._paper.strips.append((0, rows, b""))
         else:
             self._paper.warnings.append(f"ESC {letter}")
 
@@ -118,12 +127,18 @@ class Reader:
             self._paper.warnings.append(f"GS {letter}")
 
     def _han(self, lead: int) -> None:
-        trail = self._byte()
-        if 0x30 <= trail <= 0x39:
-            self._paper.warnings.append(f"four-byte character at {self._at - 2}")
-            self._bytes(2)
-            return
-        self._show(bytes((lead, trail)).decode("gb18030"), 2)
+        """Two bytes, or four where the second is a digit (GB 18030-2005, 5.1)."""
+        code = bytes((lead, self._byte()))
+        if 0x30 <= code[1] <= 0x39:
+            code += self._bytes(2)
+        char = code.decode("gb18030", "replace")
+        try:
+            known = bool(code.decode(self._font)) and ord(char) <= 0xFFFF
+        except UnicodeDecodeError:
+            known = False
+        if not known:
+            self._paper.warnings.append(f"no glyph for {code.hex()} ({char})")
+        self._show(char, 2)
 
     def _show(self, char: str, columns: int) -> None:
         self._text += char
@@ -149,7 +164,13 @@ class Reader:
             self._paper.warnings.append("GS v with odd parameters")
         xl, xh, yl, yh = self._bytes(4)
         width, rows = (xl + 256 * xh) * 8, yl + 256 * yh
-        self._paper.pictures.append((width, rows, self._bytes(width // 8 * rows)))
+        dots = self._bytes(width // 8 * rows)
+        self._paper.pictures.append((width, rows, dots))
+        self._paper.strips.append((width, rows, dots))
+        if rows > MOST_ROWS:
+            self._paper.warnings.append(f"picture of {rows} rows")
+        if any(order in dots for order in REALTIME):
+            self._paper.warnings.append("a picture holds a real-time command")
         self._paper.widths.append(width // 12)
         self._note(f"[{ALIGN[self._align]} picture {width}x{rows}]")
         if self._text:
@@ -178,6 +199,6 @@ class Reader:
         self._paper.transcript.append(entry)
 
 
-def read_paper(data: bytes) -> Paper:
-    """What `data` puts on 80 mm paper."""
-    return Reader(data).read()
+def read_paper(data: bytes, font: str = "gbk") -> Paper:
+    """What `data` puts on paper by a printer whose font holds the characters of `font`."""
+    return Reader(data, font).read()

@@ -1,9 +1,9 @@
 """Sets each element of a document as blocks: pieces of a page with their marks, in millimetres."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
+from printer.block import Block, shifted, stacked, thousandths
 from printer.document import (
     QR,
     Align,
@@ -32,7 +32,7 @@ from printer.fonts import ems
 from printer.layout import break_lines
 from printer.page import Code, Form, Frame, Mark, Picture, Stroke, Text
 from printer.qr import modules
-from printer.table import column_widths
+from printer.table import column_widths, rows_of, stacked_rows
 
 _LEADING = 1.36
 """From line to line, in ems."""
@@ -47,20 +47,6 @@ _LOGO_MM = 14
 _SEAL_MM = 44
 """A round seal is 42 mm wide; those of state organs are at most that."""
 _DOT_MM = 1 / 8
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece that is not divided; `marks` count from its top and the left margin, in mm."""
-
-    height: float
-    marks: tuple[Mark, ...] = ()
-    keeps_next: bool = False
-
-    @property
-    def blank(self) -> bool:
-        """Nothing but space, which no page begins with."""
-        return not self.marks
 
 
 Closing = tuple[QR | Signature | Seal, ...]
@@ -138,7 +124,7 @@ class Setter:
         bold: bool = False,
     ) -> Iterator[Block]:
         room = self._room - indent
-        for line in break_lines(text, int(room / em * 1000), _thousandths):
+        for line in break_lines(text, int(room / em * 1000), thousandths):
             free = room - ems(line) * em
             x = indent + {Align.START: 0.0, Align.CENTRE: free / 2, Align.END: free}[align]
             yield Block(em * _LEADING, (Text(x, em * _BASELINE, em, line, bold),))
@@ -182,25 +168,47 @@ class Setter:
         parts = list(self._hanging(state, text))
         for detail in details:
             parts += self._lines(detail, self._letters.body, indent=indent)
-        yield _stacked(parts)
+        yield stacked(parts)
 
     def _table(self, table: Table) -> Iterator[Block]:
         em = self._letters.body
         room, gap = int(self._room / em * 1000), 1000
-        widths = column_widths(table, room, gap, _thousandths)
-        edges = [sum(widths[:place]) + gap * place for place in range(len(widths))]
-        rows = (tuple(column.heading for column in table.columns), *table.rows)
-        for number, cells in enumerate(rows):
-            marks: list[Mark] = []
-            height = em * _LEADING
-            for cell, edge, width in zip(cells, edges, widths, strict=True):
-                for place, line in enumerate(break_lines(cell, width, _thousandths)):
-                    top = place * em * _LEADING
-                    height = max(height, top + em * _LEADING)
-                    marks.append(Text(edge / 1000 * em, top + em * _BASELINE, em, line))
-            thickness = _THICK if number == 0 else _THIN
-            marks.append(Stroke(0, height + 0.6, self._room, thickness / 2))
-            yield Block(height + 1.2, tuple(marks), keeps_next=number == 0)
+        widths = column_widths(table, room, gap, thousandths)
+        rows = self._stacked_rows(table)
+        if widths is not None:
+            edges = [sum(widths[:place]) + gap * place for place in range(len(widths))]
+            columns = [(edge, width) for edge, width in zip(edges, widths, strict=True)]
+            rows = [self._cells(cells, columns) for cells in rows_of(table)]
+        for number, row in enumerate(rows):
+            thickness = _THICK / 2 if number == 0 else _THIN / 2
+            line = Stroke(0, row.height + 0.6, self._room, thickness)
+            yield Block(row.height + 1.2, (*row.marks, line), keeps_next=number == 0)
+
+    def _cells(self, cells: Sequence[str], columns: Sequence[tuple[int, int]]) -> Block:
+        em = self._letters.body
+        marks: list[Mark] = []
+        height = 0.0
+        for cell, (edge, width) in zip(cells, columns, strict=True):
+            lines = break_lines(cell, width, thousandths)
+            for place, line in enumerate(lines):
+                baseline = (place * _LEADING + _BASELINE) * em
+                marks.append(Text(edge / 1000 * em, baseline, em, line))
+            height = max(height, len(lines) * em * _LEADING)
+        return Block(height, tuple(marks))
+
+    def _stacked_rows(self, table: Table) -> list[Block]:
+        em = self._letters.body
+        rows = stacked_rows(table)
+        indent = max(ems(row.mark + " ") for row in rows) * em
+        return [
+            stacked(
+                [
+                    *self._beside(row.mark, row.main, indent),
+                    *self._lines(row.rest, em, indent=indent),
+                ]
+            )
+            for row in rows
+        ]
 
     def _deadline(self, label: str, day: str) -> Block:
         pad = self._letters.body * 0.6
@@ -208,7 +216,7 @@ class Setter:
             *self._lines(label, self._letters.body, Align.CENTRE),
             *self._lines(day, self._letters.large, Align.CENTRE, bold=True),
         ]
-        stack = _stacked(inner, top=pad)
+        stack = stacked(inner, top=pad)
         height = stack.height + pad
         frame = Frame(0, 0, self._room, height, _THICK)
         return Block(height + pad, (frame, *stack.marks))
@@ -220,12 +228,12 @@ class Setter:
         quiet = 4 * module
         if self.wide:
             beside = list(self._lines(caption, self._letters.small, indent=side + quiet))
-            text = _stacked(beside, top=(side - sum(line.height for line in beside)) / 2)
+            text = stacked(beside, top=(side - sum(line.height for line in beside)) / 2)
             return Block(side + quiet, (Code(0, 0, side, content), *text.marks))
         x = round((width - side) / 2 / _DOT_MM) * _DOT_MM
         code = Block(side + quiet, (Code(x, quiet / 2, side, content),))
         below = self._lines(caption, self._letters.small, Align.CENTRE) if caption else ()
-        return _stacked([code, *below])
+        return stacked([code, *below])
 
     def _logo(self, png: bytes) -> Block:
         from printer.raster import logo_image
@@ -250,11 +258,11 @@ class Setter:
             for part in parts
             if not isinstance(part, Seal)
         ]
-        left = _stacked(others)
+        left = stacked(others)
         if not self.wide:
-            return _stacked([left, *boxes])
-        right = _stacked(boxes)
-        beside = _shifted(right.marks, self._room - width)
+            return stacked([left, *boxes])
+        right = stacked(boxes)
+        beside = shifted(right.marks, self._room - width)
         return Block(max(left.height, right.height), (*left.marks, *beside))
 
     def _signature(self, label: str, width: float) -> Block:
@@ -266,35 +274,17 @@ class Setter:
         em, small = self._letters.body, self._letters.small
         lines = [*self._within(seal.body, width, em), *self._within(seal.date, width, em)]
         notes = self._within(seal.note, width, small)
-        text, note = _stacked(lines), _stacked(notes)
+        text, note = stacked(lines), stacked(notes)
         height = max(_SEAL_MM, text.height + 2 * note.height + em)
         frame = Frame(0, 0, width, height, _THIN)
-        middle = _shifted(text.marks, 0, (height - text.height) / 2)
-        low = _shifted(note.marks, 0, height - note.height - small / 2)
+        middle = shifted(text.marks, 0, (height - text.height) / 2)
+        low = shifted(note.marks, 0, height - note.height - small / 2)
         return Block(height, (frame, *middle, *low))
 
     def _within(self, text: str, width: float, em: float) -> list[Block]:
         """Centred lines in a box of `width` at the left margin."""
-        lines = break_lines(text, int((width - em) / em * 1000), _thousandths)
+        lines = break_lines(text, int((width - em) / em * 1000), thousandths)
         return [
             Block(em * _LEADING, (Text((width - ems(line) * em) / 2, em * _BASELINE, em, line),))
             for line in lines
         ]
-
-
-def _thousandths(text: str) -> int:
-    return round(ems(text) * 1000)
-
-
-def _stacked(blocks: Iterable[Block], top: float = 0.0) -> Block:
-    """Blocks one below the other as one that is not divided."""
-    marks: list[Mark] = []
-    for block in blocks:
-        marks += _shifted(block.marks, 0, top)
-        top += block.height
-    return Block(top, tuple(marks))
-
-
-def _shifted(marks: Iterable[Mark], x: float, y: float = 0.0) -> Iterator[Mark]:
-    for mark in marks:
-        yield mark.moved(x, y)
