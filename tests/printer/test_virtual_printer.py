@@ -1,14 +1,20 @@
 """The virtual printer behaves as the manuals say a real one does."""
 
 import json
+import time
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import Queue
 
+import pytest
 from PIL import Image
 
+from printer.ports import Disconnected, open_port
 from printer.raster import draw_line, without_realtime_orders
 from printer.simulators.machine import Fault, VirtualPrinter
-from printer.simulators.roll import Sheet
+from printer.simulators.network import NetworkPrinter, Others
+from printer.simulators.pseudo_terminal import SerialPrinter
+from printer.simulators.roll import DOTS_58, Sheet
 from printer.simulators.sheets import Tray
 
 CUT = b"\x1dVB\x00"
@@ -41,6 +47,89 @@ def test_status_bytes_are_those_of_the_manual() -> None:
     person.printer.load_paper()
     person.printer.begin(Fault.COVER_OPEN)
     assert person.answer(b"\x10\x04\x02") == b"\x16"
+
+
+def test_a_printer_asked_to_report_by_itself_tells_every_change_until_it_is_reset() -> None:
+    person = Person()
+    assert person.answer(b"\x1da\xff") == b"\x10\x00\x00\x00"
+    person.heard = b""
+    person.printer.load_paper(0)
+    assert person.heard == b"\x18\x00\x0f\x00"
+    person.printer.load_paper()
+    person.heard = b""
+    person.printer.begin(Fault.CUTTER_STUCK)
+    assert person.heard == b"\x18\x08\x00\x00"
+    assert person.answer(b"\x10\x04\x01\x10\x04\x02\x10\x04\x03") == b"\x1a\x52\x1a"
+    person.printer.end(Fault.CUTTER_STUCK)
+    person.answer(b"\x1b@")
+    person.heard = b""
+    person.printer.begin(Fault.COVER_OPEN)
+    assert person.heard == b""
+
+
+def test_questions_in_turn_wait_for_the_paper_before_them() -> None:
+    person = Person()
+    assert person.answer(b"\x1dr\x01") == b"\x00"
+    assert person.answer(b"\x1dIC") == b"\x5fVirtual printer\x00"
+    person.printer.load_paper(0)
+    assert person.answer(b"A017\n\x1dr\x01") == b""
+    person.printer.load_paper(100.0)
+    assert person.heard == b"\x03"
+
+
+def test_a_printer_switched_off_and_on_has_forgotten_what_it_held() -> None:
+    person = Person()
+    person.printer.load_paper(0)
+    person.answer(b"\x1b@A017\n" + CUT + b"\x1d(H\x06\x0000Ab09")
+    person.printer.switch_off_and_on()
+    person.printer.load_paper()
+    assert person.heard == b""
+    assert person.sheets == []
+
+
+def test_zeros_end_a_picture_that_was_cut_short_and_print_nothing_elsewhere() -> None:
+    person = Person()
+    person.answer(b"\x1b@\x1dv0\x00\x03\x00\x09\x00" + b"\xff" * 5)
+    person.answer(bytes(100) + b"\x1b@" + CUT + b"B018\n" + CUT)
+    assert [sheet.lines for sheet in person.sheets] == [(), ("B018",)]
+    assert person.sheets[0].warnings == ()
+
+
+def test_narrow_paper_holds_384_dots() -> None:
+    sheets: list[Sheet] = []
+    VirtualPrinter(sheets.append, dots=DOTS_58).receive(b"\x1b@" + b"x" * 33 + b"\n" + CUT)
+    assert sheets[0].lines == ("x" * 32, "x")
+
+
+def test_a_slow_line_carries_bytes_no_faster_than_its_rate(tmp_path: Path) -> None:
+    """600 bytes at 9600 baud are 0.6 s on the wire."""
+    sheets: Queue[Sheet] = Queue()
+    with SerialPrinter(VirtualPrinter(sheets.put), tmp_path / "ttyPrinter", 9600) as line:
+        port = open_port(line.url)
+        begun = time.monotonic()
+        port.write(b"\x1b@" + b"x" * 596 + b"\n" + CUT, 5.0)
+        sheets.get(timeout=20)
+        assert time.monotonic() - begun > 0.55
+        port.close()
+
+
+@pytest.mark.parametrize(("others", "answer"), [(Others.QUEUED, b""), (Others.REFUSED, None)])
+def test_a_second_caller_waits_or_is_hung_up_on(others: Others, answer: bytes | None) -> None:
+    with NetworkPrinter(VirtualPrinter(lambda _: None), others=others) as line:
+        first = open_port(line.url)
+        first.write(b"\x10\x04\x01", 5.0)
+        assert first.read(5.0) == b"\x12"
+        second = open_port(line.url)
+        if answer is None:
+            with pytest.raises(Disconnected):
+                second.read(5.0)
+        else:
+            second.write(b"\x10\x04\x01", 5.0)
+            assert second.read(0.1) == answer
+            first.close()
+            assert second.read(5.0) == b"\x12"
+        first.close()
+        second.close()
 
 
 def test_a_question_split_over_two_packets_is_answered_once() -> None:
