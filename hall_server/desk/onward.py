@@ -23,13 +23,15 @@ def choose_errand(
     tx: Transaction, errands: Mapping[Planned, int], here: frozenset[int]
 ) -> Planned | None:
     """The errand to do next; the wait of each queue is played forward only when there is a choice."""
-    if len(errands) < 2 or any(errand.queue in here for errand in errands):
-        return next_errand(errands, here, {})
+    first = min((errand.step for errand in errands), default=0)
+    allowed = [errand for errand in errands if errand.step == first]
+    if len(allowed) < 2 or any(errand.queue in here for errand in allowed):
+        return next_errand(allowed, here, {})
     played = forecast(live_line(tx.connection, tx.setup, tx.now.timestamp()), seed=tx.head.seq)
     waits = {
         queue: inf if wait.low is None else wait.mean_s for queue, wait in played.newcomers.items()
     }
-    return next_errand(errands, here, waits)
+    return next_errand(allowed, here, waits)
 
 
 def go_on(tx: Transaction, done: Stop) -> Stop | None:

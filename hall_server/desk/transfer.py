@@ -75,7 +75,8 @@ def _to_queue(tx: Transaction, stop: Stop, fresh: Stop, goal: Transfer, issued: 
     queue = tx.setup.queue_ids.get(goal.queue or "")
     if queue is None:
         raise Unknown(what="queue", name=goal.queue)
-    if queue == stop.queue and stop.state is StopState.WAITING and goal.place == "sorted":
+    in_turn = stop.state is StopState.WAITING and stop.pinned_at is None
+    if queue == stop.queue and in_turn and goal.place == "sorted":
         raise AlreadyThere(number=stop.label)
     return replace(
         fresh,

@@ -21,7 +21,7 @@ Id = Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
 """A row's number, as the server told it."""
 
 Words = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00]*$")
+    str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00\r\n]*$")
 ]
 """Free text typed by a person, one line, at most 200 characters."""
 

@@ -1,0 +1,140 @@
+"""News by socket: who is let in, what they are told, and when."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import SettableClock
+from flask_socketio.test_client import SocketIOTestClient
+
+from hall_server.app import Server
+from hall_server.config import Settings
+from hall_server.desk.devices import register_device
+from hall_server.desk.issue import issue_ticket
+from hall_server.domain.actor import Actor, system
+from hall_server.store.people import add_staff
+from hall_server.wire.acts import IssueTicket
+
+PASSWORD = "a-good-password"
+PATIENCE_S = 20.0
+
+
+class Running:
+    """A started server with a display, a kiosk and a supervisor known to it."""
+
+    def __init__(self, server: Server, hall: int, clock: SettableClock) -> None:
+        self.server = server
+        self.hall = hall
+        self.clock = clock
+        self.sent = threading.Condition()
+        self.tokens = {
+            kind: self._act(lambda tx, kind=kind: register_device(tx, kind, kind, "hall")).token
+            for kind in ("display", "kiosk", "station")
+        }
+        self.tokens["window"] = self._act(
+            lambda tx: register_device(tx, "display", "window", "window:5")
+        ).token
+        roles = frozenset({"supervisor", "clerk"})
+        self._act(lambda tx: add_staff(tx, "3001", "周静", PASSWORD, roles))
+
+    def _act(self, act: Any) -> Any:
+        return self.server.store.act(system(self.hall), self.clock.now, act)
+
+    def connect(self, auth: Any, http: Any = None) -> SocketIOTestClient:
+        return self.server.socketio.test_client(self.server.app, auth=auth, flask_test_client=http)
+
+    def signed_in(self) -> Any:
+        """A browser with the supervisor's session."""
+        http = self.server.app.test_client()
+        answer = http.post("/api/v1/session", json={"badge": "3001", "password": PASSWORD})
+        assert answer.status_code == 200
+        return http
+
+    def issue(self) -> None:
+        guide = Actor("staff", 1, "2001", self.hall, frozenset({"guide"}))
+        token = f"token-{self.clock.forward(seconds=1).timestamp()}"
+        wanted = IssueTicket(items=("GA-004",))
+        self.server.store.act(
+            guide, self.clock.now, lambda tx: issue_ticket(tx, wanted, token, lambda _: None)
+        )
+
+
+@pytest.fixture
+def running(store: Any, hall: int, clock: SettableClock, tmp_path: Path) -> Iterator[Running]:
+    server = Server(Settings(database=str(store.engine.url), secret_file=tmp_path / "key"), clock)
+    server.start()
+    yield Running(server, hall, clock)
+    server.stop()
+
+
+def states(client: SocketIOTestClient) -> list[dict[str, Any]]:
+    return [message["args"][0] for message in client.get_received() if message["name"] == "state"]
+
+
+def next_state(client: SocketIOTestClient) -> dict[str, Any]:
+    """The next state pushed to a client."""
+    ticking = threading.Event()
+    for _ in range(int(PATIENCE_S / 0.05)):
+        heard = states(client)
+        if heard:
+            return heard[-1]
+        ticking.wait(0.05)
+    raise AssertionError("nothing was pushed")
+
+
+@pytest.mark.parametrize(
+    "auth",
+    [
+        None,
+        {},
+        "token",
+        {"token": "nobody's"},
+        {"token": 5},
+        {"view": "hall"},
+        {"view": "desk", "window": "5"},
+        {"view": "everything"},
+        {"token": "x", "extra": 1},
+    ],
+)
+def test_a_stranger_is_not_let_in(running: Running, auth: Any) -> None:
+    assert not running.connect(auth).is_connected()
+
+
+def test_a_station_has_no_room(running: Running) -> None:
+    assert not running.connect({"token": running.tokens["station"]}).is_connected()
+
+
+def test_a_display_gets_its_whole_board_at_once(running: Running) -> None:
+    (board,) = states(running.connect({"token": running.tokens["display"]}))
+    assert (board["scope"], len(board["windows"])) == ("hall", 45)
+    (window,) = states(running.connect({"token": running.tokens["window"]}))
+    assert [each["window"] for each in window["windows"]] == ["5"]
+
+
+def test_a_board_is_told_of_a_ticket_after_the_commit(running: Running) -> None:
+    client = running.connect({"token": running.tokens["display"]})
+    (before,) = states(client)
+    running.issue()
+    after = next_state(client)
+    assert after["version"] > before["version"]
+    assert sum(zone["waiting"] for zone in after["zones"]) == 1
+
+
+def test_staff_see_the_view_they_ask_for_and_no_window_that_is_not_there(
+    running: Running,
+) -> None:
+    http = running.signed_in()
+    (hall,) = states(running.connect({"view": "hall"}, http))
+    assert hall["day_open"] is True
+    (desk,) = states(running.connect({"view": "desk", "window": "5"}, http))
+    assert desk["window"] == "5"
+    assert not running.connect({"view": "desk", "window": "99"}, http).is_connected()
+
+
+def test_nobody_listens_to_a_room_that_all_have_left(running: Running) -> None:
+    client = running.connect({"token": running.tokens["display"]})
+    assert running.server.newsroom._listeners
+    client.disconnect()
+    assert not running.server.newsroom._listeners
