@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from stand_in_paper import StandInPaper
+
 from hall_server.domain import refusals
 from hall_server.domain.states import (
     AT_WINDOW,
@@ -113,7 +115,11 @@ class StandInHall:
     journal: list[Entry] = field(default_factory=list)
     day_open: bool = True
     on_change: Callable[[], None] = lambda: None
+    paper: StandInPaper = field(init=False)
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+
+    def __post_init__(self) -> None:
+        self.paper = StandInPaper(self.now, self.record_paper)
 
     @property
     def version(self) -> int:
@@ -123,7 +129,15 @@ class StandInHall:
         self, act: str, actor: str, stop: Stop | None = None, window: str | None = None, **data: Any
     ) -> None:
         """Keeps what happened and tells whoever listens."""
-        number = stop.number if stop else None
+        self._keep(act, actor, stop.number if stop else None, window, data)
+
+    def record_paper(self, act: str, actor: str, number: str | None = None, **data: Any) -> None:
+        """Keeps what happened to a printer or a sheet."""
+        self._keep(act, actor, number, None, data)
+
+    def _keep(
+        self, act: str, actor: str, number: str | None, window: str | None, data: dict[str, Any]
+    ) -> None:
         seq = self.version + 1
         self.journal.append(Entry(seq, self.now(), act, actor, number, window, data))
         self.on_change()

@@ -1,4 +1,4 @@
-"""The stand-in's routes: pages, session, windows, the day, the visitor. Each group is hung on the app."""
+"""The stand-in's routes: pages, session, windows, paper, the day, the visitor. Each group is hung on the app."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ from flask import (
 )
 from stand_in_catalogue import catalogue_of
 from stand_in_hall import StandInHall, Stop, Window
+from stand_in_paper import Job
 from stand_in_staff import CSRF, PAGES, PASSWORD, STAFF, session_of
 from werkzeug.wrappers import Response as AnyResponse
 
 import hall_server.assets
 from hall_server.domain import refusals
 from hall_server.wire import acts
+from hall_server.wire import paper as wire_paper
 from hall_server.wire.views import ClerkView
 
 FREE = ("/api/v1/visits", "/api/v1/session", "/api/v1/health")
@@ -173,6 +175,25 @@ def _stop_now(hall: StandInHall, stop: Stop) -> dict[str, Any]:
         "number": stop.number,
         "state": stop.state.value,
     }
+
+
+def paper_routes(app: Flask, hall: StandInHall) -> None:
+    """What staff do about sheets of paper."""
+
+    @app.post("/api/v1/print-jobs/<int:job_id>/reprint")
+    def reprint(job_id: int) -> tuple[AnyResponse, int]:
+        wanted = wire_paper.Reprint.model_validate(request.get_json())
+        return jsonify(_job_now(hall, hall.paper.reprint(job_id, wanted, session["badge"]))), 201
+
+    @app.post("/api/v1/print-jobs/<int:job_id>/cancel")
+    def cancel(job_id: int) -> AnyResponse:
+        acts.Nothing.model_validate(request.get_json())
+        return jsonify(_job_now(hall, hall.paper.cancel(job_id, session["badge"])))
+
+
+def _job_now(hall: StandInHall, job: Job) -> dict[str, Any]:
+    now = wire_paper.JobNow(version=hall.version, job_id=job.job_id, state=job.state.value)
+    return now.model_dump(mode="json")
 
 
 def day_routes(app: Flask, hall: StandInHall) -> None:

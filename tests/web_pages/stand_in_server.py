@@ -16,6 +16,7 @@ from stand_in_routes import (
     Guard,
     day_routes,
     page_routes,
+    paper_routes,
     problem,
     session_routes,
     visitor_routes,
@@ -46,6 +47,7 @@ class StandInServer:
         page_routes(self.app, hall, self.links)
         session_routes(self.app, self.guard)
         window_routes(self.app, hall)
+        paper_routes(self.app, hall)
         day_routes(self.app, hall)
         visitor_routes(self.app, hall)
         self.io.on_event("connect", self._enter)

@@ -106,6 +106,7 @@ def desk_state(hall: StandInHall, window: Window) -> views.DeskState:
         pause_reasons=tuple(views.Named(code=code, name=name) for code, name in PAUSES.items()),
         queues=tuple(views.Named(code=code, name=name) for code, (name, _) in hall.queues.items()),
         windows=tuple(hall.windows),
+        **hall.paper.at_window(window.number),
     )
 
 
@@ -247,6 +248,7 @@ def hall_state(hall: StandInHall) -> views.HallState:
         served_today=sum(window.served for window in hall.windows.values()),
         missed_today=sum(1 for stop in hall.stops if stop.state is StopState.NO_SHOW),
         journal=journal(hall),
+        **hall.paper.in_hall(),
     )
 
 

@@ -19,6 +19,14 @@ export interface StopView {
   limit_minutes: number;
 }
 
+export interface PrintJobView {
+  job_id: number; kind: string; number: string; printer: string; state: string; copy_number: number;
+  trouble: string; since: string;
+}
+export interface PrinterView {
+  printer: string; place: string; troubles: string[]; paper_low: boolean; heard_at: string | null; waiting: number;
+}
+
 export interface DeskState {
   version: number; at: string; timezone: string; hall: Text; window: string; zone: string; zone_name: Text; name: Text;
   state: string; since: string; pause_reason: Text | null; clerk: ClerkView | null; seat: string | null;
@@ -26,6 +34,7 @@ export interface DeskState {
   waiting: number; longest_s: number; held: StopView[]; missed: StopView[];
   served_today: number; average_s: number | null;
   pause_reasons: Named[]; queues: Named[]; windows: string[];
+  paper: PrintJobView[]; printers: PrinterView[];
 }
 
 export interface WindowNow { version: number; window: string; state: string; current: StopView | null }
@@ -58,6 +67,7 @@ export interface HallState {
   windows: HallWindow[]; queues: HallQueue[]; items_closed: ItemClosure[];
   profiles: Named[]; pause_reasons: Named[]; parked: string[];
   issued_today: number; served_today: number; missed_today: number; journal: JournalEntry[];
+  printers: PrinterView[]; paper: PrintJobView[];
 }
 export interface DayNow { date: string; state: string; expired: string[]; parked: string[]; version: number }
 

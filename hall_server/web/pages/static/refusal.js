@@ -1,5 +1,6 @@
 /** A refusal in the reader's language: by code where the texts know it, else the server's own words. */
 import { Refused, Unreachable } from "/assets/api.js";
+import { placeName } from "./paper.js";
 
 /** Values of a refusal that are words of the hall, and the texts they are found under. */
 const WORDS = /** @type {Record<string, string>} */ ({ state: "state", action: "action", what: "what" });
@@ -28,6 +29,7 @@ export function refusalSentence(spoken, error) {
  * @param {unknown} value
  */
 function wordOf(spoken, name, value) {
+  if (name === "place") return placeName(spoken, String(value));
   const key = `${WORDS[name]}.${value}`;
   if (name in WORDS && spoken.knows(key)) return spoken.tell(key);
   return Array.isArray(value) ? value.join(spoken.tell("list.comma")) : String(value);

@@ -23,18 +23,22 @@ const OF_WINDOW = /** @type {Record<string, string>} */ ({
   resume_held: "resume-held",
 });
 
+const OF_SHEET = ["reprint", "cancel"];
+
 /**
  * @param {string} name
  * @param {string} window
  * @param {Record<string, unknown>} words what the clerk said: a note, a reason, a goal; for an act
- *   on a stop away from the window its `stop`, for one more errand its `ticket`
+ *   on a stop away from the window its `stop`, for one more errand its `ticket`,
+ *   for one on a sheet of paper its `job`
  * @returns {Request}
  */
 export function actRequest(name, window, words) {
-  const { stop, ticket, ...body } = words;
+  const { stop, ticket, job, ...body } = words;
   if (name === "leave") return { path: `/stops/${stop}/leave`, body };
   if (name === "come_back") return { path: `/stops/${stop}/come-back`, body };
   if (name === "add") return { path: `/tickets/${ticket}/stops`, body };
+  if (OF_SHEET.includes(name)) return { path: `/print-jobs/${job}/${name}`, body };
   const path = `/windows/${encodeURIComponent(window)}/${OF_WINDOW[name]}`;
   return { path, body: stop === undefined ? body : { stop, ...body } };
 }

@@ -2,13 +2,16 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { dialog } from "../dialog.js";
 import { finder } from "../finder.js";
+import { sheetName } from "../paper.js";
 import { COMMANDS } from "./commands.js";
+import { reprintQuestion } from "./paper.js";
 import { transferView } from "./transfer.js";
 
 /**
  * @typedef {object} Asking
  * @property {string} name of the act, or `keys`
  * @property {import("../messages").StopView | null} stop the one it is about
+ * @property {import("../messages").PrintJobView | null} sheet the sheet of paper it is about
  * @property {import("../finder.js").Search} search
  * @property {string | null} goal of a transfer, `queue:A` or `window:12`
  */
@@ -23,7 +26,7 @@ const OUTCOMES = ["done", "referred", "abandoned"];
 export function askingView(screen, hands, desk) {
   const asking = /** @type {Asking} */ (screen.asking);
   const { tell } = screen.speech;
-  const number = asking.stop?.number ?? "";
+  const number = asking.sheet ? sheetName(screen.speech, asking.sheet) : (asking.stop?.number ?? "");
   const body = {
     pause: () => choices(desk.pause_reasons.map(({ code, name }) => [code, screen.speech.name(name)]), reasonTaken),
     outcome: () => choices(OUTCOMES.map((code) => [code, tell(`outcome.${code}`)]), outcomeTaken),
@@ -31,6 +34,7 @@ export function askingView(screen, hands, desk) {
     leave: () => noteForm(screen, hands, "leave", { stop: asking.stop?.stop_id }),
     transfer: () => transferView(screen, hands, desk, asking),
     add: () => addErrand(screen, hands, asking),
+    reprint: () => reprintQuestion(screen, hands, desk, asking.sheet),
     keys: () => keysTable(screen),
   }[asking.name];
   const title = tell(`desk.ask.${asking.name}`, { number });
@@ -116,7 +120,7 @@ function addErrand({ speech, items }, hands, asking) {
 /** @param {Console} screen */
 function keysTable({ speech }) {
   const { tell } = speech;
-  const others = ["space", "digits", "arrows", "enter", "escape"];
+  const others = ["space", "digits", "arrows", "enter", "paper", "escape"];
   return html`<dl class="keys">
     ${others.map((key) => html`<div><dt><kbd>${tell(`key.${key}`)}</kbd></dt><dd>${tell(`desk.key.${key}`)}</dd></div>`)}
     ${COMMANDS.map(({ key, name }) => html`<div><dt><kbd>${key}</kbd></dt><dd>${tell(`desk.do.${name}`)}</dd></div>`)}

@@ -46,6 +46,7 @@ function onSeatedKey(event, screen, hands, desk) {
   if (event.key === "Enter" && screen.picked !== null && !isOnControl(event)) {
     return take(event, () => pickNow(screen, hands, desk));
   }
+  if (event.code === "KeyB") return take(event, () => firstSheet()?.focus());
   const command = COMMANDS.find(({ key }) => event.code === `Key${key}`);
   if (!command?.fits(desk)) return;
   take(event, () => (ASKING.has(command.name) ? hands.ask(command.name) : hands.act(command.name)));
@@ -75,6 +76,11 @@ function neighbour(desk, picked, step) {
   const at = picked === null ? -1 : stops.indexOf(picked);
   if (at === -1) return step > 0 ? stops[0] : stops[stops.length - 1];
   return stops[Math.max(0, Math.min(stops.length - 1, at + step))];
+}
+
+/** @returns {HTMLElement | null} the first thing to be done about a sheet of paper, if there is one */
+function firstSheet() {
+  return document.querySelector("[data-shelf=paper] button:enabled");
 }
 
 /** @param {KeyboardEvent} event @param {() => unknown} then */

@@ -63,7 +63,7 @@ function row(screen, hands, stop, who) {
  */
 function rowActs({ speech }, hands, stop) {
   const leave = () =>
-    hands.change({ asking: { name: "leave", stop, search: { query: "", at: 0 }, goal: null } });
+    hands.change({ asking: { name: "leave", stop, sheet: null, search: { query: "", at: 0 }, goal: null } });
   return html`<div class="row-acts">
     <button class="primary" type="button" data-act="call" @click=${() => hands.act("call", { stop: stop.stop_id })}>
       ${speech.tell("desk.do.call")} <kbd>Enter</kbd>

@@ -28,7 +28,7 @@ import { deskView } from "./view.js";
  * @property {import("../messages").ItemEntry[] | null} items of the catalogue, once asked for
  */
 
-/** @typedef {{change: (part: Partial<Console>) => void, act: (name: string, words?: Record<string, unknown>) => Promise<void>, ask: (name: string) => void}} Hands */
+/** @typedef {{change: (part: Partial<Console>) => void, act: (name: string, words?: Record<string, unknown>) => Promise<void>, ask: (name: string, sheet?: import("../messages").PrintJobView) => void}} Hands */
 
 const windowNumber = /** @type {string} */ (factsOfPage().window);
 const [session, spoken, seat] = await Promise.all([currentSession(), speech(), takeSeat()]);
@@ -84,11 +84,15 @@ function sitsAfter(name) {
     : undefined;
 }
 
-/** @param {string} name opens the dialog of an act that needs words */
-function ask(name) {
+/**
+ * Opens the dialog of an act that needs words.
+ * @param {string} name
+ * @param {import("../messages").PrintJobView} [sheet] the sheet of paper it is about
+ */
+function ask(name, sheet) {
   const desk = state.desk && deskNow(state.desk, state.answer);
   const stop = desk?.current ?? null;
-  change({ asking: { name, stop, search: { query: "", at: 0 }, goal: null }, refusal: null });
+  change({ asking: { name, stop, sheet: sheet ?? null, search: { query: "", at: 0 }, goal: null }, refusal: null });
   if (name === "add" && state.items === null) fetchItems();
 }
 

@@ -1,8 +1,9 @@
-/** The right column: stops on hold at this window, and missed ones that may still come back. */
+/** The right column: stops on hold at this window, missed ones that may still come back, and paper. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
 import { PICKS } from "./desk_now.js";
 import { minutesSince } from "./line.js";
+import { paperShelf } from "./paper.js";
 
 /**
  * @param {import("./page.js").Console} screen
@@ -12,7 +13,7 @@ import { minutesSince } from "./line.js";
  */
 export function poolView(screen, hands, desk, who) {
   return html`<aside class="pool" aria-label=${screen.speech.tell("desk.pool")}>
-    ${typedBox(screen)} ${shelf("held")} ${shelf("missed")}
+    ${typedBox(screen)} ${shelf("held")} ${shelf("missed")} ${paperShelf(screen, hands, desk, who)}
   </aside>`;
 
   /** @param {"held" | "missed"} place */

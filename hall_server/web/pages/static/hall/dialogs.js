@@ -1,12 +1,15 @@
-/** The supervisor's dialogs: why pause, which item, what the kiosk is to say, and the day's two ends. */
+/** The supervisor's dialogs: why pause, which item, what the kiosk is to say, where to reprint, and the day's two ends. */
 import { html } from "/assets/vendor/lit-html/lit-html.js";
 import { dialog } from "../dialog.js";
 import { finder } from "../finder.js";
+import { sheetName } from "../paper.js";
+import { reprintWhere } from "./printers.js";
 
 /**
  * @typedef {{kind: "pause", window: string}
  *   | {kind: "find_item", search: import("../finder.js").Search}
  *   | {kind: "close_issuing", subject: {item: string} | {queue: string}, title: string}
+ *   | {kind: "reprint", sheet: import("../messages").PrintJobView}
  *   | {kind: "day_open"} | {kind: "day_close"}} Asking
  */
 
@@ -16,7 +19,7 @@ import { finder } from "../finder.js";
 /** @param {Hall} screen @param {Hands} hands @param {import("../messages").HallState} hall */
 export function askingView(screen, hands, hall) {
   const asking = /** @type {Asking} */ (screen.asking);
-  const title = asking.kind === "close_issuing" ? asking.title : "";
+  const title = titleOf(screen, asking);
   const window = asking.kind === "pause" ? asking.window : "";
   const heading = screen.speech.tell(`hall.ask.${asking.kind}`, { title, window });
   return dialog(asking.kind, heading, body(), screen.refusal, () => hands.change({ asking: null, refusal: null }));
@@ -25,8 +28,15 @@ export function askingView(screen, hands, hall) {
     if (asking.kind === "pause") return pauseReasons(screen, hands, hall, asking.window);
     if (asking.kind === "find_item") return findItem(screen, hands, asking.search);
     if (asking.kind === "close_issuing") return closingWords(screen, hands, asking.subject);
+    if (asking.kind === "reprint") return reprintWhere(screen, hands, hall, asking.sheet);
     return dayQuestion(screen, hands, hall, asking.kind);
   }
+}
+
+/** @param {Hall} screen @param {Asking} asking @returns {string} what the question is about */
+function titleOf({ speech }, asking) {
+  if (asking.kind === "reprint") return sheetName(speech, asking.sheet);
+  return asking.kind === "close_issuing" ? asking.title : "";
 }
 
 /** @param {Hall} screen @param {Hands} hands @param {import("../messages").HallState} hall @param {string} window */

@@ -2,6 +2,7 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
 import { hallTime } from "../hall_time.js";
+import { printerState } from "../paper.js";
 
 /** @param {import("./page.js").Hall} screen @param {import("./page.js").Hands} hands */
 export function journalView(screen, hands) {
@@ -25,13 +26,26 @@ function nameOf(actor) {
   return actor.slice(actor.indexOf(":") + 1);
 }
 
+/**
+ * What an entry about paper says beyond its name; other entries say nothing more.
+ * @param {import("../language.js").Speech} spoken
+ * @param {import("../messages").JournalEntry} entry
+ * @returns {Record<string, string>}
+ */
+function paperWords(spoken, { act, at, data }) {
+  if (act === "print_reported") return { print: spoken.tell(`state.${data.print}`) };
+  if (act !== "printer_status") return {};
+  const said = /** @type {import("../messages").PrinterView} */ ({ ...data, heard_at: at });
+  return { printer: said.printer, status: printerState(spoken, said) };
+}
+
 /** @param {import("./page.js").Hall} screen @param {import("../messages").JournalEntry} entry */
 function row({ speech, hall }, entry) {
   const { tell, knows } = speech;
   const key = `act.${entry.act}`;
   return html`<li class="entry" data-seq=${entry.seq}>
     <time datetime=${entry.at}>${hallTime(hall, entry.at)}</time>
-    <span><b>${entry.number ?? nothing}</b> ${knows(key) ? tell(key) : entry.act}</span>
+    <span><b>${entry.number ?? nothing}</b> ${knows(key) ? tell(key, paperWords(speech, entry)) : entry.act}</span>
     <span class="at-window">${entry.window === null
       ? nothing
       : html`<span class="unseen">${tell("journal.window")}</span> ${entry.window}`}</span>

@@ -33,8 +33,7 @@ function row(screen, hands, queue, may) {
   const { tell, name } = screen.speech;
   return html`<tr data-queue=${queue.queue} class=${queue.closed ? "shut" : ""}>
     <th scope="row"><span class="zone-letter" data-zone=${queue.zone}>${queue.queue}</span>
-      <span>${name(queue.name)}<small class=${queue.windows_open === 0 ? "attention" : "second"}>${
-        tell("hall.windows_serving", { count: queue.windows_open })}</small></span></th>
+      <span>${name(queue.name)}</span></th>
     <td class="number big">${queue.waiting}</td>
     <td>${bar(screen, queue)}</td>
     <td>${range(screen, queue)}</td>
@@ -49,19 +48,23 @@ function bar({ speech }, queue) {
   const late = minutes >= queue.limit_minutes;
   const scale = 100 / Math.max(queue.limit_minutes * 1.5, minutes);
   const limit = queue.limit_minutes * scale;
-  return html`<span class="longest ${late ? "late" : ""}">${speech.tell("hall.minutes_of", { minutes, limit: queue.limit_minutes })}${
-      late ? html` <b>${speech.tell("desk.overdue")}</b>` : nothing}</span>
+  const said = speech.tell(late ? "hall.minutes_late" : "hall.minutes_of", { minutes, limit: queue.limit_minutes });
+  return html`<span class="longest ${late ? "late" : ""}">${said}</span>
     <svg class="wait-bar ${late ? "late" : ""}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
       ${svg`<rect class="track" width="100" height="8" /><rect class="fill" width=${minutes * scale} height="8" />
       <rect class="limit" x=${limit - 0.5} width="1" height="8" />`}
     </svg>`;
 }
 
-/** @param {import("./page.js").Hall} screen @param {HallQueue} queue */
-function range({ speech }, { wait }) {
-  if (wait.low === null || wait.high === null) return html`<span class="attention">${speech.tell("minutes.none")}</span>`;
-  if (wait.high === 0) return speech.tell("minutes.soon");
-  return speech.tell("hall.minutes_range", { low: wait.low, high: wait.high });
+/** The range for a newcomer, and the windows it rests on. @param {import("./page.js").Hall} screen @param {HallQueue} queue */
+function range({ speech }, { wait, windows_open }) {
+  const { tell } = speech;
+  const windows = html`<small class="second">${tell("hall.windows_serving", { count: windows_open })}</small>`;
+  if (wait.low === null || wait.high === null) {
+    return html`<span class="attention">${tell("hall.range_none")}</span>${windows_open === 0 ? nothing : windows}`;
+  }
+  const minutes = wait.high === 0 ? tell("minutes.soon") : tell("hall.minutes_range", { low: wait.low, high: wait.high });
+  return html`${minutes}${windows}`;
 }
 
 /** @param {import("./page.js").Hall} screen @param {import("./page.js").Hands} hands @param {HallQueue} queue */

@@ -1,4 +1,4 @@
-/** The supervisor's view as a whole: header, windows, queues, journal; the card of a window; a dialog. */
+/** The supervisor's view as a whole: header, windows, queues, printers, journal; the card of a window; a dialog. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { hallNow } from "/assets/clock.js";
 import { hallTime } from "../hall_time.js";
@@ -7,6 +7,7 @@ import { logOut } from "../staff.js";
 import { windowCard } from "./card.js";
 import { askingView } from "./dialogs.js";
 import { journalView } from "./journal.js";
+import { printersView } from "./printers.js";
 import { queuesView } from "./queues.js";
 import { windowsView } from "./windows.js";
 
@@ -26,7 +27,7 @@ export function hallView(screen, hands) {
     <main>
       ${windowsView(screen, hands, hall)}
       ${queuesView(screen, hands, hall)}
-      <div class="side">${windowCard(screen, hands, hall)} ${journalView(screen, hands)}</div>
+      <div class="side">${windowCard(screen, hands, hall)} ${printersView(screen, hands, hall)} ${journalView(screen, hands)}</div>
     </main>
     ${screen.asking ? askingView(screen, hands, hall) : nothing}`;
 }
