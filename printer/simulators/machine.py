@@ -10,7 +10,7 @@ from threading import Condition
 
 from printer.simulators.commands import Command, Extended, Plain, parse
 from printer.simulators.faults import STOPPING, Fault
-from printer.simulators.roll import DOTS_80, DOTS_PER_MM, Roll, Sheet
+from printer.simulators.roll import DOTS_80, DOTS_PER_MM, PAPER_MM, Roll, Sheet
 
 __all__ = ["Fault", "VirtualPrinter"]
 
@@ -34,10 +34,11 @@ class VirtualPrinter:
         paper_mm: float = math.inf,
         dots: int = DOTS_80,
     ) -> None:
-        """`paper_mm` of paper on the roll, `dots` across it."""
+        """`paper_mm` of paper on the roll, DOTS_80 or DOTS_58 across it."""
         self._on_sheet = on_sheet
         self._lock = Condition()
         self._roll = Roll(dots)
+        self._width_mm = PAPER_MM[dots]
         self._buffer = bytearray()
         self._tail = b""
         self._faults: set[Fault] = set()
@@ -84,7 +85,7 @@ class VirtualPrinter:
         """For people: paper and faults."""
         with self._lock:
             paper = "out" if self._paper_out() else "low" if self._paper_low() else "ok"
-            return {"paper": paper, "faults": sorted(self._faults)}
+            return {"paper": paper, "width_mm": self._width_mm, "faults": sorted(self._faults)}
 
     def wait_until_standing(self, seconds: float) -> None:
         """Until the printer stands with bytes it holds. Raises TimeoutError after `seconds`."""

@@ -14,6 +14,7 @@ from printer.simulators.commands import Char, Command, Extended, Picture, Plain,
 
 DOTS_80, DOTS_58 = 576, 384
 """Printable width of 80 mm and 58 mm paper at 8 dots/mm."""
+PAPER_MM = {DOTS_80: 80, DOTS_58: 58}
 DOTS_PER_MM = 8
 _MARGIN = 32
 """Unprintable edge of the paper, in dots."""

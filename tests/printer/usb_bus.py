@@ -106,7 +106,9 @@ class UsbBus(IBackend):  # type: ignore[misc]
         self._machine.receive(taken)
         return len(taken)
 
-    def bulk_read(self, dev_handle: str, ep: int, intf: int, buff: "array[int]", timeout: int) -> int:
+    def bulk_read(
+        self, dev_handle: str, ep: int, intf: int, buff: "array[int]", timeout: int
+    ) -> int:
         assert ep in self._end_points and ep & 0x80 and timeout > 0
         self._check()
         try:

@@ -20,6 +20,7 @@ const acts = {
   begin: (fault) => order("PUT", `/faults/${fault}`),
   end: (fault) => order("DELETE", `/faults/${fault}`),
   load: (mm) => order("PUT", "/paper", { mm }),
+  restart: () => order("PUT", "/restart"),
   switchLanguage: () => speak(LANGUAGES[(LANGUAGES.indexOf(state.language) + 1) % LANGUAGES.length] ?? "zh-CN"),
 };
 

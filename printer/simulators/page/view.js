@@ -4,16 +4,18 @@ import { html, nothing } from "./lit-html.js";
 /**
  * @typedef {{sheet: number, file: string, at: string, width: number, height: number, mm: number,
  *   lines: string[], qr_codes: string[], warnings: string[]}} Sheet
- * @typedef {{paper: "ok" | "low" | "out", faults: string[]}} Printer
+ * @typedef {{paper: "ok" | "low" | "out", width_mm: number, faults: string[]}} Printer
  * @typedef {{printer: Printer, sheets: Sheet[]}} Tray
  * @typedef {{say: (key: string, values?: Record<string, string | number>) => string,
  *   language: string, tray: Tray | null, chosen: number | null, silentSince: Date | null}} State
  * @typedef {{choose: (sheet: number) => void, begin: (fault: string) => void,
- *   end: (fault: string) => void, load: (mm: number | null) => void,
+ *   end: (fault: string) => void, load: (mm: number | null) => void, restart: () => void,
  *   switchLanguage: () => void}} Acts
  */
 
-const FAULTS = ["cover_open", "silent", "no_acknowledgement"];
+const FAULTS = [
+  "cover_open", "cutter_stuck", "silent", "no_acknowledgement", "drop_in_sheet", "drop_at_acknowledgement",
+];
 const SHORT_MM = 40;
 
 /** @param {State} state @param {Acts} acts */
@@ -23,7 +25,7 @@ export function printerView(state, acts) {
     <header>
       <div>
         <h1>${say("title")}</h1>
-        <p>${say("paper80")}</p>
+        ${state.tray ? html`<p>${say("paper", { mm: state.tray.printer.width_mm })}</p>` : nothing}
       </div>
       <p class="state ${trouble(state) ? "trouble" : "ready"}" role="status">${conditions(state)}</p>
       <button type="button" class="quiet" lang=${state.language === "en" ? "zh-CN" : "en"}
@@ -106,6 +108,7 @@ function orders({ say }, printer, acts) {
           ? html`<button type="button" class="primary" @click=${() => acts.end(fault)}>${say(`order.end.${fault}`)}</button>`
           : html`<button type="button" @click=${() => acts.begin(fault)}>${say(`order.begin.${fault}`)}</button>`,
       )}
+      <button type="button" @click=${acts.restart}>${say("order.restart")}</button>
     </div>
   </section>`;
 }
