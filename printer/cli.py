@@ -275,7 +275,7 @@ def _probe(options: argparse.Namespace) -> int:
         name=settings.name, url=settings.url, acknowledgement=Acknowledgement(found.acknowledgement)
     )
     code = _put_on_paper(known, encoding_page())
-    _say("encoding = the name before the line that reads well")
+    _say("encoding = the name before the line that reads well; gb18030 rather than gbk if both do")
     return code
 
 
@@ -287,8 +287,10 @@ def _station(options: argparse.Namespace) -> int:
 
     token = options.token_file.read_text(encoding="ascii").strip()
     station = Station(HallSpool(options.server, token), sheet_bytes)
+    stop = until_told_to_stop()
     station.start()
-    until_told_to_stop().wait()
+    _say(f"station of {options.server}")
+    stop.wait()
     station.stop()
     return _DONE
 

@@ -21,7 +21,8 @@ from printer.acknowledgement import Acknowledgement
 from printer.ports import BadPortUrl, check_port_url
 
 PAPER_WIDTHS_MM = (80, 58)
-ENCODINGS = ("gb18030", "gbk", "big5", "utf-8")
+ENCODINGS = ("gbk", "gb18030", "big5", "utf-8")
+"""The first is safe on all that know Chinese: few print the four-byte characters of GB18030."""
 
 
 class Mode(StrEnum):
@@ -38,7 +39,7 @@ class PrinterSettings:
     name: str
     url: str
     paper: int = 80
-    encoding: str = "gb18030"
+    encoding: str = "gbk"
     acknowledgement: Acknowledgement = Acknowledgement.PROBE
     mode: Mode = Mode.TEXT
     stand_by: str | None = None

@@ -11,12 +11,13 @@ from printer.status import UNREACHABLE, PrinterStatus
 _ASK_FOR_MODEL = b"\x1dIC"
 """GS I 67: the printer's name."""
 _REPORT_NOW = b"\x1da\xff"
-_HINT_ENCODINGS = ("gb18030", "big5", "utf-8")
-_SAMPLE = {
-    "gb18030": "排队号票 请到窗口",
+_SAMPLES = {
+    "gbk": "排队号票 请到窗口",
+    "gb18030": "排队号票 㛃䶮㕮",
     "big5": "排隊號票 請到窗口",
     "utf-8": "排队号票 请到窗口",
 }
+"""The characters of names in the second have four bytes, which few printers know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,10 @@ def _model(line: Conversation) -> str | None:
 
 
 def encoding_page() -> bytes:
-    """A sheet with one line in each encoding: the one that reads well is the printer's own."""
+    """A sheet with one line in each encoding; the last of the first two that reads well, or else
+    any other that does, is the printer's own.
+    """
     lines = b"".join(
-        f"{name:8}".encode() + _SAMPLE[name].encode(name) + b"\n" for name in _HINT_ENCODINGS
+        f"{name:8}".encode() + sample.encode(name) + b"\n" for name, sample in _SAMPLES.items()
     )
     return b"\x1b@\x1c&" + lines + b"\x1dVB\x00"

@@ -242,7 +242,7 @@ def test_a_probe_says_what_to_write_into_the_file(
     said = capsys.readouterr().out
     assert 'acknowledgement = "gs_h"' in said
     assert "model: Virtual printer" in said
-    assert desk.next_sheet().lines[0].startswith("gb18030")
+    assert desk.next_sheet().lines[0].startswith("gbk")
 
 
 @pytest.mark.parametrize(
@@ -283,6 +283,20 @@ def test_facts_that_lack_something_are_refused_with_the_reason(
     (tmp_path / "facts.json").write_text("{}", encoding="utf-8")
     assert main(["preview", str(tmp_path / "facts.json"), str(tmp_path / "ticket.png")]) == 1
     assert "hall-printer:" in capsys.readouterr().err
+
+
+def test_a_station_whose_hall_is_away_waits_and_ends_when_told_to(tmp_path: Path) -> None:
+    token = tmp_path / "token"
+    token.write_text("secret\n", encoding="ascii")
+    arguments = ["station", "--server", "http://127.0.0.1:9", "--token-file", str(token)]
+    station = subprocess.Popen(
+        [sys.executable, "-m", "printer.cli", *arguments], stdout=subprocess.PIPE, text=True
+    )
+    assert station.stdout is not None
+    assert station.stdout.readline() == "station of http://127.0.0.1:9\n"
+    station.terminate()
+    assert station.wait(DEADLINE_S) == 0
+    station.stdout.close()
 
 
 def test_a_serial_virtual_printer_is_reached_by_its_path(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ url = ""
         "printer window-5: colour: no such key",
         "printer window-5: url: lpt1",
         "paper: one of 80, 58",
-        "encoding: one of gb18030",
+        "encoding: one of gbk",
         "acknowledgement: one of gs_h",
         "mode: one of text, raster",
         "cannot stand by for itself",
