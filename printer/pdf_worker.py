@@ -98,6 +98,11 @@ class PdfWorker:
     ) -> None:
         self.close()
 
+    @property
+    def process_id(self) -> int | None:
+        """The process that will make the next sheet, or None if one must be started."""
+        return None if self._child is None else self._child.pid
+
     def start(self) -> None:
         """Begin to warm up, without waiting for it. Otherwise the first sheet does."""
         with self._lock:

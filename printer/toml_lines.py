@@ -35,10 +35,15 @@ class TomlLines:
                 continue
             if found := _TABLE.match(line):
                 table = _parts(found.group(1))
-                self._lines.setdefault(table, number)
+                self._stands(table, number)
             elif found := _PAIR.match(line):
-                self._lines.setdefault(table + _parts(found.group(1)), number)
+                self._stands(table + _parts(found.group(1)), number)
                 inside = _left_open(found.group(2))
+
+    def _stands(self, place: Place, number: int) -> None:
+        """A key begins all tables around it that have not begun yet."""
+        for length in range(1, len(place) + 1):
+            self._lines.setdefault(place[:length], number)
 
 
 def _parts(key: str) -> Place:

@@ -1,1 +1,1 @@
-"""The legal papers of a case, each composed from its facts: receipt, notice, acceptance, refusal."""
+"""The legal papers of a case, composed from facts: receipt, notice, acceptance, refusal."""

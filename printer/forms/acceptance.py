@@ -26,7 +26,7 @@ KIND = "acceptance"
 
 
 class DayKind(StrEnum):
-    """What a limit counts: working days (行政许可法 82) unless the item's own law says otherwise."""
+    """What a limit counts: working days (行政许可法 82) unless another law says otherwise."""
 
     WORKING = "working"
     CALENDAR = "calendar"

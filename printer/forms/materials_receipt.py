@@ -28,7 +28,7 @@ KIND = "materials_receipt"
 class MaterialsReceiptFacts:
     """All that a receipt of materials says.
 
-    `answer_due` is the fifth working day after `received_at`, by the calendar of legal working days.
+    `answer_due` is the fifth working day after `received_at`, by the legal calendar.
     """
 
     issuer: Issuer

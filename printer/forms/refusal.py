@@ -1,4 +1,4 @@
-"""不予受理通知书: why the application cannot be taken here, who can, and what remedies there are."""
+"""不予受理通知书: why the application is not taken, who takes it, what remedies there are."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
