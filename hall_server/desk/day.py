@@ -66,9 +66,8 @@ def _end(tx: Transaction, on: date) -> dict[str, Any]:
         .values(live=False)
     )
     for duty in duties(tx.connection, tx.hall):
-        if duty.state is not WindowState.CLOSED:
-            duty = duty.close(tx.now)
-        change_duty(tx, duty.vacated())
+        ended = duty if duty.state is WindowState.CLOSED else duty.close(tx.now)
+        change_duty(tx, ended.vacated())
     write_closed(tx, on)
     return {
         "date": on.isoformat(),

@@ -180,11 +180,11 @@ class _Keeper:
             for row in run(select(table.c.code, table.c.id).where(table.c.hall_id == self.hall))
         }
         for place, (code, values) in enumerate(wanted.items()):
-            values = values | {"position": place, "active": True}
+            kept = values | {"position": place, "active": True}
             if code in known:
-                run(update(table).where(table.c.id == known[code]).values(**values))
+                run(update(table).where(table.c.id == known[code]).values(**kept))
             else:
-                new = values | (fresh or {}) | {"hall_id": self.hall, "code": code}
+                new = kept | (fresh or {}) | {"hall_id": self.hall, "code": code}
                 known[code] = run(insert(table).values(**new).returning(table.c.id)).scalar_one()
         for code in known.keys() - wanted.keys():
             run(update(table).where(table.c.id == known[code]).values(active=False))
