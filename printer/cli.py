@@ -1,4 +1,4 @@
-"""hall-printer: printers without a server: how they are, trying them, printing, and a virtual one."""
+"""hall-printer: printers without a server: how they are, trying them, printing."""
 
 import argparse
 import json
@@ -10,24 +10,17 @@ from typing import TYPE_CHECKING
 
 from printer.acknowledgement import Acknowledgement
 from printer.config import PrinterSettings, load_printers
-from printer.device import Printer, PrinterStatus, PrintState, Trouble
+from printer.device import Printer, PrinterStatus, PrintState
+from printer.plain_words import in_words
 
 if TYPE_CHECKING:
-    from printer.station import SheetOrder
+    from printer.document import Document
+    from printer.page import Form
 
 _PRINTERS_FILE = Path("printers.toml")
 _DONE, _FAILED, _REFUSED, _UNCERTAIN = 0, 1, 3, 4
 """Exit codes; argparse itself ends with 2 when misused."""
 _LANGUAGES = ("zh-CN", "en")
-_TROUBLE = {
-    Trouble.UNREACHABLE: "cannot be reached: check power, cable and address",
-    Trouble.NO_ANSWER: "does not answer: switch it off and on",
-    Trouble.OFFLINE: "is offline",
-    Trouble.COVER_OPEN: "its cover is open",
-    Trouble.PAPER_OUT: "is out of paper",
-    Trouble.CUTTER: "its cutter is stuck: open the cover, free the blade",
-    Trouble.ERROR: "reports an error: switch it off and on",
-}
 _END = {
     PrintState.PRINTED: (_DONE, "printed"),
     PrintState.REFUSED: (_REFUSED, "refused, nothing was sent"),
@@ -39,7 +32,7 @@ _END = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command: 0 done or ready, 1 failed, 2 misused, 3 refused or not ready, 4 uncertain."""
+    """Run one command: 0 done or ready, 1 failed, 2 misused, 3 not ready, 4 uncertain."""
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
@@ -71,18 +64,16 @@ def _parser() -> argparse.ArgumentParser:
     test.add_argument("--language", choices=_LANGUAGES, default="zh-CN")
     test.set_defaults(run=_test)
 
-    printed = commands.add_parser("print", help="print facts (.json), or a file as it is")
+    printed = commands.add_parser("print", help="print a paper (.json), or a file as it is")
     printed.add_argument("file", type=Path)
     printed.add_argument("printer", help="a name of the file, or a port URL")
-    _facts_options(printed)
+    _paper_options(printed)
     printed.set_defaults(run=_print)
 
-    preview = commands.add_parser("preview", help="draw facts (.json) instead of printing them")
-    preview.add_argument("facts", type=Path)
+    preview = commands.add_parser("preview", help="draw a paper (.json) instead of printing it")
+    preview.add_argument("paper", type=Path)
     preview.add_argument("picture", type=Path, help="the .png or .pdf to write")
-    preview.add_argument("--form", choices=("roll", "a4"), default="roll")
-    preview.add_argument("--size", choices=("normal", "large"), default="normal")
-    _facts_options(preview)
+    _paper_options(preview)
     preview.set_defaults(run=_preview)
 
     probe = commands.add_parser("probe", help="find out what a printer answers")
@@ -94,9 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _facts_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--kind", default="ticket", help="which sheet the facts are of")
-    command.add_argument("--language", choices=_LANGUAGES, default="zh-CN")
+def _paper_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--template", type=Path, help="the hall's template file")
+    command.add_argument("--size", choices=("normal", "large"), default="normal")
 
 
 def _add_programs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -160,7 +151,7 @@ def _status(options: argparse.Namespace) -> int:
         _say(json.dumps({"printers": [_plain(*each) for each in found]}, ensure_ascii=False))
     else:
         for settings, status in found:
-            _say(f"{settings.name}: {_in_words(status)}")
+            _say(f"{settings.name}: {in_words(status)}")
     return _DONE if all(status.ready for _, status in found) else _REFUSED
 
 
@@ -182,15 +173,8 @@ def _plain(settings: PrinterSettings, status: PrinterStatus) -> dict[str, object
     }
 
 
-def _in_words(status: PrinterStatus) -> str:
-    # Offline is what a printer also says when its paper is out or its cover is open.
-    causes = status.troubles - {Trouble.OFFLINE} or status.troubles
-    words = [_TROUBLE[trouble] for trouble in sorted(causes)] or ["ready"]
-    low = status.paper_low and Trouble.PAPER_OUT not in status.troubles
-    return "; ".join(words + (["its paper is nearly out"] if low else []))
-
-
 def _test(options: argparse.Namespace) -> int:
+    from printer.document import PrintSize
     from printer.escpos import PAPER_58, PAPER_80
     from printer.rendering import document_bytes
     from printer.trial import TrialFacts, compose_trial
@@ -203,19 +187,20 @@ def _test(options: argparse.Namespace) -> int:
         dots=(PAPER_58 if settings.paper == 58 else PAPER_80).dots,
         printed_at=datetime.now().astimezone(),
     )
-    return _put_on_paper(settings, document_bytes(compose_trial(facts, options.language), settings))
+    document = compose_trial(facts, options.language)
+    return _put_on_paper(settings, document_bytes(document, settings, PrintSize.NORMAL))
 
 
 def _print(options: argparse.Namespace) -> int:
     settings = _settings(options, options.printer)
     if options.file.suffix != ".json":
         return _put_on_paper(settings, options.file.read_bytes())
+    from printer.document import PrintSize
     from printer.rendering import document_bytes
-    from printer.sheets import document_of
 
-    return _put_on_paper(
-        settings, document_bytes(document_of(_order(options, options.file)), settings)
-    )
+    document, _ = _paper(options.file, options.template)
+    sheet = document_bytes(document, settings, PrintSize(options.size))
+    return _put_on_paper(settings, sheet)
 
 
 def _put_on_paper(settings: PrinterSettings, sheet: bytes) -> int:
@@ -223,38 +208,26 @@ def _put_on_paper(settings: PrinterSettings, sheet: bytes) -> int:
     try:
         state = printer.print(sheet)
         code, words = _END[state]
-        why = f" ({_in_words(printer.status())})" if state is PrintState.REFUSED else ""
+        why = f" ({in_words(printer.status())})" if state is PrintState.REFUSED else ""
     finally:
         printer.close()
     _say(f"{settings.name}: {words}{why}")
     return code
 
 
-def _order(options: argparse.Namespace, file: Path) -> "SheetOrder":
-    from printer.station import SheetOrder
+def _paper(file: Path, template: Path | None) -> "tuple[Document, Form]":
+    from printer.paper_file import read_paper_file
+    from printer.template_file import load_template
 
-    facts = json.loads(file.read_text(encoding="utf-8"))
-    return SheetOrder(job=0, kind=options.kind, facts=facts, language=options.language, copy=0)
+    return read_paper_file(file, load_template(template)) if template else read_paper_file(file)
 
 
 def _preview(options: argparse.Namespace) -> int:
     from printer.document import PrintSize
-    from printer.page import A4, ROLL_80
-    from printer.sheets import document_of
+    from printer.paper_file import save_preview
 
-    document = document_of(_order(options, options.facts))
-    form, size = A4 if options.form == "a4" else ROLL_80, PrintSize(options.size)
-    if options.picture.suffix == ".pdf":
-        from printer.pdf import PdfMaker
-
-        drawn = PdfMaker().pdf(document, form, size, datetime.now().astimezone())
-    elif options.picture.suffix == ".png":
-        from printer.picture import preview
-
-        drawn = preview(document, form, size)
-    else:
-        raise ValueError(f"{options.picture}: a preview is a .png or a .pdf")
-    options.picture.write_bytes(drawn)
+    document, form = _paper(options.paper, options.template)
+    save_preview(document, form, PrintSize(options.size), options.picture)
     return _DONE
 
 
@@ -263,7 +236,7 @@ def _probe(options: argparse.Namespace) -> int:
 
     settings = _settings(options, options.printer)
     found = probe(settings.url)
-    _say(f"{settings.name}: {_in_words(found.status)}")
+    _say(f"{settings.name}: {in_words(found.status)}")
     if found.acknowledgement is None:
         return _REFUSED
     _say(f"acknowledgement = {json.dumps(found.acknowledgement)}")

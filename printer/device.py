@@ -6,16 +6,10 @@ Programs that keep a queue use `printer.line.PrinterLine`, which also hears late
 from threading import Lock
 
 from printer.acknowledgement import Acknowledgement, random_name
-from printer.conversation import (
-    USUAL,
-    Conversation,
-    Sheet,
-    Timing,
-    after_remains,
-    open_conversation,
-)
+from printer.conversation import Conversation, Sheet, after_remains, open_conversation
 from printer.replies import Reply
 from printer.status import UNREACHABLE, PrinterStatus, PrintState, Trouble
+from printer.timing import USUAL, Timing
 
 __all__ = ["PrintState", "Printer", "PrinterStatus", "Trouble"]
 

@@ -24,17 +24,15 @@ from threading import Event, Thread
 from printer.acknowledgement import Acknowledgement, name_of
 from printer.config import PrinterSettings
 from printer.conversation import (
-    LONG_SHEET_MM,
     LONGEST_COMMAND,
-    USUAL,
     Conversation,
     Sheet,
-    Timing,
     after_remains,
     open_conversation,
 )
 from printer.replies import AutomaticStatus, InTurn, Printed, Reply
 from printer.status import UNREACHABLE, PrinterStatus, PrintState, from_automatic
+from printer.timing import LONG_SHEET_MM, USUAL, Timing
 
 log = logging.getLogger(__name__)
 

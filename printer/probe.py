@@ -4,9 +4,10 @@ import threading
 from dataclasses import dataclass, field
 
 from printer.acknowledgement import Acknowledgement
-from printer.conversation import USUAL, Conversation, Timing, open_conversation
+from printer.conversation import Conversation, open_conversation
 from printer.replies import About, AutomaticStatus, Reply
 from printer.status import UNREACHABLE, PrinterStatus
+from printer.timing import USUAL, Timing
 
 _ASK_FOR_MODEL = b"\x1dIC"
 """GS I 67: the printer's name."""

@@ -14,7 +14,7 @@ _UNPLUGGED = select.POLLHUP | select.POLLERR | select.POLLNVAL
 
 
 class SerialPrinter:
-    """Keeps `path` a link to a serial line of a machine, between `start` and `close` or in a `with`.
+    """Keeps `path` a link to a machine's serial line, from `start` to `close` or in a `with`.
 
     A line that breaks is at once there again, as when a cable is pulled and put back.
     """

@@ -10,12 +10,12 @@ from threading import Condition
 
 from printer.acknowledgement import Acknowledgement
 from printer.config import PrinterSettings
-from printer.conversation import Timing
 from printer.line import PrinterLine
 from printer.simulators.machine import VirtualPrinter
 from printer.simulators.network import NetworkPrinter
 from printer.simulators.roll import Sheet
 from printer.status import PrinterStatus, PrintState
+from printer.timing import Timing
 
 DEADLINE_S = 20.0
 CUT = b"\x1dVB\x00"

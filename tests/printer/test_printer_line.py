@@ -20,7 +20,6 @@ from printer_desk import (
 )
 
 from printer.acknowledgement import Acknowledgement, name_of
-from printer.conversation import Timing
 from printer.line import PrinterLine
 from printer.ports import BadPortUrl
 from printer.simulators.machine import Fault, VirtualPrinter
@@ -28,6 +27,7 @@ from printer.simulators.network import NetworkPrinter
 from printer.simulators.pseudo_terminal import SerialPrinter
 from printer.simulators.roll import Sheet
 from printer.status import PrinterStatus, PrintState, Trouble
+from printer.timing import Timing
 
 SENDING, PRINTED = PrintState.SENDING, PrintState.PRINTED
 REFUSED, UNCERTAIN = PrintState.REFUSED, PrintState.UNCERTAIN

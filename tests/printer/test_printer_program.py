@@ -162,7 +162,7 @@ FACTS = {
 @pytest.fixture
 def facts(tmp_path: Path) -> str:
     file = tmp_path / "facts.json"
-    file.write_text(json.dumps(FACTS), encoding="utf-8")
+    file.write_text(json.dumps({"kind": "ticket", "facts": FACTS}), encoding="utf-8")
     return str(file)
 
 
@@ -272,7 +272,7 @@ def test_a_preview_is_a_picture_or_a_pdf(facts: str, tmp_path: Path) -> None:
     assert main(["preview", facts, str(picture)]) == 0
     with Image.open(picture) as opened:
         assert opened.width == 640
-    assert main(["preview", facts, str(form), "--form", "a4", "--size", "large"]) == 0
+    assert main(["preview", facts, str(form), "--size", "large"]) == 0
     assert form.read_bytes().startswith(b"%PDF-")
     assert main(["preview", facts, str(tmp_path / "ticket.gif")]) == 1
 
