@@ -15,6 +15,11 @@ def day(on: date, say: Sentences) -> str:
     return say("date.day", **_parts(on, say))
 
 
+def day_and_time(at: datetime, say: Sentences) -> str:
+    """The day as `day` writes it, and the time to the minute, in the zone of `at`."""
+    return say("date.day.time", day=day(at, say), hour=at.hour, minute=at.minute)
+
+
 def _parts(on: date, say: Sentences) -> dict[str, str | int]:
     return {
         "year": on.year,

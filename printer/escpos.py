@@ -164,15 +164,18 @@ class _Sheet:
         return ceil(scale * self._factor)
 
     def title(self, text: str) -> None:
-        """Double size; what would then take more than two lines stays normal."""
-        room = self.paper.columns // self._grown(2)
-        scale = 2 if len(break_lines(text, room, half_columns)) <= 2 else 1
-        self.text(text, scale, Align.CENTRE)
+        """Double size, in large print more if one line holds it; more than two lines: body size."""
+        for scale, most in ((self._grown(2), 1), (2, 2), (self._grown(1), None)):
+            lines = break_lines(text, self.paper.columns // scale, half_columns)
+            if most is None or len(lines) <= most:
+                self.lines(lines, scale, scale, Align.CENTRE)
+                return
 
     def heading(self, text: str) -> None:
         """Twice as high, as wide as the text."""
         lines = break_lines(text, self._columns, half_columns)
         self.lines(lines, self._grown(1), self._grown(2))
+        self.out += feed(_LEADING)
 
     def number(self, text: str) -> None:
         """As large as the line allows."""
@@ -227,6 +230,8 @@ class _Sheet:
                 self._picture(line, wide)
             else:
                 self.out += coded + LINE_END
+            if self._factor > 1:
+                self.out += feed(_LEADING * wide)
 
     def deadline(self, label: str, day: str) -> None:
         self.rule()

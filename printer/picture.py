@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
+from math import ceil, floor
 from typing import TYPE_CHECKING, assert_never
 
 from printer.document import Document, PrintSize
@@ -90,16 +91,17 @@ def _glyph(char: str, pixels: int, bold: bool) -> "tuple[Image.Image | None, int
     from PIL import Image, ImageDraw
 
     face = sans(pixels)
-    stroke = max(round(pixels * _BOLD), 1) if bold else 0
+    stroke = pixels * _BOLD if bold else 0
     left, top, right, bottom = face.getbbox(char, anchor="ls", stroke_width=stroke)
-    size = (int(right - left), int(bottom - top))
+    left, top = floor(left), floor(top)
+    size = (ceil(right) - left, ceil(bottom) - top)
     if 0 in size:
         return None, 0, 0
     mask = Image.new("L", size, 0)
     ImageDraw.Draw(mask).text(
         (-left, -top), char, fill=255, font=face, anchor="ls", stroke_width=stroke
     )
-    return mask, int(left), int(top)
+    return mask, left, top
 
 
 def _bar(

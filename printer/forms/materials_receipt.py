@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from printer.dates import day, moment
+from printer.dates import day, day_and_time
 from printer.document import Deadline, Document, Element, Gap, Paragraph, Row, Size
 from printer.forms.parties import (
     Applicant,
@@ -51,7 +51,7 @@ def compose_materials_receipt(
 
 def _elements(facts: MaterialsReceiptFacts, wording: Wording) -> Iterator[Element]:
     say = wording.say
-    received = moment(facts.received_at, say)
+    received = day_and_time(facts.received_at, say)
     yield from opening(say("materials_receipt.title"), facts.issuer, facts.applicant.name, wording)
     yield Paragraph(say("materials_receipt.intro", item=facts.item, received=received))
     yield Gap()
