@@ -10,6 +10,7 @@ from hall_server.domain import plan as p
 from hall_server.domain.duty import Duty
 from hall_server.domain.stop import Stop
 from hall_server.store import schema as t
+from hall_server.store.prepared import Prepared
 from hall_server.store.setup import Setup
 from hall_server.store.transaction import Transaction
 from hall_server.wire.acts import StopNow, WindowNow
@@ -38,9 +39,10 @@ _FACTS = (
         t.planned_stop,
         (t.planned_stop.c.ticket_id == t.ticket.c.id) & t.planned_stop.c.dropped.is_(False),
     )
-    .where(t.ticket.c.id.in_(bindparam("tickets", expanding=True)))
     .group_by(t.ticket.c.id, t.ticket.c.issued_at, t.ticket.c.priority_reason_id)
 )
+_FACTS_OF_MANY = _FACTS.where(t.ticket.c.id.in_(bindparam("tickets", expanding=True)))
+_FACTS_OF_ONE = Prepared(_FACTS.where(t.ticket.c.id == bindparam("ticket")))
 
 
 def ticket_facts(connection: Connection, tickets: Iterable[int]) -> dict[int, TicketFacts]:
@@ -48,7 +50,17 @@ def ticket_facts(connection: Connection, tickets: Iterable[int]) -> dict[int, Ti
     ids = list(tickets)
     if not ids:
         return {}
-    return {row[0]: TicketFacts(*row[1:]) for row in connection.execute(_FACTS, {"tickets": ids})}
+    return {
+        row[0]: TicketFacts(*row[1:])
+        for row in connection.execute(_FACTS_OF_MANY, {"tickets": ids})
+    }
+
+
+def facts_of(connection: Connection, ticket: int) -> TicketFacts:
+    """The facts of one ticket."""
+    row = _FACTS_OF_ONE.row(connection, {"ticket": ticket})
+    assert row is not None  # a stop has a ticket
+    return TicketFacts(*row[1:])
 
 
 def text(name: p.Text) -> Text:
@@ -94,7 +106,7 @@ def window_now(tx: Transaction, duty: Duty, stop: Stop | None) -> WindowNow:
     """The answer to a clerk's act: the window and the stop in hand."""
     current = None
     if stop is not None:
-        current = stop_view(tx.setup, stop, ticket_facts(tx.connection, [stop.ticket])[stop.ticket])
+        current = stop_view(tx.setup, stop, facts_of(tx.connection, stop.ticket))
     return WindowNow(
         version=tx.head.seq, window=duty.number, state=duty.state.value, current=current
     )

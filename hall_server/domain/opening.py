@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -36,9 +37,11 @@ def opening_at(hours: Iterable[Hours], timezone: str, now: datetime) -> Opening:
     return Opening(False, None, min(upcoming, default=None))
 
 
+@lru_cache(maxsize=64)
 def _periods(
     hours: tuple[Hours, ...], today: date, zone: ZoneInfo
 ) -> list[tuple[datetime, datetime]]:
+    """The same all day long, so worked out once: every number asks for it."""
     periods = []
     for ahead in range(-1, LOOK_AHEAD_DAYS):
         day = today + timedelta(days=ahead)

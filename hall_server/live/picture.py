@@ -17,7 +17,7 @@ from hall_server.store.schema import AnyRow
 from hall_server.store.setup import Setup
 from hall_server.store.stops import stops_in
 from hall_server.store.transaction import journal_head
-from hall_server.store.windows import duties, open_closures, recent_calls
+from hall_server.store.windows import Closure, duties, open_closures, recent_calls
 
 CALLS_KEPT = 24
 CALLS_FOR = timedelta(minutes=45)
@@ -44,7 +44,7 @@ class Picture:
     held: tuple[Stop, ...]
     lines: Mapping[int, QueueLine]
     calls: tuple[AnyRow, ...]
-    closures: tuple[AnyRow, ...]
+    closures: tuple[Closure, ...]
     staff: Mapping[int, tuple[str, str]]
     """Badge and name."""
 

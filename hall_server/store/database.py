@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from hall_server.domain.actor import Actor
 from hall_server.domain.plan import HallPlan
@@ -15,6 +15,7 @@ from hall_server.domain.refusals import KeyReused, StorageFailed
 from hall_server.store import schema as t
 from hall_server.store.engine import connect_to_read, lock_hall, open_engine, writing
 from hall_server.store.plan_saving import save_plan
+from hall_server.store.prepared import Prepared, prepared_insert
 from hall_server.store.setup import Setup, load_setup
 from hall_server.store.transaction import Head, Transaction, journal_head
 from hall_server.store.writer import Writer
@@ -22,13 +23,15 @@ from hall_server.store.writer import Writer
 T = TypeVar("T")
 Act = Callable[[Transaction], T]
 
-_VERSION = select(t.hall.c.setup_version).where(t.hall.c.id == bindparam("hall"))
-_REPLY = select(t.reply.c.fingerprint, t.reply.c.body).where(
-    t.reply.c.hall_id == bindparam("hall"),
-    t.reply.c.actor == bindparam("actor"),
-    t.reply.c.key == bindparam("key"),
+_VERSION = Prepared(select(t.hall.c.setup_version).where(t.hall.c.id == bindparam("hall")))
+_REPLY = Prepared(
+    select(t.reply.c.fingerprint, t.reply.c.body).where(
+        t.reply.c.hall_id == bindparam("hall"),
+        t.reply.c.actor == bindparam("actor"),
+        t.reply.c.key == bindparam("key"),
+    )
 )
-_KEEP_REPLY = insert(t.reply)
+_KEEP_REPLY = prepared_insert(t.reply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +101,15 @@ class Store:
 
         def once(tx: Transaction) -> Answer:
             names = {"hall": tx.hall, "actor": actor.signature, "key": key.key}
-            known = tx.execute(_REPLY, names).one_or_none()
+            known = _REPLY.row(tx.connection, names)
             if known is not None:
-                if known.fingerprint != key.fingerprint:
+                fingerprint, answered = known
+                if fingerprint != key.fingerprint:
                     raise KeyReused()
-                return Answer(known.body, replayed=True)
+                return Answer(answered, replayed=True)
             body = act(tx)
-            tx.execute(
-                _KEEP_REPLY,
+            _KEEP_REPLY.rows(
+                tx.connection,
                 {
                     "hall_id": tx.hall,
                     "actor": actor.signature,
@@ -149,7 +153,7 @@ class Store:
         self._heads[hall] = journal_head(connection, hall)
 
     def _current_setup(self, connection: Connection, hall: int, now: datetime) -> Setup:
-        version = connection.execute(_VERSION, {"hall": hall}).scalar_one_or_none()
+        version = _VERSION.value(connection, {"hall": hall})
         if version is None:
             raise LookupError(f"no hall {hall}")
         known = self._setups.get(hall)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Update, bindparam, insert, select, update
 
 from hall_server.store import schema as t
+from hall_server.store.prepared import Prepared
 from hall_server.store.transaction import Transaction
 
 
@@ -16,12 +17,14 @@ class HallDay(NamedTuple):
     open: bool
 
 
-_OPEN = select(t.day.c.date).where(t.day.c.hall_id == bindparam("hall"), t.day.c.state == "OPEN")
+_OPEN = Prepared(
+    select(t.day.c.date).where(t.day.c.hall_id == bindparam("hall"), t.day.c.state == "OPEN")
+)
 
 
 def open_date(connection: Connection, hall: int) -> date | None:
     """The date of the day that is open, if one is."""
-    on: date | None = connection.execute(_OPEN, {"hall": hall}).scalar()
+    on: date | None = _OPEN.value(connection, {"hall": hall})
     return on
 
 

@@ -33,7 +33,7 @@ class HallSqlite(SQLiteDialect_pysqlite):
     supports_statement_cache = True
     BEGIN = {"SERIALIZABLE": "BEGIN", "IMMEDIATE": "BEGIN IMMEDIATE"}
 
-    def get_isolation_level_values(self, dbapi_connection: Any) -> list[str]:
+    def get_isolation_level_values(self, dbapi_connection: Any) -> Any:
         return list(self.BEGIN)
 
     def set_isolation_level(self, dbapi_connection: Any, level: str) -> None:

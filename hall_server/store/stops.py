@@ -1,16 +1,27 @@
 """Stops as rows, and the lines they form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, union_all, update
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    union_all,
+    update,
+)
 
 from hall_server.domain.discipline import Rule, Serves, Waiting
 from hall_server.domain.refusals import Unknown
 from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
 from hall_server.store import schema as t
-from hall_server.store.schema import AnyRow
+from hall_server.store.prepared import Prepared, prepared_insert
 from hall_server.store.transaction import Transaction
 
 _COLUMNS = (
@@ -41,16 +52,22 @@ _COLUMNS = (
 STOPS = select(*_COLUMNS)
 """Every column of a stop, in the order `from_row` reads them; add a where."""
 
-_BY_ID = STOPS.where(t.stop.c.id == bindparam("stop"), t.stop.c.hall_id == bindparam("hall"))
-_AT_WINDOW = STOPS.where(
-    t.stop.c.window_id == bindparam("window"), t.stop.c.state.in_(["CALLED", "SERVING"])
+_BY_ID = Prepared(
+    STOPS.where(t.stop.c.id == bindparam("stop"), t.stop.c.hall_id == bindparam("hall"))
 )
-_ACTIVE_OF_TICKET = STOPS.where(
-    t.stop.c.ticket_id == bindparam("ticket"),
-    t.stop.c.state.in_(["WAITING", "CALLED", "SERVING", "HELD"]),
+# The conditions word for word as the partial indexes have them, so that SQLite uses those.
+_AT_WINDOW = Prepared(
+    STOPS.where(t.stop.c.window_id == bindparam("window"), text("state IN ('CALLED', 'SERVING')"))
 )
-_INSERT = insert(t.stop)
-_UPDATE = (
+_ACTIVE_OF_TICKET = Prepared(
+    STOPS.where(
+        t.stop.c.ticket_id == bindparam("ticket"),
+        text("state IN ('WAITING', 'CALLED', 'SERVING', 'HELD')"),
+    )
+)
+_IS_WAITING = text("state = 'WAITING'")
+_INSERT = prepared_insert(t.stop, returning=t.stop.c.id)
+_UPDATE = Prepared(
     update(t.stop)
     .where(t.stop.c.id == bindparam("stop"), t.stop.c.state == bindparam("before"))
     .values(
@@ -63,8 +80,10 @@ _UPDATE = (
         }
     )
 )
-_COUNT_WAITING = select(func.count()).where(
-    t.stop.c.queue_id == bindparam("queue"), t.stop.c.state == "WAITING"
+_COUNT_WAITING = Prepared(
+    select(func.count())
+    .select_from(t.stop)
+    .where(t.stop.c.queue_id == bindparam("queue"), _IS_WAITING)
 )
 _LANE = STOPS.where(
     t.stop.c.queue_id == bindparam("queue"),
@@ -74,7 +93,7 @@ _LANE = STOPS.where(
 ).order_by(t.stop.c.basis_at, t.stop.c.sequence)
 
 
-def from_row(row: AnyRow) -> Stop:
+def from_row(row: Sequence[Any]) -> Stop:
     """A row of STOPS as a Stop."""
     values = list(row)
     values[5] = StopState(values[5])
@@ -89,7 +108,7 @@ def from_row(row: AnyRow) -> Stop:
 
 def stop_by_id(tx: Transaction, stop: int) -> Stop:
     """One stop of the hall. Raises Unknown."""
-    row = tx.execute(_BY_ID, {"stop": stop, "hall": tx.hall}).one_or_none()
+    row = _BY_ID.row(tx.connection, {"stop": stop, "hall": tx.hall})
     if row is None:
         raise Unknown(what="stop", name=stop)
     return from_row(row)
@@ -97,28 +116,28 @@ def stop_by_id(tx: Transaction, stop: int) -> Stop:
 
 def stop_at(tx: Transaction, window: int) -> Stop | None:
     """The stop called to or served at a window, if any."""
-    row = tx.execute(_AT_WINDOW, {"window": window}).one_or_none()
+    row = _AT_WINDOW.row(tx.connection, {"window": window})
     return from_row(row) if row is not None else None
 
 
 def active_stop_of(tx: Transaction, ticket: int) -> Stop | None:
     """The ticket's stop that is waiting, called, served or held, if any."""
-    row = tx.execute(_ACTIVE_OF_TICKET, {"ticket": ticket}).one_or_none()
+    row = _ACTIVE_OF_TICKET.row(tx.connection, {"ticket": ticket})
     return from_row(row) if row is not None else None
 
 
 def add_stop(tx: Transaction, stop: Stop) -> Stop:
     """Insert a stop (its id is given by the database) and return it with its id."""
     values = {name: getattr(stop, field) for name, field in _FIELDS.items()}
-    inserted = tx.execute(_INSERT.returning(t.stop.c.id), values | {"hall_id": tx.hall})
-    return _with_id(stop, int(inserted.scalar_one()))
+    id = _INSERT.value(tx.connection, values | {"hall_id": tx.hall})
+    return replace(stop, id=int(id))
 
 
 def change_stop(tx: Transaction, before: Stop, after: Stop) -> Stop:
     """Write a changed stop. The row must still be in the state that was read."""
     values = {f"new_{name}": getattr(after, _FIELDS[name]) for name in _CHANGING}
-    done = tx.execute(_UPDATE, values | {"stop": before.id, "before": before.state.value})
-    if done.rowcount != 1:
+    which = {"stop": before.id, "before": before.state.value}
+    if _UPDATE.changed(tx.connection, values | which) != 1:
         raise RuntimeError(f"stop {before.id} changed under the hall's lock")
     return after
 
@@ -154,14 +173,9 @@ _CHANGING = tuple(
 )
 
 
-def _with_id(stop: Stop, id: int) -> Stop:
-    values = {name: getattr(stop, name) for name in stop.__dataclass_fields__}
-    return Stop(**(values | {"id": id}))
-
-
 def waiting_in(tx: Transaction, queue: int) -> int:
     """How many wait in a queue."""
-    return int(tx.execute(_COUNT_WAITING, {"queue": queue}).scalar_one())
+    return int(_COUNT_WAITING.value(tx.connection, {"queue": queue}))
 
 
 def heads_for(tx: Transaction, serves: Serves) -> list[Waiting]:
@@ -170,13 +184,13 @@ def heads_for(tx: Transaction, serves: Serves) -> list[Waiting]:
     for place, queue in enumerate(sorted(serves.queues)):
         values[f"queue_{place}"] = queue
     values["window"] = serves.window
-    return [from_row(row).waiting() for row in tx.execute(query, values)]
+    return [from_row(row).waiting() for row in query.rows(tx.connection, values)]
 
 
-_HEADS: dict[tuple[int, tuple[float, ...]], Any] = {}
+_HEADS: dict[tuple[int, tuple[float, ...]], Prepared] = {}
 
 
-def _heads_query(queues: int, rates: tuple[float, ...]) -> tuple[Any, dict[str, Any]]:
+def _heads_query(queues: int, rates: tuple[float, ...]) -> tuple[Prepared, dict[str, Any]]:
     """One statement for all lanes of so many queues; kept, so that it is compiled once."""
     values: dict[str, Any] = {f"rate_{place}": rate for place, rate in enumerate(rates)}
     known = _HEADS.get((queues, rates))
@@ -187,12 +201,14 @@ def _heads_query(queues: int, rates: tuple[float, ...]) -> tuple[Any, dict[str, 
             for rate in range(len(rates))
         ]
         pinned = STOPS.where(
-            t.stop.c.state == "WAITING",
+            _IS_WAITING,
             t.stop.c.pinned_at.is_not(None),
-            t.stop.c.queue_id.in_([bindparam(f"queue_{each}") for each in range(queues)])
-            | (t.stop.c.pinned_window_id == bindparam("window")),
+            or_(
+                *(t.stop.c.queue_id == bindparam(f"queue_{each}") for each in range(queues)),
+                t.stop.c.pinned_window_id == bindparam("window"),
+            ),
         )
-        known = _HEADS[queues, rates] = union_all(pinned, *lanes)
+        known = _HEADS[queues, rates] = Prepared(union_all(pinned, *lanes))
     return known, values
 
 
@@ -201,11 +217,11 @@ def _lane_head(queue: str, rate: str) -> Any:
         STOPS.where(
             t.stop.c.queue_id == bindparam(queue),
             t.stop.c.rate == bindparam(rate),
-            t.stop.c.state == "WAITING",
+            _IS_WAITING,
             t.stop.c.pinned_at.is_(None),
         )
         .order_by(t.stop.c.basis_at, t.stop.c.sequence)
-        .limit(1)
+        .limit(literal_column("1"))
         .subquery()
     )
     return select(lane)

@@ -11,6 +11,7 @@ from hall_server.domain.numbers import next_number, spoken
 from hall_server.domain.refusals import Unknown
 from hall_server.domain.states import StopState
 from hall_server.store import schema as t
+from hall_server.store.prepared import Prepared, prepared_insert
 from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
 
@@ -36,23 +37,27 @@ class Number(NamedTuple):
     label: str
 
 
-_SERIES = select(t.series.c.last_serial, t.series.c.last_number).where(
-    t.series.c.queue_id == bindparam("queue"), t.series.c.date == bindparam("on")
+_SERIES = Prepared(
+    select(t.series.c.last_serial, t.series.c.last_number).where(
+        t.series.c.queue_id == bindparam("queue"), t.series.c.date == bindparam("on")
+    )
 )
-_START_SERIES = insert(t.series)
-_ADVANCE_SERIES = (
+_START_SERIES = prepared_insert(t.series)
+_ADVANCE_SERIES = Prepared(
     update(t.series)
     .where(t.series.c.queue_id == bindparam("queue"), t.series.c.date == bindparam("on"))
     .values(last_serial=bindparam("serial"), last_number=bindparam("number"))
 )
-_INSERT = insert(t.ticket).returning(t.ticket.c.id)
+_INSERT = prepared_insert(t.ticket, returning=t.ticket.c.id)
 _COLUMNS = (t.ticket.c.id, t.ticket.c.date, t.ticket.c.queue_id, t.ticket.c.label, t.ticket.c.live,
             t.ticket.c.issued_at, t.ticket.c.token, t.ticket.c.priority_reason_id)  # fmt: skip
-_BY_ID = select(*_COLUMNS).where(
-    t.ticket.c.id == bindparam("ticket"), t.ticket.c.hall_id == bindparam("hall")
+_BY_ID = Prepared(
+    select(*_COLUMNS).where(
+        t.ticket.c.id == bindparam("ticket"), t.ticket.c.hall_id == bindparam("hall")
+    )
 )
-_END = update(t.ticket).where(t.ticket.c.id == bindparam("which")).values(live=False)
-_PLANNED = (
+_END = Prepared(update(t.ticket).where(t.ticket.c.id == bindparam("which")).values(live=False))
+_PLANNED = Prepared(
     select(
         t.planned_stop.c.id,
         t.planned_stop.c.position,
@@ -70,7 +75,7 @@ _PLANNED = (
 
 def take_number(tx: Transaction, queue: int, on: date) -> Number:
     """The next number of a queue's series for the day. Raises SeriesExhausted."""
-    known = tx.execute(_SERIES, {"queue": queue, "on": on}).one_or_none()
+    known = _SERIES.row(tx.connection, {"queue": queue, "on": on})
     planned = tx.setup.queues[queue]
     last_serial, last_number = known or (0, 0)
     live: frozenset[int] = frozenset()
@@ -80,12 +85,14 @@ def take_number(tx: Transaction, queue: int, on: date) -> Number:
     number = next_number(last_number, planned.capacity, live, planned.letter)
     serial = last_serial + 1
     if known is None:
-        tx.execute(
-            _START_SERIES,
+        _START_SERIES.rows(
+            tx.connection,
             {"queue_id": queue, "date": on, "last_serial": serial, "last_number": number},
         )
     else:
-        tx.execute(_ADVANCE_SERIES, {"queue": queue, "on": on, "serial": serial, "number": number})
+        _ADVANCE_SERIES.rows(
+            tx.connection, {"queue": queue, "on": on, "serial": serial, "number": number}
+        )
     return Number(serial, number, spoken(planned.letter, number))
 
 
@@ -120,12 +127,12 @@ def _live_numbers(tx: Transaction, queue: int, on: date) -> frozenset[int]:
 
 def add_ticket(tx: Transaction, values: dict[str, Any]) -> int:
     """Insert a ticket row and return its id."""
-    return int(tx.execute(_INSERT, values | {"hall_id": tx.hall, "live": True}).scalar_one())
+    return int(_INSERT.value(tx.connection, values | {"hall_id": tx.hall, "live": True}))
 
 
 def ticket_by_id(tx: Transaction, ticket: int) -> Ticket:
     """One ticket of the hall. Raises Unknown."""
-    row = tx.execute(_BY_ID, {"ticket": ticket, "hall": tx.hall}).one_or_none()
+    row = _BY_ID.row(tx.connection, {"ticket": ticket, "hall": tx.hall})
     if row is None:
         raise Unknown(what="ticket", name=ticket)
     return Ticket(*row)
@@ -133,7 +140,7 @@ def ticket_by_id(tx: Transaction, ticket: int) -> Ticket:
 
 def end_ticket(tx: Transaction, ticket: int) -> None:
     """The visit is over; the number may be given again after the series wraps."""
-    tx.execute(_END, {"which": ticket})
+    _END.rows(tx.connection, {"which": ticket})
 
 
 def plan_errands(tx: Transaction, ticket: int, errands: Iterable[tuple[int, int]]) -> None:
@@ -153,9 +160,9 @@ def plan_errands(tx: Transaction, ticket: int, errands: Iterable[tuple[int, int]
 def planned_errands(tx: Transaction, ticket: int) -> dict[Planned, int]:
     """Errands not begun, with their item ids, in the ticket's order."""
     errands: dict[Planned, int] = {}
-    for row in tx.execute(_PLANNED, {"ticket": ticket}):
-        queue = tx.setup.queue_ids[tx.setup.items[row.item_id].queue]
-        errands[Planned(row.id, row.position, row.step, queue)] = row.item_id
+    for id, position, step, item in _PLANNED.rows(tx.connection, {"ticket": ticket}):
+        queue = tx.setup.queue_ids[tx.setup.items[item].queue]
+        errands[Planned(id, position, step, queue)] = item
     return errands
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, literal_column, select
 
 from hall_server.domain.actor import Actor
 from hall_server.domain.chain import GENESIS, entry_hash
 from hall_server.store import schema as t
+from hall_server.store.prepared import Prepared, prepared_insert
 from hall_server.store.setup import Setup
 
 
@@ -22,19 +23,19 @@ class Head:
     hash: str
 
 
-_HEAD = (
+_HEAD = Prepared(
     select(t.journal.c.seq, t.journal.c.hash)
     .where(t.journal.c.hall_id == bindparam("hall"))
     .order_by(t.journal.c.seq.desc())
-    .limit(1)
+    .limit(literal_column("1"))
 )
-_ENTRY = insert(t.journal)
+_ENTRY = prepared_insert(t.journal)
 
 
 def journal_head(connection: Connection, hall: int) -> Head:
     """The newest entry, or an empty journal's head."""
-    row = connection.execute(_HEAD, {"hall": hall}).one_or_none()
-    return Head(row.seq, row.hash) if row else Head(0, GENESIS)
+    row = _HEAD.row(connection, {"hall": hall})
+    return Head(*row) if row else Head(0, GENESIS)
 
 
 class Transaction:
@@ -59,8 +60,8 @@ class Transaction:
         seq = self.head.seq + 1
         who = self.actor.signature
         chained = entry_hash(self.head.hash, seq, self.now, act, who, data)
-        self.execute(
-            _ENTRY,
+        _ENTRY.rows(
+            self.connection,
             {
                 "hall_id": self.setup.hall,
                 "seq": seq,

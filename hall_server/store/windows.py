@@ -1,6 +1,8 @@
 """Windows on duty as rows, the calls made to them, and closures of issuing."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -11,13 +13,14 @@ from hall_server.domain.refusals import AlreadyClosed, Unknown
 from hall_server.domain.states import WindowState
 from hall_server.domain.stop import Stop
 from hall_server.store import schema as t
+from hall_server.store.prepared import Prepared, prepared_insert
 from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
 
 _COLUMNS = (t.window.c.id, t.window.c.code, t.window.c.state, t.window.c.since,
             t.window.c.pause_reason_id, t.window.c.staff_id, t.window.c.seat)  # fmt: skip
-_BY_ID = select(*_COLUMNS).where(t.window.c.id == bindparam("window"))
-_UPDATE = (
+_BY_ID = Prepared(select(*_COLUMNS).where(t.window.c.id == bindparam("window")))
+_UPDATE = Prepared(
     update(t.window)
     .where(t.window.c.id == bindparam("which"))
     .values(
@@ -28,14 +31,12 @@ _UPDATE = (
         seat=bindparam("new_seat"),
     )
 )
-_INSERT_CALL = insert(t.call).returning(t.call.c.id)
+_INSERT_CALL = prepared_insert(t.call, returning=t.call.c.id)
 
 
-def _from_row(row: AnyRow) -> Duty:
-    return Duty(
-        row.id, row.code, WindowState(row.state), row.since, row.pause_reason_id, row.staff_id,
-        row.seat,
-    )  # fmt: skip
+def _from_row(row: Sequence[Any]) -> Duty:
+    id, number, state, *rest = row
+    return Duty(id, number, WindowState(state), *rest)
 
 
 def duty_of(tx: Transaction, number: str) -> Duty:
@@ -43,7 +44,9 @@ def duty_of(tx: Transaction, number: str) -> Duty:
     window = tx.setup.window_ids.get(number)
     if window is None:
         raise Unknown(what="window", name=number)
-    return _from_row(tx.execute(_BY_ID, {"window": window}).one())
+    row = _BY_ID.row(tx.connection, {"window": window})
+    assert row is not None  # windows are retired, never deleted
+    return _from_row(row)
 
 
 def duties(connection: Connection, hall: int) -> list[Duty]:
@@ -66,7 +69,7 @@ def change_duty(tx: Transaction, after: Duty) -> Duty:
         "new_staff": after.staff,
         "new_seat": after.seat,
     }
-    tx.execute(_UPDATE, values)
+    _UPDATE.rows(tx.connection, values)
     return after
 
 
@@ -93,19 +96,16 @@ def bump_setup(tx: Transaction) -> None:
 
 def add_call(tx: Transaction, stop: Stop) -> int:
     """Keep a summons (or recall) with its reason; the id drives bell, flash and voice."""
-    inserted = tx.execute(
-        _INSERT_CALL,
-        {
-            "hall_id": tx.hall,
-            "stop_id": stop.id,
-            "window_id": stop.window,
-            "at": stop.called_at,
-            "recall": stop.recalls,
-            "rule": stop.rule or Rule.PICKED,
-            "waited_s": stop.waited_s,
-        },
-    )
-    return int(inserted.scalar_one())
+    values = {
+        "hall_id": tx.hall,
+        "stop_id": stop.id,
+        "window_id": stop.window,
+        "at": stop.called_at,
+        "recall": stop.recalls,
+        "rule": stop.rule or Rule.PICKED,
+        "waited_s": stop.waited_s,
+    }
+    return int(_INSERT_CALL.value(tx.connection, values))
 
 
 def add_closure(tx: Transaction, *, item: int | None, queue: int | None, zh: str, en: str) -> int:
@@ -139,15 +139,27 @@ def end_closure(tx: Transaction, closure: int) -> AnyRow:
     return row
 
 
-_CLOSURES = select(
-    t.closure.c.id, t.closure.c.item_id, t.closure.c.queue_id, t.closure.c.text_zh,
-    t.closure.c.text_en,
-).where(t.closure.c.hall_id == bindparam("hall"), t.closure.c.ended_at.is_(None))  # fmt: skip
+class Closure(NamedTuple):
+    """No numbers for an item or a queue (the other is None), and what the kiosk says about it."""
+
+    id: int
+    item_id: int | None
+    queue_id: int | None
+    text_zh: str
+    text_en: str
 
 
-def open_closures(connection: Connection, hall: int) -> list[AnyRow]:
-    """Closures in force: rows of id, item_id, queue_id, text_zh, text_en."""
-    return list(connection.execute(_CLOSURES, {"hall": hall}))
+_CLOSURES = Prepared(
+    select(
+        t.closure.c.id, t.closure.c.item_id, t.closure.c.queue_id, t.closure.c.text_zh,
+        t.closure.c.text_en,
+    ).where(t.closure.c.hall_id == bindparam("hall"), t.closure.c.ended_at.is_(None))
+)  # fmt: skip
+
+
+def open_closures(connection: Connection, hall: int) -> list[Closure]:
+    """Closures in force."""
+    return [Closure(*row) for row in _CLOSURES.rows(connection, {"hall": hall})]
 
 
 def recent_calls(connection: Connection, hall: int, since: datetime, most: int) -> list[AnyRow]:

@@ -126,16 +126,17 @@ class Writer:
 
     def _try(self, connection: Connection, job: _Job) -> None:
         """One act in its savepoint. Only a broken connection may end the whole group."""
-        savepoint = connection.begin_nested()
+        # Straight to the driver: SQLAlchemy's nested transaction costs ten times the savepoint.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("SAVEPOINT act")
         try:
             job.result = job.work(connection)
         except OperationalError:
             raise
         except Exception as error:
-            savepoint.rollback()
+            driver.execute("ROLLBACK TO SAVEPOINT act")
             job.error = error
-        else:
-            savepoint.commit()
+        driver.execute("RELEASE SAVEPOINT act")
 
     def _connected(self) -> Connection:
         if self._connection is None:
