@@ -55,7 +55,7 @@ def _bands(dots: bytes, row_bytes: int) -> Iterator[Raster | int]:
             yield end - start
         else:
             end = _band_end(rows, start, blank)
-            yield _trimmed(rows[start:end], row_bytes)
+            yield _trimmed(rows[start:end])
         start = end
 
 
@@ -67,8 +67,8 @@ def _band_end(rows: list[bytes], start: int, blank: bytes) -> int:
     return end
 
 
-def _trimmed(rows: list[bytes], row_bytes: int) -> Raster:
+def _trimmed(rows: list[bytes]) -> Raster:
     """The rows without the blank right of the last dot."""
-    used = max(max(len(row.rstrip(b"\x00")) for row in rows), 1)
+    used = max(len(row.rstrip(b"\x00")) for row in rows)
     data = without_realtime_orders(b"".join(row[:used] for row in rows))
-    return Raster(min(used, row_bytes), len(rows), data)
+    return Raster(used, len(rows), data)
