@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from stand_in_hall import Errand, StandInHall, Window
 
+from hall_server.domain.paper import PrintState
 from hall_server.domain.states import StopAction, WindowAction
 from hall_server.wire.message import Text
 from hall_server.wire.views import ClerkView
@@ -80,6 +81,22 @@ def people_waiting(hall: StandInHall, people: int = 6) -> None:
         )
     hall.take_number(PENSION.code, waited=timedelta(minutes=16))
     hall.take_number(BUILD.code, waited=timedelta(minutes=41))
+
+
+def paper_troubles(hall: StandInHall) -> None:
+    """Window 1's printer has run out of paper: one sheet uncertain, one refused; two printers are well."""
+    paper = hall.paper
+    for code, place in (("window-1", "window:1"), ("window-2", "window:2"), ("desk", "hall")):
+        paper.add_printer(code, place)
+    for number, end, trouble in (
+        ("A010", PrintState.PRINTED, ""),
+        ("A011", PrintState.UNCERTAIN, "the station was restarted"),
+        ("A012", PrintState.REFUSED, "offline, paper_out"),
+    ):
+        job = paper.order("window-1", number)
+        paper.claim(job)
+        paper.report(job, end, trouble)
+    paper.say("window-1", "offline", "paper_out")
 
 
 def busy_hall(now: Callable[[], datetime], windows: int = 45) -> StandInHall:

@@ -77,9 +77,7 @@ class StandInPaper:
         self._step(job, REPORTS[PrintState(said.state)], said.trouble)
         self._tell("print_reported", "station-1", job)
 
-    def say(
-        self, code: str, *troubles: wire.TroubleName, paper_low: bool = False
-    ) -> None:
+    def say(self, code: str, *troubles: wire.TroubleName, paper_low: bool = False) -> None:
         """The station says what a printer says of itself."""
         said = wire.ReportPrinter(troubles=troubles, paper_low=paper_low)
         printer = self.printers[code]
@@ -97,7 +95,9 @@ class StandInPaper:
         if code not in self.printers:
             raise refusals.Unknown(what="printer", name=code)
         again = self.order(code, job.number, job.kind)
-        again.copy = sum((each.kind, each.number) == (job.kind, job.number) for each in self.jobs) - 1
+        again.copy = (
+            sum((each.kind, each.number) == (job.kind, job.number) for each in self.jobs) - 1
+        )
         self._tell("reprint", actor, again)
         return again
 

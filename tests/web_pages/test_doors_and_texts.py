@@ -6,17 +6,20 @@ import json
 import os
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from place import Place
 from playwright.sync_api import Page, expect
 from pydantic import BaseModel
-from scenario import people_waiting
+from scenario import paper_troubles, people_waiting
 from stand_in_staff import PAGES, PASSWORD
 
+import hall_server
+from hall_server.desk import devices
 from hall_server.domain import refusals
 from hall_server.wire import acts as wire_acts
-from hall_server.wire import catalogue, message, session, views
+from hall_server.wire import catalogue, message, paper, session, views
 
 STATIC = PAGES / "static"
 HERE = Path(__file__).parent
@@ -34,10 +37,6 @@ PATHS = {
 FOR_PROGRAMS = {
     "idempotency_key_reused",
     "hall_in_use",
-    "plan_refused",
-    "job_not_ready",
-    "not_your_job",
-    "no_printer",
 }
 """Refusals that only programs and the command line meet."""
 LINK = {
@@ -79,6 +78,16 @@ def test_the_log_in_never_leads_to_another_site(place: Place, trap: str) -> None
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(("badge", "first"), [("1001", "/desk"), ("8001", "/hall")])
+def test_the_log_in_leads_to_the_page_of_ones_work(place: Place, badge: str, first: str) -> None:
+    page = place.open("/login")
+    page.get_by_label("工号").fill(badge)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(place.address + first)
+
+
+@pytest.mark.browser
 def test_an_ended_session_leads_to_the_log_in_and_back(place: Place) -> None:
     page = place.open("/desk/3")
     page.wait_for_url(re.compile(r"/login\?next=%2Fdesk%2F3$"))
@@ -108,6 +117,7 @@ def axe_findings(page: Page) -> list[str]:
 @pytest.mark.parametrize("name", PATHS)
 def test_axe_finds_nothing_wrong(place: Place, name: str, language: str) -> None:
     people_waiting(place.hall, 4)
+    paper_troubles(place.hall)
     place.server.links.append(LINK)
     if name != "login":
         place.log_in("9001")
@@ -124,6 +134,11 @@ def test_axe_finds_nothing_wrong(place: Place, name: str, language: str) -> None
         assert axe_findings(page) == []
         page.keyboard.press("t")
         expect(page.locator("dialog")).to_be_visible()
+        assert axe_findings(page) == []
+        page.keyboard.press("Escape")
+    if name in ("desk", "hall"):
+        page.locator("[data-print=UNCERTAIN] [data-act=reprint]").click()
+        expect(page.locator("dialog .warning")).to_be_visible()
         assert axe_findings(page) == []
 
 
@@ -169,13 +184,33 @@ def test_every_sentence_asked_for_exists_and_every_sentence_is_asked_for() -> No
 def test_every_refusal_of_the_rules_has_its_sentence() -> None:
     told_to_people = {
         kind.code
-        for kind in vars(refusals).values()
+        for kind in (*vars(refusals).values(), *vars(devices).values())
         if isinstance(kind, type)
         and issubclass(kind, refusals.Refusal)
         and not kind.__subclasses__()
     }
     spoken = {key.removeprefix("refused.") for key in texts("zh-CN") if key.startswith("refused.")}
     assert told_to_people - FOR_PROGRAMS - spoken == set()
+
+
+def test_everything_paper_can_say_has_its_words() -> None:
+    families = {
+        "sheet": get_args(paper.SheetKind),
+        "print": get_args(paper.PrintStateName),
+        "state": get_args(paper.PrintStateName),
+        "trouble": get_args(paper.TroubleName),
+        "mend": get_args(paper.TroubleName),
+    }
+    said = {f"{family}.{name}" for family, names in families.items() for name in names}
+    assert said - texts("zh-CN").keys() == set()
+
+
+def test_every_act_the_journal_keeps_has_its_words() -> None:
+    server = Path(hall_server.__file__).parent
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in server.rglob("*.py"))
+    acts = set(re.findall(r'\.record\(\s*"(\w+)"', sources))
+    assert {"call_next", "reprint"} <= acts
+    assert {f"act.{act}" for act in acts} - texts("zh-CN").keys() == set()
 
 
 def test_the_pages_know_the_messages_as_the_wire_defines_them() -> None:
@@ -187,7 +222,7 @@ def test_the_pages_know_the_messages_as_the_wire_defines_them() -> None:
     for name, base, _ in interfaces:
         model = next(
             getattr(module, name)
-            for module in (views, session, catalogue, wire_acts, message)
+            for module in (views, paper, session, catalogue, wire_acts, message)
             if hasattr(module, name)
         )
         assert issubclass(model, BaseModel)

@@ -19,8 +19,16 @@ export function sheetName({ tell }, sheet) {
   return [tell(`sheet.${sheet.kind}`), sheet.number].filter(Boolean).join(" ");
 }
 
-/** @param {Speech} spoken @param {Sheet} sheet @returns {string} its state, with the reason why it was not printed */
-export function sheetState(spoken, sheet) {
+/**
+ * @param {Speech} spoken
+ * @param {Sheet} sheet
+ * @param {Sheet[]} sheets among which a later copy of it may be
+ * @returns {string} its state, with the reason why it was not printed
+ */
+export function sheetState(spoken, sheet, sheets) {
+  if (OPEN_ENDS.includes(sheet.state) && wasRepeated(sheet, sheets)) {
+    return spoken.tell("paper.repeated", { state: spoken.tell(`state.${sheet.state}`) });
+  }
   if (sheet.state !== "REFUSED" || sheet.trouble === "") return spoken.tell(`print.${sheet.state}`);
   return spoken.tell("paper.refused_why", { why: causes(spoken, sheet.trouble.split(", ")) });
 }

@@ -15,23 +15,23 @@ import { MARKS, isOpenEnd, mayCancel, mayReprint, sheetName, sheetState, wasRepe
  * @param {{timezone: string, paper: import("./messages").PrintJobView[]}} state
  * @param {import("./messages").PrintJobView} sheet one of the state's
  * @param {SheetHands | null} hands null for those who only look
- * @param {string} where the printer's name, when it is not plain
+ * @param {string} [where] the printer's name, when it is not plain
  */
 export function sheetRow(spoken, state, sheet, hands, where = "") {
   const { tell } = spoken;
   const name = sheetName(spoken, sheet);
-  const attention = isOpenEnd(sheet, state.paper) ? "attention" : "";
-  const since = hallTime(state, sheet.since);
+  const open = isOpenEnd(sheet, state.paper) ? "open-end" : "";
   const again = !wasRepeated(sheet, state.paper);
-  return html`<li class="sheet ${attention}" data-sheet=${sheet.job_id} data-print=${sheet.state}>
+  return html`<li class="sheet ${open}" data-sheet=${sheet.job_id} data-print=${sheet.state}>
     <span class="sheet-mark" aria-hidden="true">${MARKS[sheet.state]}</span>
-    <span class="sheet-what"><b>${name}</b>${sheet.copy_number > 0
-        ? html` <span class="chip">${tell("paper.copy", { count: sheet.copy_number })}</span>`
-        : nothing}
-      <small>${sheetState(spoken, sheet)} · ${where ? html`${where} · ` : nothing}<time datetime=${sheet.since}>${since}</time></small></span>
-    ${hands === null ? nothing : html`<span class="sheet-acts">
-      ${mayReprint(sheet) && again ? button("reprint", hands.reprint) : nothing}
-      ${mayCancel(sheet) ? button("cancel", hands.cancel) : nothing}</span>`}
+    <span class="sheet-what"><b>${name}</b>
+      ${sheet.copy_number > 0 ? html`<span class="chip">${tell("paper.copy", { count: sheet.copy_number })}</span>` : nothing}
+    </span>
+    <small class="sheet-when">${where ? `${where} · ` : nothing}<time datetime=${sheet.since}>${hallTime(state, sheet.since)}</time></small>
+    <span class="sheet-foot"><small class="sheet-state">${sheetState(spoken, sheet, state.paper)}</small>
+      ${hands === null ? nothing : html`<span class="sheet-acts">
+        ${mayReprint(sheet) && again ? button("reprint", hands.reprint) : nothing}
+        ${mayCancel(sheet) ? button("cancel", hands.cancel) : nothing}</span>`}</span>
   </li>`;
 
   /** @param {"reprint" | "cancel"} act @param {(sheet: import("./messages").PrintJobView) => void} doIt */

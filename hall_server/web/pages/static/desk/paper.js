@@ -63,7 +63,7 @@ export function reprintQuestion({ speech, doing }, hands, desk, asked) {
     hands.act("reprint", { job: job_id });
   };
   return html`<form @submit=${send}>
-    <p role="status" data-asked=${state}>${tell(state === "PRINTED" ? "paper.ask.printed" : "paper.ask.uncertain")}</p>
+    <p class="warning" role="status" data-asked=${state}>${tell(state === "PRINTED" ? "paper.ask.printed" : "paper.ask.uncertain")}</p>
     <div class="dialog-acts">
       <button class="primary" type="submit" ?disabled=${doing !== null}>${tell("paper.do.reprint")}</button>
       <button class="plain" type="button" autofocus @click=${() => hands.change({ asking: null })}>

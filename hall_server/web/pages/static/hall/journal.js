@@ -43,12 +43,12 @@ function paperWords(spoken, { act, at, data }) {
 function row({ speech, hall }, entry) {
   const { tell, knows } = speech;
   const key = `act.${entry.act}`;
-  return html`<li class="entry" data-seq=${entry.seq}>
+  return html`<li class="entry ${entry.window === null ? "away" : ""}" data-seq=${entry.seq}>
     <time datetime=${entry.at}>${hallTime(hall, entry.at)}</time>
     <span><b>${entry.number ?? nothing}</b> ${knows(key) ? tell(key, paperWords(speech, entry)) : entry.act}</span>
-    <span class="at-window">${entry.window === null
+    ${entry.window === null
       ? nothing
-      : html`<span class="unseen">${tell("journal.window")}</span> ${entry.window}`}</span>
+      : html`<span class="at-window"><span class="unseen">${tell("journal.window")}</span> ${entry.window}</span>`}
     <span class="second clip actor">${nameOf(entry.actor)}</span>
   </li>`;
 }

@@ -79,10 +79,10 @@ export function reprintWhere({ speech, doing }, hands, hall, asked) {
   const others = hall.printers.filter(({ printer }) => printer !== asked.printer);
   const warning = sheet === undefined ? "paper.ask.printed" : "paper.ask.uncertain";
   return html`${asked.state === "UNCERTAIN"
-      ? html`<p role="status" data-asked=${sheet?.state ?? "PRINTED"}>${tell(warning)}</p>`
+      ? html`<p class="warning" role="status" data-asked=${sheet?.state ?? "PRINTED"}>${tell(warning)}</p>`
       : nothing}
-    <p class="second">${tell("hall.ask.reprint_hint")}</p>
-    <div class="choices">${[...own, ...others].map(
+    <p class="second" id="where">${tell("hall.ask.reprint_hint")}</p>
+    <div class="choices" role="group" aria-labelledby="where">${[...own, ...others].map(
       (printer) => html`<button class="plain" type="button" data-choice=${printer.printer} ?disabled=${doing}
         @click=${() => reprint(printer)}><span>${printer.printer} · ${placeName(speech, printer.place)}</span>
         <span class="printer-state" data-level=${printerLevel(printer)}>${printerState(speech, printer)}</span></button>`,
