@@ -86,6 +86,10 @@ class Newsroom:
             return last | {"at": self._clock().isoformat(timespec="milliseconds")}
         state = self.state_of(room)
         with self._lock:
+            pushed = self._last.get(room)
+            if pushed is not None and pushed["version"] > state["version"]:
+                # The hall went on while this was rendered, and the room has heard so already.
+                return pushed
             self._last[room] = state
         return state
 

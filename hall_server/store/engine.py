@@ -34,6 +34,7 @@ class HallSqlite(SQLiteDialect_pysqlite):
     BEGIN = {"SERIALIZABLE": "BEGIN", "IMMEDIATE": "BEGIN IMMEDIATE"}
 
     def get_isolation_level_values(self, dbapi_connection: Any) -> Any:
+        del dbapi_connection
         return list(self.BEGIN)
 
     def set_isolation_level(self, dbapi_connection: Any, level: str) -> None:

@@ -100,7 +100,7 @@ class Writer:
                     self._begin(connection, hall)
                 for job in group:
                     self._try(connection, job)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  whatever it was, the group was not kept
             self._undo(group, error)
             self._tell_trouble(error)
         except BaseException as error:
@@ -133,7 +133,7 @@ class Writer:
             job.result = job.work(connection)
         except OperationalError:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  told to the thread whose act it is
             driver.execute("ROLLBACK TO SAVEPOINT act")
             job.error = error
         driver.execute("RELEASE SAVEPOINT act")

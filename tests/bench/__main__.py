@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     with tempfile.TemporaryDirectory(prefix="hall-bench-") as folder:
         Bench(Path(folder), scale, report).run()
-    print(report.table())
+    print(report.table())  # noqa: T201  its output
     if options.json:
         options.json.write_text(json.dumps(report.as_dict(), indent=1), encoding="utf-8")
     return 0
@@ -74,14 +74,17 @@ class Bench:
         """(a), on a hall with or without history. Returns the rates at 16 clients."""
         boards = self.scale.boards
         with self._server(hall, boards + SPARE_SOCKETS) as server:
-            self.presses.sign_all_in(server.url)
+            m.warm_up(server, self.presses, CLIENTS)
             alone, alone_floor = m.issuing(server, self.presses, 1, self.scale)
             many, many_floor = m.issuing(server, self.presses, CLIENTS, self.scale)
         # A server of its own, so that neither run waits behind the other's line of visitors.
-        with self._server(hall, boards + SPARE_SOCKETS) as server:
-            with m.watching(server, hall, boards):
-                watched_alone, _ = m.issuing(server, self.presses, 1, self.scale)
-                watched, watched_floor = m.issuing(server, self.presses, CLIENTS, self.scale)
+        with (
+            self._server(hall, boards + SPARE_SOCKETS) as server,
+            m.watching(server, hall, boards),
+        ):
+            m.warm_up(server, self.presses, CLIENTS)
+            watched_alone, _ = m.issuing(server, self.presses, 1, self.scale)
+            watched, watched_floor = m.issuing(server, self.presses, CLIENTS, self.scale)
         sqlite = m.commits_by_sqlite(self.folder, self.scale.seconds)
         self.report.raw[f"issuing{note}"] = {
             "one client": asdict(alone), "one client, floor": asdict(alone_floor),
@@ -135,6 +138,7 @@ class Bench:
 
     def _calling(self) -> None:
         with self._server(self.hall, SPARE_SOCKETS) as server:
+            self.presses.sign_all_in(server.url)
             called, issued = m.calling(server, self.presses, CLIENTS, self.scale)
         self.report.raw["calling"] = {"call-next": asdict(called), "issue": asdict(issued)}
         ratio = called.per_second / issued.per_second

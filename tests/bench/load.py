@@ -101,4 +101,4 @@ def run(order: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(json.load(sys.stdin))))
+    print(json.dumps(run(json.load(sys.stdin))))  # noqa: T201  its output

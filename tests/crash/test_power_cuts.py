@@ -81,7 +81,7 @@ def running(tmp_path: Path, demo_plan: HallPlan) -> Iterator[Running]:
 @pytest.mark.slow
 def test_power_cuts_lose_nothing(running: Running) -> None:
     seed = int(os.environ.get("CRASH_SEED") or secrets.randbelow(10**6))
-    print(f"CRASH_SEED={seed}")
+    print(f"CRASH_SEED={seed}")  # noqa: T201  for whoever repeats the run
     delays = []
     with closing(Store(running.server.database)) as store:
         for acts, after in _moments(seed):
@@ -91,7 +91,7 @@ def test_power_cuts_lose_nothing(running: Running) -> None:
         for person in running.people:
             person.result(60)
         acknowledged = running.pressing.acknowledged
-        print(f"{len(acknowledged)} acts; the board was right after {max(delays):.2f} s at most")
+        print(f"{len(acknowledged)} acts; the board was right after {max(delays):.2f} s at most")  # noqa: T201  for whoever repeats the run
         assert len(acknowledged) >= KILLS * ACTS_BETWEEN[0]
         _assert_every_answer_is_kept(store, running.hall, acknowledged)
         _assert_a_repeated_press_gets_the_same_answer(running, acknowledged)

@@ -102,9 +102,7 @@ def open_hall(store: Store, hall: int, windows: int, now: datetime) -> list[Desk
 def items_for(plan: HallPlan, desks: list[Desk]) -> list[str]:
     """Codes of the items whose queues one of the desks has among its own."""
     letters = {
-        letter
-        for desk in desks
-        for letter in plan.profile[plan.window[desk.window].profile].own
+        letter for desk in desks for letter in plan.profile[plan.window[desk.window].profile].own
     }
     return [item.code for item in plan.items if item.queue in letters]
 
@@ -225,4 +223,3 @@ def work(
         for called in calling:
             told.add(called.result())
     return told
-

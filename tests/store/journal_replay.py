@@ -72,7 +72,7 @@ def replay(connection: Connection, hall: int) -> Replay:
 def states_of_stops(connection: Connection, hall: int) -> dict[int, str]:
     """State by stop id, as the tables have it."""
     rows = connection.execute(select(t.stop.c.id, t.stop.c.state).where(t.stop.c.hall_id == hall))
-    return {id: state for id, state in rows}
+    return {row.id: row.state for row in rows}
 
 
 def numbers_of_tickets(connection: Connection, hall: int) -> dict[int, str]:
@@ -80,4 +80,4 @@ def numbers_of_tickets(connection: Connection, hall: int) -> dict[int, str]:
     rows = connection.execute(
         select(t.ticket.c.id, t.ticket.c.label).where(t.ticket.c.hall_id == hall)
     )
-    return {id: label for id, label in rows}
+    return {row.id: row.label for row in rows}

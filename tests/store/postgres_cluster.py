@@ -48,7 +48,8 @@ class PostgresCluster:
         """Cut every connection to a database, as a restart of PostgreSQL would. Returns how many."""
         with psycopg.connect(self._parameters("postgres"), autocommit=True) as connection:
             cut = connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (_name(url),)
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                (_name(url),),
             )
             return len(cut.fetchall())
 

@@ -93,9 +93,7 @@ class Rows:
         )  # fmt: skip
 
     def day(self, on: date, state: str) -> None:
-        self.add(
-            t.day, {"hall_id": self.hall, "date": on, "state": state, "opened_at": MORNING}
-        )
+        self.add(t.day, {"hall_id": self.hall, "date": on, "state": state, "opened_at": MORNING})
 
 
 @pytest.fixture

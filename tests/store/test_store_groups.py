@@ -62,7 +62,7 @@ class Notebook:
         """Run the acts as one group: they gather while an act before them is at work."""
         leading, gathered = threading.Event(), threading.Event()
 
-        def lead(connection: Connection) -> None:
+        def lead(_connection: Connection) -> None:
             leading.set()
             assert gathered.wait(DEADLINE_S)
 
