@@ -48,7 +48,7 @@ class Server:
             lambda room, state: self.socketio.emit(STATE, state, to=room),
         )
         self.keeper = DayKeeper(self.store, clock)
-        self.stations = ServerStations(self.store, clock)
+        self.stations = ServerStations(self.store, clock, settings.template)
         self.app.extensions[EXTENSION] = Services(
             self.store, expectation, self.newsroom, clock, settings.demo_links
         )

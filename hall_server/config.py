@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     """Boards, consoles and kiosks connected at once; each takes a thread."""
     secure_cookies: bool = False
     """Set behind TLS: the session cookie is then sent over https alone."""
+    template: Path | None = None
+    """Wording, logo and fields of printed sheets (docs/paper.md); without it, as shipped."""
     demo_links: Path | None = None
     """Only `hall-server demo` sets it: the start page's links, and staff pages without a password."""
 

@@ -16,6 +16,7 @@ from kiosk.sheet import ticket_bytes
 from kiosk.visit import Visits
 from kiosk.web import touch_page
 from printer.device import Printer
+from printer.template_file import TemplateKeeper
 
 _LARGEST_BODY = 16_384
 _THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
@@ -52,10 +53,11 @@ def create_kiosk(config: KioskConfig) -> Kiosk:
     link = ServerLink(client, lambda: datetime.now(UTC))
     paper: Paper = TicketPrinter(Printer(config.printer_url)) if config.printer_url else NoPrinter()
     reports = Reports(client)
+    template = TemplateKeeper(config.template)
     desk = PrintDesk(paper, reports.printer)
 
     def compose(ticket: TicketIssued) -> bytes:
-        return ticket_bytes(ticket, link.view().catalogue, config.name)
+        return ticket_bytes(ticket, link.view().catalogue, config.name, template.refresh())
 
     def tell_end(ticket: TicketIssued, end: PaperNow) -> None:
         if ticket.print_job is not None:

@@ -37,6 +37,8 @@ class KioskConfig(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 8101
     printer_url: str | None = None
     """The printer's port; a machine without one shows the number and its QR on the screen only."""
+    template: Path | None = None
+    """Wording, logo and fields of the ticket (docs/paper.md); without it, as shipped."""
     language: Language = "zh-CN"
     """The language the page returns to when a visitor has gone."""
     idle_seconds: Annotated[int, Field(ge=10, le=600)] = 60

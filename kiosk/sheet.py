@@ -3,13 +3,18 @@
 from hall_server.wire.acts import TicketIssued
 from hall_server.wire.catalogue import Catalogue
 from hall_server.wire.message import Language, Text
+from printer.document import PrintSize
 from printer.escpos import PAPER_80, encode
+from printer.template import Template
 from printer.ticket import TicketFacts, TicketWait, compose_ticket
 
 
-def ticket_bytes(ticket: TicketIssued, catalogue: Catalogue | None, kiosk: str) -> bytes:
-    """The ticket as ESC/POS bytes for 80 mm paper, in the visitor's language."""
-    return encode(compose_ticket(_facts(ticket, catalogue, kiosk), ticket.language), PAPER_80)
+def ticket_bytes(
+    ticket: TicketIssued, catalogue: Catalogue | None, kiosk: str, template: Template
+) -> bytes:
+    """The ticket as ESC/POS bytes for 80 mm paper, in the visitor's language and size."""
+    document = compose_ticket(_facts(ticket, catalogue, kiosk), ticket.language, template)
+    return encode(document, PAPER_80, PrintSize(ticket.print_size))
 
 
 def phone_address(ticket: TicketIssued, catalogue: Catalogue | None) -> str | None:

@@ -96,6 +96,7 @@ def _add_programs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     station.add_argument(
         "--token-file", type=Path, required=True, help="the station's device token"
     )
+    station.add_argument("--template", type=Path, help="the hall's wording of its papers")
     station.set_defaults(run=_station)
 
     simulate = commands.add_parser("simulate", help="run a virtual printer on a TCP port")
@@ -254,12 +255,12 @@ def _probe(options: argparse.Namespace) -> int:
 
 def _station(options: argparse.Namespace) -> int:
     from printer.hall_spool import HallSpool
-    from printer.sheets import sheet_bytes
+    from printer.sheets import SheetMaker
     from printer.station import Station
     from printer.stopping import until_told_to_stop
 
     token = options.token_file.read_text(encoding="ascii").strip()
-    station = Station(HallSpool(options.server, token), sheet_bytes)
+    station = Station(HallSpool(options.server, token), SheetMaker(options.template))
     stop = until_told_to_stop()
     station.start()
     _say(f"station of {options.server}")

@@ -1,56 +1,57 @@
 """From an ordered sheet to the bytes of its printer."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any
+import logging
+from pathlib import Path
 
-from printer.config import Mode, PrinterSettings
-from printer.document import Document
+from printer.config import PrinterSettings
+from printer.document import Document, PrintSize
+from printer.rendering import document_bytes
 from printer.station import SheetOrder
+from printer.template import AS_SHIPPED, Template
+from printer.template_file import TemplateKeeper, TemplateRefused
+
+log = logging.getLogger(__name__)
 
 
 class UnknownSheet(ValueError):
     """No composer for this kind of sheet."""
 
 
-def document_of(order: SheetOrder) -> Document:
+def document_of(order: SheetOrder, template: Template = AS_SHIPPED) -> Document:
     """The ordered sheet as a document, marked when it is a reprint.
 
     Raises UnknownSheet, or pydantic's ValidationError when the facts are not those of the kind.
     """
-    from printer.reprint import reprinted
-
-    document = _composer(order.kind)(order.facts, order.language)
-    return reprinted(document, order.copy) if order.copy else document
-
-
-def _composer(kind: str) -> Callable[[Mapping[str, Any], str], Document]:
     # Imported here: pydantic reads the facts, and the rest of the package must stay quick to load.
     from pydantic import TypeAdapter
 
-    from printer.day_end import DayEndFacts, compose_day_end
-    from printer.ticket import TicketFacts, compose_ticket
+    from printer.kinds import KINDS
+    from printer.reprint import reprinted
 
-    if kind == "ticket":
-        return lambda facts, language: compose_ticket(
-            TypeAdapter(TicketFacts).validate_python(facts), language
-        )
-    if kind == "day_end":
-        return lambda facts, language: compose_day_end(
-            TypeAdapter(DayEndFacts).validate_python(facts), language
-        )
-    raise UnknownSheet(kind)
+    kind = KINDS.get(order.kind)
+    if kind is None:
+        raise UnknownSheet(order.kind)
+    facts = TypeAdapter(kind.facts).validate_python(order.facts)
+    document = kind.compose(facts, order.language, template)
+    return reprinted(document, order.copy) if order.copy else document
 
 
-def sheet_bytes(order: SheetOrder, settings: PrinterSettings) -> bytes:
-    """The bytes that print an ordered sheet on a printer with these settings. Raises NotEncodable."""
-    from printer.escpos import PAPER_58, PAPER_80, Charset, encode
-    from printer.escpos_picture import encode_picture
+class SheetMaker:
+    """Makes the bytes of ordered sheets with the hall's template, as it is at the moment."""
 
-    document = document_of(order)
-    paper = PAPER_58 if settings.paper == 58 else PAPER_80
-    # Printers set to Big5 or UTF-8 do not read GB18030 text: theirs is sent as a picture.
-    if settings.mode is Mode.RASTER or settings.encoding in ("big5", "utf-8"):
-        return encode_picture(document, paper)
-    charset = Charset.GB18030 if settings.encoding == "gb18030" else Charset.GBK
-    return encode(document, replace(paper, charset=charset))
+    def __init__(self, template: Path | None) -> None:
+        """Without a template file, sheets are as shipped. A bad one is logged; see TemplateKeeper."""
+        self._keeper = TemplateKeeper(template)
+        self._told: TemplateRefused | None = None
+
+    def __call__(self, order: SheetOrder, settings: PrinterSettings) -> bytes:
+        """The bytes that print an ordered sheet on a printer with these settings.
+
+        Raises what `document_of` raises, and NotEncodable.
+        """
+        template = self._keeper.refresh()
+        if self._keeper.fault is not self._told:
+            self._told = self._keeper.fault
+            log.warning("template: %s", self._told or "in order again")
+        document = document_of(order, template)
+        return document_bytes(document, settings, PrintSize(order.print_size))

@@ -40,6 +40,7 @@ class SheetOrder:
     kind: str
     facts: Mapping[str, Any]
     language: str
+    print_size: str
     copy: int
 
 
@@ -85,7 +86,12 @@ def settings_of(told: Mapping[str, Any]) -> PrinterSettings:
 def order_of(told: Mapping[str, Any]) -> SheetOrder:
     """A claimed job as the hall tells it."""
     return SheetOrder(
-        told["job_id"], told["kind"], told["facts"], told["language"], told["copy_number"]
+        job=told["job_id"],
+        kind=told["kind"],
+        facts=told["facts"],
+        language=told["language"],
+        print_size=told["print_size"],
+        copy=told["copy_number"],
     )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 from sqlalchemy import func, select
 
-from hall_server.desk.paper import order_sheet
+from hall_server.desk.paper import SheetOrdered, order_sheet
 from hall_server.desk.seat import seated_or_supervised
 from hall_server.domain.duty import Duty
 from hall_server.domain.opening import local_date
@@ -32,7 +32,9 @@ def print_day_slip(tx: Transaction, window: str, seat: str | None) -> JobNow:
     printer = printer_for(tx, (f"window:{window}", f"zone:{zone}", "hall"))
     if printer is None:
         raise NoPrinter(place=window)
-    job = order_sheet(tx, printer, "day_end", window, _facts(tx, duty), "zh-CN")
+    job = order_sheet(
+        tx, printer, SheetOrdered(kind="day_end", label=window, facts=_facts(tx, duty))
+    )
     tx.record("day_slip", {"window": window, "job": job, "printer": printer.code})
     return JobNow(version=tx.head.seq, job_id=job, state="QUEUED")
 

@@ -218,6 +218,7 @@ def _told(
         link=f"/t/{token}",
         issued_at=tx.now.astimezone(ZoneInfo(plan.timezone)),
         language=wanted.language,
+        print_size=wanted.print_size,
         hall=text(plan.name),
         zone=text(zone.name),
         zone_code=zone.code,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from hall_server.domain.paper import REPORTS, PrintAction, PrintState
@@ -23,16 +24,20 @@ from hall_server.wire.paper import (
 )
 
 
-def order_sheet(
-    tx: Transaction,
-    printer: AnyRow,
-    kind: str,
-    label: str,
-    facts: Mapping[str, Any],
-    language: str,
-    ticket: int | None = None,
-    copy: int = 0,
-) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetOrdered:
+    """A sheet as an act wants it. `label` is what staff call it by; `facts` are plain JSON."""
+
+    kind: str
+    label: str
+    facts: Mapping[str, Any]
+    language: str = "zh-CN"
+    print_size: str = "normal"
+    ticket: int | None = None
+    copy: int = 0
+
+
+def order_sheet(tx: Transaction, printer: AnyRow, sheet: SheetOrdered) -> int:
     """Order a sheet within another act, which journals it. Returns the job's id.
 
     A kiosk prints by itself what it asked for, so its job is under way at once.
@@ -42,12 +47,13 @@ def order_sheet(
         tx,
         {
             "printer_id": printer.id,
-            "kind": kind,
-            "ticket_id": ticket,
-            "label": label,
-            "facts": json.dumps(facts, ensure_ascii=False),
-            "language": language,
-            "copy": copy,
+            "kind": sheet.kind,
+            "ticket_id": sheet.ticket,
+            "label": sheet.label,
+            "facts": json.dumps(sheet.facts, ensure_ascii=False),
+            "language": sheet.language,
+            "print_size": sheet.print_size,
+            "copy": sheet.copy,
         },
         PrintState.SENDING if own else PrintState.QUEUED,
     )
@@ -96,6 +102,7 @@ def claim_job(tx: Transaction, wanted: ClaimJob) -> Claimed:
             kind=job.kind,
             facts=json.loads(job.facts),
             language=job.language,
+            print_size=job.print_size,
             copy_number=job.copy,
         )
     )
@@ -165,9 +172,16 @@ def reprint(tx: Transaction, job_id: int, wanted: Reprint) -> JobNow:
         raise JobNotReady(state=job.state, action="reprint")
     printer = _reprint_printer(tx, job, wanted)
     copy = rows.copies_of(tx, job)
-    again = order_sheet(
-        tx, printer, job.kind, job.label, json.loads(job.facts), job.language, job.ticket_id, copy
+    same = SheetOrdered(
+        kind=job.kind,
+        label=job.label,
+        facts=json.loads(job.facts),
+        language=job.language,
+        print_size=job.print_size,
+        ticket=job.ticket_id,
+        copy=copy,
     )
+    again = order_sheet(tx, printer, same)
     fresh = rows.job_by_id(tx, again)
     state = PrintState(fresh.state)
     tx.record(

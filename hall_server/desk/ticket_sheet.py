@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from hall_server.desk.paper import order_sheet
+from hall_server.desk.paper import SheetOrdered, order_sheet
 from hall_server.domain.refusals import Unknown
 from hall_server.store.paper import printer_named, printers_of_device
 from hall_server.store.schema import AnyRow
@@ -22,15 +22,15 @@ def order_ticket(tx: Transaction, issued: TicketIssued, printer: str | None) -> 
     place = _printer(tx, printer)
     if place is None:
         return None
-    return order_sheet(
-        tx,
-        place,
-        "ticket",
-        issued.number,
-        ticket_facts_json(tx, issued, place.code),
-        issued.language,
-        issued.ticket_id,
+    sheet = SheetOrdered(
+        kind="ticket",
+        label=issued.number,
+        facts=ticket_facts_json(tx, issued, place.code),
+        language=issued.language,
+        print_size=issued.print_size,
+        ticket=issued.ticket_id,
     )
+    return order_sheet(tx, place, sheet)
 
 
 def _printer(tx: Transaction, name: str | None) -> AnyRow | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from hall_server.desk import paper
@@ -73,9 +74,10 @@ class StoreSpool:
 class ServerStations:
     """One station per hall that has printers of the server's own."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, clock: Callable[[], datetime], template: Path | None) -> None:
         self._store = store
         self._clock = clock
+        self._template = template
         self._stations: list[Station] = []
 
     def start(self) -> None:
@@ -86,9 +88,11 @@ class ServerStations:
         for hall in known:
             if hall in served:
                 # Imported here: a server without printers need not load the paper library.
-                from printer.sheets import sheet_bytes
+                from printer.sheets import SheetMaker
 
-                station = Station(StoreSpool(self._store, hall, self._clock), sheet_bytes)
+                station = Station(
+                    StoreSpool(self._store, hall, self._clock), SheetMaker(self._template)
+                )
                 station.start()
                 self._stations.append(station)
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from hall_server.desk.issue import wait_told
 from hall_server.desk.told import text
-from hall_server.domain.forecast import Forecast, Range
+from hall_server.domain.forecast import Forecast
 from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
 from hall_server.store import schema as t
@@ -32,7 +32,6 @@ def visit_state(
     queue = setup.queues[stop.queue]
     at_window = stop.state in (StopState.CALLED, StopState.SERVING, StopState.HELD)
     window = setup.windows.get(stop.window or 0) if at_window else None
-    expected = played.stops.get(stop.id)
     until = None
     if stop.state is StopState.NO_SHOW and ticket.live and stop.ended_at is not None:
         until = stop.ended_at + timedelta(minutes=setup.plan.rules.come_back_minutes)
@@ -45,7 +44,7 @@ def visit_state(
         language=ticket.language,
         state=stop.state.value,
         zone=text(setup.plan.zone[window.zone if window else queue.zone].name),
-        wait=_wait(connection, stop, expected) if stop.state is StopState.WAITING else None,
+        wait=_wait(connection, stop, played) if stop.state is StopState.WAITING else None,
         window=window.number if window else None,
         called_at=stop.called_at if at_window else None,
         issued_at=ticket.issued_at,
@@ -54,7 +53,9 @@ def visit_state(
     )
 
 
-def _wait(connection: Connection, stop: Stop, expected: Range | None) -> Wait:
+def _wait(connection: Connection, stop: Stop, played: Forecast) -> Wait:
+    """As played forward; a number younger than the forecast is told what newcomers are told."""
+    expected = played.stops.get(stop.id)
     if expected is not None:
         return wait_told(expected.ahead, expected)
     ahead = connection.execute(
@@ -64,7 +65,7 @@ def _wait(connection: Connection, stop: Stop, expected: Range | None) -> Wait:
             t.stop.c.basis_at < stop.basis,
         )
     ).scalar_one()
-    return Wait(ahead=ahead)
+    return wait_told(ahead, played.newcomers.get(stop.queue))
 
 
 def _errands(

@@ -508,6 +508,7 @@ print_job = Table(
     Column("label", String(20), nullable=False),
     Column("facts", Text, nullable=False),
     Column("language", String(10), nullable=False),
+    Column("print_size", String(10), nullable=False),
     Column("copy", Integer, nullable=False),
     Column("state", String(10), nullable=False),
     Column("trouble", String(200), nullable=False),

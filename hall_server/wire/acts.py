@@ -4,7 +4,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from hall_server.wire.message import Code, Command, Id, Instant, Language, State, Text, Wait, Words
+from hall_server.wire.message import (
+    Code,
+    Command,
+    Id,
+    Instant,
+    Language,
+    PrintSize,
+    State,
+    Text,
+    Wait,
+    Words,
+)
 from hall_server.wire.views import StopView, WindowState
 
 Seat = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
@@ -18,6 +29,7 @@ class IssueTicket(Command):
     theme: Code | None = None
     reason: Code | None = None
     language: Language = "zh-CN"
+    print_size: PrintSize = "normal"
     printer: Code | None = None
     """Where staff want the ticket printed; a kiosk prints its own."""
 
@@ -38,6 +50,7 @@ class TicketIssued(State):
     issued_at: Instant
     """In the hall's own zone, as the paper prints it."""
     language: Language
+    print_size: PrintSize = "normal"
     hall: Text
     zone: Text
     zone_code: str

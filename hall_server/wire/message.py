@@ -17,6 +17,9 @@ DeviceKind = Literal["kiosk", "display", "station"]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\s\x00]+$")]
 """The hall's own short key of an item, queue, window, reason: no white space, at most 40."""
 
+PrintSize = Literal["normal", "large"]
+"""How large a whole sheet is printed; large is for those who see less well."""
+
 Id = Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
 """A row's number, as the server told it."""
 

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from hall_server.wire.message import Code, Command, Instant, Language, State, Words
+from hall_server.wire.message import Code, Command, Instant, Language, PrintSize, State, Words
 
 PrintStateName = Literal["QUEUED", "SENDING", "PRINTED", "REFUSED", "UNCERTAIN", "CANCELLED"]
 SheetKind = Literal["ticket", "day_end"]
@@ -32,6 +32,7 @@ class ClaimedJob(State):
     kind: SheetKind
     facts: dict[str, Any]
     language: Language
+    print_size: PrintSize
     copy_number: int
     """0 for the first printing; a reprint says so and counts."""
 

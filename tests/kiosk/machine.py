@@ -44,6 +44,7 @@ def running_machine(hall: SimulatedHall, **settings: object) -> Iterator[Machine
                 "host": "127.0.0.1",
                 "port": 0,
                 "printer_url": line.url,
+                "template": None,
                 "language": "zh-CN",
                 "idle_seconds": 60,
                 **settings,

@@ -30,7 +30,7 @@ from hall_server.store.verify import verify
 from hall_server.wire.acts import Finish, IssueTicket, Pause, SignIn, TicketIssued
 from hall_server.wire.paper import ReportJob, Reprint
 from printer.hall_spool import HallSpool
-from printer.sheets import sheet_bytes
+from printer.sheets import SheetMaker
 from printer.simulators.machine import VirtualPrinter
 from printer.simulators.network import NetworkPrinter
 from printer.simulators.roll import Sheet
@@ -82,7 +82,7 @@ class Office:
     @contextmanager
     def station(self) -> Iterator[Station]:
         """The server's own station."""
-        station = Station(StoreSpool(self.store, self.hall, self.clock), sheet_bytes)
+        station = Station(StoreSpool(self.store, self.hall, self.clock), SheetMaker(None))
         station.start()
         yield station
         station.stop()
@@ -272,7 +272,7 @@ def test_a_station_beside_a_clerk_prints_over_the_halls_api(
         )
         with office.printer("5号窗口打印机", place="window:5", station="5号窗口"):
             spool = HallSpool(f"http://127.0.0.1:{listening.port}", device.token)  # type: ignore[attr-defined]
-            station = Station(spool, sheet_bytes)
+            station = Station(spool, SheetMaker(None))
             station.start()
             issued = office.ticket("5号窗口打印机")
             office.until("printed", lambda: office.job(issued.print_job)[0] == "PRINTED")

@@ -59,7 +59,8 @@ async function take() {
   const screen = screenOf(state);
   const errand = screen.name === "theme" ? { theme: screen.theme } : { items: [screen.name === "item" && screen.item] };
   try {
-    const body = { ...errand, reason: state.reason, language: state.language };
+    const print_size = state.large ? "large" : "normal";
+    const body = { ...errand, reason: state.reason, language: state.language, print_size };
     const visit = await ask("POST", "/api/tickets", body);
     send({ type: "given", visit });
     void watchPaper(visit.visit);

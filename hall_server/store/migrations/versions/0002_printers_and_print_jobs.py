@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("label", sa.String(length=20), nullable=False),
         sa.Column("facts", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("print_size", sa.String(length=10), nullable=False),
         sa.Column("copy", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("trouble", sa.String(length=200), nullable=False),

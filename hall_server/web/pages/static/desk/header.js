@@ -30,7 +30,7 @@ export function deskHeader(screen, hands, desk, who) {
       ${tell("desk.do.keys")} <kbd>?</kbd>
     </button>
     ${who === "mine" && desk.state === "CLOSED"
-      ? html`<button class="quiet" type="button" data-act="sign_out" ?disabled=${!screen.line.up}
+      ? html`<button class="quiet" type="button" data-act="sign_out" ?disabled=${!screen.line.up || screen.doing !== null}
           @click=${() => hands.act("sign_out")}>${tell("desk.do.sign_out")} <kbd>X</kbd></button>`
       : nothing}
   </header>`;
