@@ -126,7 +126,7 @@ def _printer_commands(parser: argparse.ArgumentParser) -> None:
     added.add_argument("--station", help="the station beside it")
     added.add_argument("--stand-by", help="the printer that takes what this one refuses")
     added.add_argument("--paper", type=int, choices=(58, 80), default=80)
-    added.add_argument("--encoding", choices=("gb18030", "gbk", "big5", "utf-8"), default="gb18030")
+    added.add_argument("--encoding", choices=("gb18030", "gbk", "big5", "utf-8"), default="gbk")
     added.add_argument("--mode", choices=("text", "raster"), default="text")
     added.add_argument(
         "--acknowledgement", choices=("probe", "gs_h", "gs_r", "none"), default="probe"

@@ -51,7 +51,9 @@ def create_kiosk(config: KioskConfig) -> Kiosk:
     """One machine as configured; nothing runs yet and no device or network is touched."""
     client = HallClient(config.server_url, config.token.get_secret_value())
     link = ServerLink(client, lambda: datetime.now(UTC))
-    paper: Paper = TicketPrinter(Printer(config.printer_url)) if config.printer_url else NoPrinter()
+    paper: Paper = NoPrinter()
+    if config.printer_url:
+        paper = TicketPrinter(Printer(config.printer_url, acknowledgement=config.acknowledgement))
     reports = Reports(client)
     template = TemplateKeeper(config.template)
     desk = PrintDesk(paper, reports.printer)

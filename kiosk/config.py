@@ -14,6 +14,7 @@ from pydantic_settings import (
 )
 
 from hall_server.wire.message import Language
+from printer.acknowledgement import Acknowledgement
 
 ENV_PREFIX = "HALL_KIOSK_"
 
@@ -37,6 +38,8 @@ class KioskConfig(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 8101
     printer_url: str | None = None
     """The printer's port; a machine without one shows the number and its QR on the screen only."""
+    acknowledgement: Acknowledgement = Acknowledgement.GS_H
+    """How the printer says that a sheet is out; `hall-printer probe` finds it."""
     template: Path | None = None
     """Wording, logo and fields of the ticket (docs/paper.md); without it, as shipped."""
     language: Language = "zh-CN"

@@ -6,7 +6,7 @@ from hall_server.store.paper import add_printer, printer_named, write_url
 from hall_server.store.people import NewDevice, add_device, device_named
 from hall_server.store.transaction import Transaction
 
-SETTINGS = {"paper": 80, "encoding": "gb18030", "mode": "text", "acknowledgement": "probe"}
+SETTINGS = {"paper": 80, "encoding": "gbk", "mode": "text", "acknowledgement": "probe"}
 
 
 class NotAStation(Malformed):

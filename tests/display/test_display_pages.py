@@ -14,8 +14,7 @@ from running_hall import DisplayProcess, HallSimulator, until
 pytestmark = pytest.mark.browser
 
 AXE = Path(
-    os.environ.get("AXE_JS")
-    or Path(__file__).parents[1] / "pages/node_modules/axe-core/axe.min.js"
+    os.environ.get("AXE_JS") or Path(__file__).parents[1] / "pages/node_modules/axe-core/axe.min.js"
 )
 WITHIN_MS = 3000
 LISTEN = """

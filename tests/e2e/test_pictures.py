@@ -38,7 +38,9 @@ def settled(page: Page) -> None:
     """All that the page loads has come, and two frames were drawn."""
     page.wait_for_load_state("load")
     page.wait_for_function("document.fonts.status === 'loaded'")
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
 
 
 def serve_somebody(page: Page) -> None:

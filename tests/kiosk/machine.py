@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 
 from kiosk.app import Kiosk, create_kiosk
 from kiosk.config import KioskConfig
+from printer.acknowledgement import Acknowledgement
 from printer.simulators.machine import VirtualPrinter
 from printer.simulators.network import NetworkPrinter
 from printer.simulators.roll import Sheet
@@ -44,6 +45,7 @@ def running_machine(hall: SimulatedHall, **settings: object) -> Iterator[Machine
                 "host": "127.0.0.1",
                 "port": 0,
                 "printer_url": line.url,
+                "acknowledgement": Acknowledgement.GS_H,
                 "template": None,
                 "language": "zh-CN",
                 "idle_seconds": 60,

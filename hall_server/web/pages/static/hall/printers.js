@@ -22,7 +22,8 @@ export function printersView(screen, hands, hall) {
   const printers = [...hall.printers].sort((one, other) => urgency(one) - urgency(other));
   const ailing = printers.filter((printer) => printerLevel(printer) !== "good").length;
   const open = hall.paper.filter((sheet) => isOpenEnd(sheet, hall.paper));
-  return html`<section class="printers" aria-label=${speech.tell("hall.printers")}>
+  const calm = ailing === 0 && open.length === 0 ? "calm" : "";
+  return html`<section class="printers ${calm}" aria-label=${speech.tell("hall.printers")}>
     <h2>${speech.tell("hall.printers")} <span class="second">${
       ailing === 0 ? speech.tell("hall.printers_good", { count: printers.length }) : nothing}</span></h2>
     <div class="scroll" tabindex="0" role="group" aria-label=${speech.tell("hall.printers")}>
