@@ -1,10 +1,10 @@
 """What all tests share: the demo hall's plan, a settable clock, stores on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from settable_clock import SettableClock
 
 from hall_server.desk.load import load_hall
 from hall_server.domain.plan import HallPlan
@@ -13,23 +13,6 @@ from hall_server.store.database import Store
 from hall_server.store.migrations import migrate
 
 DEMO = Path(__file__).parent.parent / "hall_server" / "demo"
-MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-"""Monday, nine o'clock in Shanghai."""
-
-
-class SettableClock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self, now: datetime = MORNING) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **span: float) -> datetime:
-        """Move on by a timedelta's keywords, and tell the new moment."""
-        self.now += timedelta(**span)
-        return self.now
 
 
 @pytest.fixture

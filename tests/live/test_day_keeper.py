@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from conftest import SettableClock
+from settable_clock import SettableClock
 from sqlalchemy import select
 
 from hall_server.domain.actor import system

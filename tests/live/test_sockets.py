@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SettableClock
 from flask_socketio.test_client import SocketIOTestClient
+from settable_clock import SettableClock
 
 from hall_server.app import Server
 from hall_server.config import Settings

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import SettableClock
+from settable_clock import SettableClock
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
