@@ -31,7 +31,7 @@ def print_day_slip(tx: Transaction, window: str, seat: str | None) -> JobNow:
     zone = tx.setup.windows[duty.window].zone
     printer = printer_for(tx, (f"window:{window}", f"zone:{zone}", "hall"))
     if printer is None:
-        raise NoPrinter(place=window)
+        raise NoPrinter(place=f"window:{window}")
     job = order_sheet(
         tx, printer, SheetOrdered(kind="day_end", label=window, facts=_facts(tx, duty))
     )

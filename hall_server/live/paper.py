@@ -23,6 +23,7 @@ def printer_view(row: AnyRow) -> PrinterView:
         paper_low=row.paper_low,
         heard_at=row.heard_at,
         waiting=row.waiting,
+        takes_jobs=bool(row.url),
     )
 
 

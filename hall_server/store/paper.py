@@ -224,13 +224,23 @@ def newest_jobs(connection: Connection, printers: Iterable[int]) -> list[AnyRow]
 
 
 def failed_jobs(connection: Connection, hall: int, since: datetime) -> list[AnyRow]:
-    """The newest jobs since a moment that are refused or uncertain, as `newest_jobs`."""
+    """The newest refused or uncertain jobs since a moment, as `newest_jobs`.
+
+    Those that somebody has printed again since are settled and left out.
+    """
+    later = t.print_job.alias("later")
+    again = select(later.c.id).where(
+        later.c.ticket_id == t.print_job.c.ticket_id,
+        later.c.kind == t.print_job.c.kind,
+        later.c.id > t.print_job.c.id,
+    )
     return list(
         connection.execute(
             _NEWEST.where(
                 t.printer.c.hall_id == hall,
                 t.print_job.c.since >= since,
                 t.print_job.c.state.in_(["REFUSED", "UNCERTAIN"]),
+                ~again.exists(),
             )
         )
     )

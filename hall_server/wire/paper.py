@@ -106,6 +106,8 @@ class PrinterView(State):
     """None: nothing was ever heard of it."""
     waiting: int
     """Jobs queued."""
+    takes_jobs: bool = True
+    """False for a kiosk's own printer, which prints that kiosk's tickets alone."""
 
 
 class JobNow(State):

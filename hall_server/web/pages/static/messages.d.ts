@@ -25,6 +25,7 @@ export interface PrintJobView {
 }
 export interface PrinterView {
   printer: string; place: string; troubles: string[]; paper_low: boolean; heard_at: string | null; waiting: number;
+  takes_jobs: boolean;
 }
 
 export interface DeskState {

@@ -38,6 +38,7 @@ export function actRequest(name, window, words) {
   if (name === "leave") return { path: `/stops/${stop}/leave`, body };
   if (name === "come_back") return { path: `/stops/${stop}/come-back`, body };
   if (name === "add") return { path: `/tickets/${ticket}/stops`, body };
+  if (name === "day_slip") return { path: `/windows/${encodeURIComponent(window)}/day-slip`, body };
   if (OF_SHEET.includes(name)) return { path: `/print-jobs/${job}/${name}`, body };
   const path = `/windows/${encodeURIComponent(window)}/${OF_WINDOW[name]}`;
   return { path, body: stop === undefined ? body : { stop, ...body } };

@@ -31,6 +31,7 @@ export const WINDOW_COMMANDS = [
   { name: "pause", key: "P", fits: (desk) => desk.state === "OPEN" },
   { name: "resume", key: "P", fits: (desk) => desk.state === "PAUSED" && inHand(desk) },
   { name: "close", key: "C", fits: (desk) => desk.state !== "CLOSED" && !inHand(desk) },
+  { name: "day_slip", key: "D", fits: (desk) => desk.printers.length > 0 && desk.clerk !== null && !inHand(desk) },
   { name: "sign_out", key: "X", fits: (desk) => desk.state === "CLOSED" },
 ];
 

@@ -77,7 +77,7 @@ export function reprintWhere({ speech, doing }, hands, hall, asked) {
   const { tell } = speech;
   const sheet = hall.paper.find(({ job_id }) => job_id === asked.job_id);
   const own = hall.printers.filter(({ printer }) => printer === asked.printer);
-  const others = hall.printers.filter(({ printer }) => printer !== asked.printer);
+  const others = hall.printers.filter(({ printer, takes_jobs }) => takes_jobs && printer !== asked.printer);
   const warning = sheet === undefined ? "paper.ask.printed" : "paper.ask.uncertain";
   return html`${asked.state === "UNCERTAIN"
       ? html`<p class="warning" role="status" data-asked=${sheet?.state ?? "PRINTED"}>${tell(warning)}</p>`
