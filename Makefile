@@ -49,12 +49,12 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: $(VENV)/bin/python setup.cfg
 	@echo "installing ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable .
 	@touch $@
 
 $(VENV)/tested: $(VENV)/installed setup.cfg
 	@echo "installing what the tests need ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[test]'
 	@touch $@
 
 tests/pages/node_modules/.installed: tests/pages/package.json tests/pages/package-lock.json

@@ -233,16 +233,6 @@ def lane_bases(tx: Transaction, queue: int, rate: float, most: int) -> list[floa
     return [from_row(row).basis.timestamp() for row in rows]
 
 
-def waiting_stops(connection: Connection, hall: int, queues: Iterable[int]) -> list[Stop]:
-    """All waiting stops of some queues, in turn by basis."""
-    rows = connection.execute(
-        STOPS.where(t.stop.c.queue_id.in_(list(queues)), t.stop.c.state == "WAITING").order_by(
-            t.stop.c.basis_at, t.stop.c.sequence
-        )
-    )
-    return [from_row(row) for row in rows]
-
-
 def stops_in(connection: Connection, hall: int, states: Iterable[StopState]) -> list[Stop]:
     """All stops of a hall in some active states, oldest first."""
     rows = connection.execute(

@@ -11,7 +11,7 @@ from hall_server.domain.opening import local_date
 from hall_server.domain.states import ACTIVE, AT_WINDOW, STOP_TABLE, StopAction, StopState
 from hall_server.store import schema as t
 from hall_server.store.setup import Setup
-from hall_server.store.stops import waiting_stops
+from hall_server.store.stops import stops_in
 from hall_server.store.verify import verify
 
 States = dict[int, str]
@@ -33,7 +33,7 @@ def expected_call(day: Day, window: str) -> Expected | None:
     setup = setup_of(day)
     serves = setup.serves[setup.window_ids[window]]
     with day.store.reading() as connection:
-        line = [stop.waiting() for stop in waiting_stops(connection, day.hall, setup.queues)]
+        line = [stop.waiting() for stop in stops_in(connection, day.hall, [StopState.WAITING])]
     return slow_choice(line, serves, setup.limits, day.now.timestamp())
 
 
