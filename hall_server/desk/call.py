@@ -62,11 +62,12 @@ def recall(tx: Transaction, window: str, seat: str | None) -> WindowNow:
 def call_by_rule(tx: Transaction, duty: Duty) -> Stop | None:
     """Apply the calling rule for a window; None when nobody waits for it. Records nothing."""
     serves = tx.setup.serves[duty.window]
-    line = heads_for(tx, serves)
-    choice = choose(line, serves, tx.setup.limits, tx.now.timestamp())
+    line = {stop.id: stop for stop in heads_for(tx, serves)}
+    heads = [stop.waiting() for stop in line.values()]
+    choice = choose(heads, serves, tx.setup.limits, tx.now.timestamp())
     if choice is None:
         return None
-    return _summon(tx, duty, stop_by_id(tx, choice.stop), choice)
+    return _summon(tx, duty, line[choice.stop], choice)
 
 
 def _summon(tx: Transaction, duty: Duty, stop: Stop, choice: Choice) -> Stop:

@@ -329,6 +329,7 @@ series = Table(
     Column("date", Day, primary_key=True),
     Column("last_serial", Integer, nullable=False),
     Column("last_number", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 _LIVE = text("live")
@@ -356,6 +357,7 @@ ticket = Table(
 
 _WAITING = text("state = 'WAITING'")
 _AT_WINDOW = text("state IN ('CALLED', 'SERVING')")
+_ENDED = text("ended_at IS NOT NULL")
 _ACTIVE = text("state IN ('WAITING', 'CALLED', 'SERVING', 'HELD')")
 stop = Table(
     "stop",
@@ -398,7 +400,8 @@ stop = Table(
     Index("ix_stop_line", "queue_id", "rate", "basis_at", "sequence",
           sqlite_where=_WAITING, postgresql_where=_WAITING),
     Index("ix_stop_ticket", "ticket_id"),
-    Index("ix_stop_ended", "hall_id", "ended_at"),
+    Index("ix_stop_ended", "hall_id", "ended_at",
+          sqlite_where=_ENDED, postgresql_where=_ENDED),
 )  # fmt: skip
 
 planned_stop = Table(
@@ -448,6 +451,7 @@ closure = Table(
           sqlite_where=_OPEN_ENDED, postgresql_where=_OPEN_ENDED),
 )  # fmt: skip
 
+# Without SQLite's hidden row id these three are one tree each instead of two; every act writes them.
 journal = Table(
     "journal",
     metadata,
@@ -461,6 +465,7 @@ journal = Table(
     Column("hash", String(64), nullable=False),
     Index("ix_journal_ticket", "ticket_id"),
     Index("ix_journal_at", "hall_id", "at"),
+    sqlite_with_rowid=False,
 )
 
 reply = Table(
@@ -472,7 +477,7 @@ reply = Table(
     Column("fingerprint", String(64), nullable=False),
     Column("body", Text, nullable=False),
     Column("at", Moment, nullable=False),
-    Index("ix_reply_at", "at"),
+    sqlite_with_rowid=False,
 )
 
 printer = Table(

@@ -16,7 +16,7 @@ from sqlalchemy import (
     update,
 )
 
-from hall_server.domain.discipline import Rule, Serves, Waiting
+from hall_server.domain.discipline import Rule, Serves
 from hall_server.domain.refusals import Unknown
 from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
@@ -178,13 +178,13 @@ def waiting_in(tx: Transaction, queue: int) -> int:
     return int(_COUNT_WAITING.value(tx.connection, {"queue": queue}))
 
 
-def heads_for(tx: Transaction, serves: Serves) -> list[Waiting]:
+def heads_for(tx: Transaction, serves: Serves) -> list[Stop]:
     """The waiting stops the rule must see for this window: pinned ones, and the head of each lane."""
     query, values = _heads_query(len(serves.queues), tx.setup.rates)
     for place, queue in enumerate(sorted(serves.queues)):
         values[f"queue_{place}"] = queue
     values["window"] = serves.window
-    return [from_row(row).waiting() for row in query.rows(tx.connection, values)]
+    return [from_row(row) for row in query.rows(tx.connection, values)]
 
 
 _HEADS: dict[tuple[int, tuple[float, ...]], Prepared] = {}

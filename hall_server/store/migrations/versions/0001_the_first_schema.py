@@ -102,6 +102,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_journal_hall_id")),
         sa.PrimaryKeyConstraint("hall_id", "seq", name=op.f("pk_journal")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.create_index("ix_journal_ticket", ["ticket_id"], unique=False)
@@ -156,10 +157,8 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_reply_hall_id")),
         sa.PrimaryKeyConstraint("hall_id", "actor", "key", name=op.f("pk_reply")),
+        sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("reply", schema=None) as batch_op:
-        batch_op.create_index("ix_reply_at", ["at"], unique=False)
-
     op.create_table(
         "staff",
         sa.Column("id", ID, autoincrement=True, nullable=False),
@@ -297,6 +296,7 @@ def upgrade() -> None:
         sa.Column("last_number", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["queue_id"], ["queue.id"], name=op.f("fk_series_queue_id")),
         sa.PrimaryKeyConstraint("queue_id", "date", name=op.f("pk_series")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "ticket",
@@ -424,7 +424,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stop")),
     )
     with op.batch_alter_table("stop", schema=None) as batch_op:
-        batch_op.create_index("ix_stop_ended", ["hall_id", "ended_at"], unique=False)
+        batch_op.create_index(
+            "ix_stop_ended",
+            ["hall_id", "ended_at"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NOT NULL"),
+            postgresql_where=sa.text("ended_at IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_stop_line",
             ["queue_id", "rate", "basis_at", "sequence"],
@@ -524,7 +530,11 @@ def downgrade() -> None:
             sqlite_where=sa.text("state = 'WAITING'"),
             postgresql_where=sa.text("state = 'WAITING'"),
         )
-        batch_op.drop_index("ix_stop_ended")
+        batch_op.drop_index(
+            "ix_stop_ended",
+            sqlite_where=sa.text("ended_at IS NOT NULL"),
+            postgresql_where=sa.text("ended_at IS NOT NULL"),
+        )
 
     op.drop_table("stop")
     op.drop_table("item_material")
@@ -555,9 +565,6 @@ def downgrade() -> None:
     op.drop_table("zone")
     op.drop_table("theme")
     op.drop_table("staff")
-    with op.batch_alter_table("reply", schema=None) as batch_op:
-        batch_op.drop_index("ix_reply_at")
-
     op.drop_table("reply")
     op.drop_table("profile")
     op.drop_table("priority_reason")
