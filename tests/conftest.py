@@ -1,9 +1,12 @@
 """What all tests share: the demo hall's plan, a settable clock, stores on SQLite and PostgreSQL."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from settable_clock import SettableClock
 
 from hall_server.desk.load import load_hall
@@ -40,3 +43,23 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def hall(store: Store, demo_plan: HallPlan, clock: SettableClock) -> int:
     """The demo hall loaded into the store; its id."""
     return load_hall(store, demo_plan, clock.now)
+
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, one for all page tests of a worker; CHROMIUM names another one."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no Chromium here: apt install chromium, or set CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("e2e")]
 
 
-def page_of(browser: Browser, url: str, width: int, height: int) -> Page:
+def page_of(chromium: Browser, url: str, width: int, height: int) -> Page:
     """A page of a browser context of its own; an error in its console fails the test."""
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
     page = context.new_page()
     page.goto(url)
     return page
@@ -49,18 +49,18 @@ def phone_link(hall: OpenHall) -> str:
 
 
 def test_a_visitor_takes_a_number_is_called_served_and_goes_home(
-    hall: OpenHall, browser: Browser
+    hall: OpenHall, chromium: Browser
 ) -> None:
-    desk = page_of(browser, hall.staff_page("/desk/27"), 1440, 900)
+    desk = page_of(chromium, hall.staff_page("/desk/27"), 1440, 900)
     for act in ("sign_in", "open"):
         expect(desk.locator(f"button[data-act={act}]:enabled")).to_be_visible()
         desk.keyboard.press("Space")
-    board = page_of(browser, f"{hall.boards}/board", 1920, 1080)
-    window = page_of(browser, f"{hall.boards}/window/27", 1920, 1080)
+    board = page_of(chromium, f"{hall.boards}/board", 1920, 1080)
+    window = page_of(chromium, f"{hall.boards}/window/27", 1920, 1080)
 
-    number = take_number(page_of(browser, hall.kiosk, 1080, 1920))
+    number = take_number(page_of(chromium, hall.kiosk, 1080, 1920))
     assert newest_sheet(hall)
-    phone = page_of(browser, phone_link(hall), 360, 800)
+    phone = page_of(chromium, phone_link(hall), 360, 800)
     expect(phone.get_by_text(number).first).to_be_visible()
 
     expect(desk.locator(f"[data-number={number}]").first).to_be_visible()
@@ -79,10 +79,10 @@ def test_a_visitor_takes_a_number_is_called_served_and_goes_home(
 
 
 def test_screens_are_true_again_after_the_server_was_killed(
-    hall: OpenHall, browser: Browser
+    hall: OpenHall, chromium: Browser
 ) -> None:
-    board = page_of(browser, f"{hall.boards}/board", 1920, 1080)
-    kiosk = page_of(browser, hall.kiosk, 1080, 1920)
+    board = page_of(chromium, f"{hall.boards}/board", 1920, 1080)
+    kiosk = page_of(chromium, hall.kiosk, 1080, 1920)
     expect(kiosk.get_by_role("button", name=re.compile("社会事务功能区"))).to_be_visible()
     before = hall.server_processes()
     hall.kill_server()
@@ -109,10 +109,10 @@ def with_health(hall: OpenHall) -> None:
 
 
 def test_a_phone_that_loses_the_network_says_so_and_comes_back(
-    hall: OpenHall, browser: Browser
+    hall: OpenHall, chromium: Browser
 ) -> None:
-    number = take_number(page_of(browser, hall.kiosk, 1080, 1920))
-    phone = page_of(browser, phone_link(hall), 360, 800)
+    number = take_number(page_of(chromium, hall.kiosk, 1080, 1920))
+    phone = page_of(chromium, phone_link(hall), 360, 800)
     expect(phone.get_by_text(number).first).to_be_visible()
     phone.context.set_offline(True)
     expect(phone.locator("[data-stale]")).to_be_visible(timeout=30_000)

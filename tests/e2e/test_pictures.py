@@ -52,7 +52,7 @@ def serve_somebody(page: Page) -> None:
 
 
 def test_every_screen_of_a_busy_hall_draws_without_an_error(
-    tmp_path: Path, browser: Browser
+    tmp_path: Path, chromium: Browser
 ) -> None:
     kept = Path(os.environ.get("DOCS_PICTURES", tmp_path))
     hall = OpenHall(tmp_path / "data", speed=100)
@@ -61,7 +61,7 @@ def test_every_screen_of_a_busy_hall_draws_without_an_error(
     try:
         until("the hall is busy", lambda: rows(hall, "SELECT count(*) FROM call") >= 60)
         for name, program, path, width, height in SCREENS:
-            context = browser.new_context(viewport={"width": width, "height": height})
+            context = chromium.new_context(viewport={"width": width, "height": height})
             page = context.new_page()
             page.on("pageerror", lambda error, name=name: errors.append(f"{name}: {error}"))
             page.goto(address(hall, program, path))
@@ -71,7 +71,7 @@ def test_every_screen_of_a_busy_hall_draws_without_an_error(
             settled(page)
             page.screenshot(path=kept / f"{name}.png")
             context.close()
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        context = chromium.new_context(viewport={"width": 1440, "height": 900})
         page = context.new_page()
         page.goto(hall.staff_page("/desk/20"))
         until("somebody waits for window 20", lambda: page.locator("[data-number]").count() > 0)

@@ -1,15 +1,12 @@
 """The hall, a ticket machine and a browser, started for a test and ended after it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from machine import Machine, OpenPage, running_machine
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from simulated_hall import MORNING, SimulatedHall
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
 PORTRAIT = {"width": 1080, "height": 1920}
 
 
@@ -30,22 +27,11 @@ def machine(simulated_hall: SimulatedHall) -> Iterator[Machine]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def kiosk_browser() -> Iterator[Browser]:
-    """Chromium, once for all pages of this folder."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def open_page(kiosk_browser: Browser, machine: Machine) -> Iterator[OpenPage]:
+def open_page(chromium: Browser, machine: Machine) -> Iterator[OpenPage]:
     """Opens the touch page at Monday 10:24; a script error or a CSP breach fails the test."""
     troubles: list[str] = []
-    context = kiosk_browser.new_context(viewport=PORTRAIT, reduced_motion="reduce")
+    context = chromium.new_context(viewport=PORTRAIT, reduced_motion="reduce")
     context.set_default_timeout(10_000)
 
     def opened(**viewport: int) -> Page:

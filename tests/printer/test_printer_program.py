@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 from PIL import Image
+from playwright.sync_api import Browser
 from printer_desk import Desk, sheet_of
 from ticket_samples import PLAIN
 
@@ -118,31 +119,26 @@ def test_a_fault_that_does_not_exist_and_a_path_outside_are_not_found(program: P
 
 
 @pytest.mark.browser
-def test_a_person_sees_the_ticket_come_out_and_the_paper_end(program: Program) -> None:
-    sync = pytest.importorskip("playwright.sync_api")
-    with sync.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-quic", "--disable-background-networking"],
-        )
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        complaints: list[str] = []
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(program.page_url)
-        page.get_by_text("还没有打印").wait_for()
-        printer = Printer(program.printer_url)
-        printer.print(TICKET)
-        printer.close()
-        ticket = page.locator("img.paper")
-        ticket.wait_for()
-        assert "A017" in (ticket.get_attribute("alt") or "")
-        page.get_by_role("button", name="取走纸").click()
-        page.get_by_role("status").filter(has_text="缺纸").wait_for()
-        page.get_by_role("button", name="English").click()
-        page.get_by_role("button", name="Put in a new roll").click()
-        page.get_by_role("status").filter(has_text="Ready").wait_for()
-        browser.close()
+def test_a_person_sees_the_ticket_come_out_and_the_paper_end(
+    program: Program, chromium: Browser
+) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(program.page_url)
+    page.get_by_text("还没有打印").wait_for()
+    printer = Printer(program.printer_url)
+    printer.print(TICKET)
+    printer.close()
+    ticket = page.locator("img.paper")
+    ticket.wait_for()
+    assert "A017" in (ticket.get_attribute("alt") or "")
+    page.get_by_role("button", name="取走纸").click()
+    page.get_by_role("status").filter(has_text="缺纸").wait_for()
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("button", name="Put in a new roll").click()
+    page.get_by_role("status").filter(has_text="Ready").wait_for()
     assert complaints == []
 
 

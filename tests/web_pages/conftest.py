@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from cable import Cable
 from place import Clock, Place
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from scenario import quiet_hall
 from stand_in_hall import StandInHall
 from stand_in_server import StandInServer
 
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
 PATIENCE_MS = 10_000
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = (
-        os.environ.get("HALL_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    )
-    if path is None:
-        pytest.skip("no Chromium on this machine: set HALL_CHROMIUM or install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

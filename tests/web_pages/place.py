@@ -13,7 +13,7 @@ from stand_in_hall import StandInHall
 from stand_in_server import StandInServer
 from stand_in_staff import PASSWORD
 
-PICTURES = os.environ.get("HALL_PICTURES")
+PICTURES = os.environ.get("PAGE_PICTURES")
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Place:
 
 
 def photograph(page: Page, name: str) -> None:
-    """Keeps a picture of the page where HALL_PICTURES says, if it says."""
+    """Keeps a picture of the page where PAGE_PICTURES says, if it says."""
     if PICTURES:
         folder = Path(PICTURES)
         folder.mkdir(parents=True, exist_ok=True)
