@@ -5,6 +5,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import structlog
 from pydantic import ValidationError
 
 from display.app import DisplayProgram
@@ -22,6 +23,9 @@ def main() -> None:
         config = load(asked.config)
     except (OSError, tomllib.TOMLDecodeError, UnknownSetting, ValidationError) as wrong:
         sys.exit(_refused(str(wrong)))
+    # Tracebacks without the values of variables: one of them is the token.
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
     DisplayProgram(config).run()
 
 

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import structlog
+
 from kiosk.config import ConfigError, KioskConfig, load_config
 from kiosk.serve import KioskServer
 from printer.device import Printer
@@ -23,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _check_printer(config)
     except (ConfigError, BadPortUrl) as error:
         sys.exit(_refused(error))
+    # Tracebacks without the values of variables: one of them is the token.
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
     KioskServer(config).run()
 
 

@@ -46,6 +46,14 @@ class Expectation:
             kept.lock.release()
         return kept.played
 
+    def latest(self, hall: int, now: datetime) -> Forecast:
+        """The last forecast, however old; played only when there is none yet.
+
+        For requests: the newsroom's thread keeps the forecast fresh, so nobody waits for it.
+        """
+        kept = self._kept.get(hall)
+        return kept.played if kept is not None and kept.good_until else self.of(hall, now)
+
     def _play(self, hall: int, now: datetime) -> Forecast:
         with self._store.reading() as connection:
             setup = self._store.setup(connection, hall, now)

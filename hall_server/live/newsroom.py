@@ -62,6 +62,8 @@ class Newsroom:
         self._listeners: dict[Room, int] = {}
         self._last: dict[Room, dict[str, Any]] = {}
         self._changed = threading.Event()
+        self._halls: set[int] = set()
+        """Halls heard of: their forecast is kept fresh even when nobody listens."""
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="newsroom", daemon=True)
 
@@ -105,14 +107,16 @@ class Newsroom:
 
     def state_of(self, room: Room) -> dict[str, Any]:
         """Render a room now."""
+        self._halls.add(room.hall)
         now = self._clock()
-        played = self._expectation.of(room.hall, now)
+        played = self._expectation.latest(room.hall, now)
         with self._store.reading() as connection:
             setup = self._store.setup(connection, room.hall, now)
             picture = take_picture(connection, setup, now)
             return _render(connection, picture, played, room)
 
-    def _note(self, _hall: int) -> None:
+    def _note(self, hall: int) -> None:
+        self._halls.add(hall)
         self._changed.set()
 
     def _run(self) -> None:
@@ -133,12 +137,14 @@ class Newsroom:
     def _tell_all(self) -> None:
         with self._lock:
             rooms = sorted(self._listeners, key=lambda room: (room.hall, room.view != "board"))
-        by_hall: dict[int, list[Room]] = {}
+        by_hall: dict[int, list[Room]] = {hall: [] for hall in list(self._halls)}
         for room in rooms:
             by_hall.setdefault(room.hall, []).append(room)
         for hall, listened in by_hall.items():
             now = self._clock()
             played = self._expectation.of(hall, now)
+            if not listened:
+                continue
             with self._store.reading() as connection:
                 setup = self._store.setup(connection, hall, now)
                 picture = take_picture(connection, setup, now)

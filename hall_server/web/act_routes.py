@@ -29,8 +29,8 @@ ISSUERS = Access(roles=frozenset({"guide", "supervisor"}), devices=frozenset({"k
 @may_use(ISSUERS)
 def issue_ticket(json_data: w.IssueTicket) -> Response:
     """Give the next number for the errands wanted."""
-    # Played before the transaction: an act is short, and never waits for a forecast.
-    played = services().expectation.of(actor().hall, services().clock())
+    # Outside the transaction: an act is short, and never waits for a forecast.
+    played = services().expectation.latest(actor().hall, services().clock())
     token = secrets.token_urlsafe(16)
     return once(
         lambda tx: issue.issue_ticket(tx, json_data, token, played.newcomers.get), status=201

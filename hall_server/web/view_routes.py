@@ -171,7 +171,7 @@ def get_visit(token: str) -> AnyResponse:
 
 def _visit(ticket: AnyRow) -> v.VisitState:
     now = services().clock()
-    played = services().expectation.of(ticket.hall_id, now)
+    played = services().expectation.latest(ticket.hall_id, now)
     with services().store.reading() as connection:
         setup = services().store.setup(connection, ticket.hall_id, now)
         return visit_state(connection, setup, ticket, played, now)
