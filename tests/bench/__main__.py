@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench import measuring as m
+from tests.bench import paper
 from tests.bench.bench_hall import BenchHall, Presses, prepare
 from tests.bench.history import add_history
 from tests.bench.report import Line, Report, rate
@@ -45,6 +46,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="hall-bench-") as folder:
         Bench(Path(folder), scale, report).run()
     print(report.table())  # noqa: T201  its output
+    if not options.tiny:
+        print("\npaper")  # noqa: T201  its output
+        for figure in paper.figures():
+            met = "met" if figure.within else "MISSED"
+            told = f"{figure.value:.2f} of {figure.limit:g} {figure.unit}"
+            print(f"   {figure.name:<48} {told:<24} {met}")  # noqa: T201  its output
     if options.json:
         options.json.write_text(json.dumps(report.as_dict(), indent=1), encoding="utf-8")
     return 0
