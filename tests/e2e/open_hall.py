@@ -16,8 +16,13 @@ LOOK_S = 0.1
 
 
 def free_ports() -> int:
-    """The first of seven free ports in a row."""
-    for first in range(21000 + os.getpid() % 3000, 32000, 7):
+    """The first of seven free ports in a row, from a range of this worker's own.
+
+    Two workers that look at the same moment would both find the same ports free.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    begin = 20000 + 1400 * (worker % 8)
+    for first in range(begin + os.getpid() % 100 * 7, begin + 1393, 7):
         try:
             for port in range(first, first + 7):
                 with socket.socket() as probe:
