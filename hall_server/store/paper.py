@@ -229,11 +229,7 @@ def failed_jobs(connection: Connection, hall: int, since: datetime) -> list[AnyR
     Those that somebody has printed again since are settled and left out.
     """
     later = t.print_job.alias("later")
-    again = select(later.c.id).where(
-        later.c.ticket_id == t.print_job.c.ticket_id,
-        later.c.kind == t.print_job.c.kind,
-        later.c.id > t.print_job.c.id,
-    )
+    again = select(later.c.id).where(_same_sheet(later, t.print_job), later.c.id > t.print_job.c.id)
     return list(
         connection.execute(
             _NEWEST.where(
@@ -258,17 +254,29 @@ def last_job_of_ticket(tx: Transaction, ticket: int) -> AnyRow | None:
 
 def copies_of(tx: Transaction, job: AnyRow) -> int:
     """How many times the same sheet was ordered, the first included."""
-    same = (
-        t.print_job.c.ticket_id == job.ticket_id
-        if job.ticket_id is not None
-        else t.print_job.c.id == job.id
-    )
+    first = t.print_job.alias("first")
     return int(
         tx.execute(
             select(func.count())
-            .select_from(t.print_job)
-            .where(same, t.print_job.c.kind == job.kind)
+            .select_from(t.print_job, first)
+            .where(first.c.id == job.id, _same_sheet(t.print_job, first))
         ).scalar_one()
+    )
+
+
+def _same_sheet(one: Any, other: Any) -> Any:
+    """A ticket's sheets are one sheet; without a ticket, a reprint has the very same facts."""
+    without_ticket = (
+        one.c.ticket_id.is_(None)
+        & other.c.ticket_id.is_(None)
+        & (one.c.label == other.c.label)
+        & (one.c.facts == other.c.facts)
+    )
+    same_hall = one.c.hall_id == other.c.hall_id
+    return (
+        same_hall
+        & (one.c.kind == other.c.kind)
+        & ((one.c.ticket_id == other.c.ticket_id) | without_ticket)
     )
 
 

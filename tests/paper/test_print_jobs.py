@@ -223,12 +223,20 @@ def test_a_window_closes_its_day_with_a_slip_of_what_was_done(office: Office) ->
         office.clock.forward(minutes=30)
         job = office.act(clerk, lambda tx: print_day_slip(tx, "27", seat))
         office.until("printed", lambda: office.job(job.job_id)[0] == "PRINTED")  # type: ignore[attr-defined]
+        for _ in range(2):
+            again = office.act(
+                clerk,
+                lambda tx: paper.reprint(tx, job.job_id, Reprint()),  # type: ignore[attr-defined]
+            )
+            office.until("reprinted", lambda id=again.job_id: office.job(id)[0] == "PRINTED")  # type: ignore[attr-defined]
     with office.store.reading() as connection:
-        facts = json.loads(connection.execute(select(t.print_job.c.facts)).scalar_one())
+        copies = connection.execute(select(t.print_job.c.copy).order_by(t.print_job.c.id))
+        assert list(copies.scalars()) == [0, 1, 2]
+        facts = json.loads(connection.execute(select(t.print_job.c.facts)).scalars().first())
     assert (facts["called"], facts["served"], facts["no_shows"]) == (1, 1, 0)
     assert (facts["average_wait"], facts["average_service"]) == (9, 12)
     assert [pause["minutes"] for pause in facts["pauses"]] == [30]
-    assert len(office.sheets["27号打印机"]) == 1
+    assert len(office.sheets["27号打印机"]) == 3
 
 
 def test_a_kiosk_reports_its_own_sheet_and_nobody_elses(office: Office) -> None:
