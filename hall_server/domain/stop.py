@@ -37,6 +37,8 @@ class Stop:
     waited_s: int = 0
     outcome: str = ""
     note: str = ""
+    remind_at: datetime | None = None
+    """When the clerk who set it aside wants to be reminded."""
 
     def _after(self, action: StopAction, now: datetime) -> "Stop":
         return replace(self, state=stop_after(self.state, action), since=now)

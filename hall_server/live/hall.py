@@ -25,6 +25,7 @@ from hall_server.wire.views import (
     ItemClosure,
     JournalEntry,
     Named,
+    ZonePlace,
 )
 
 JOURNAL_TAIL = 40
@@ -55,6 +56,9 @@ def hall_state(connection: Connection, picture: Picture, played: Forecast) -> Ha
             )
             for row in picture.closures
             if row.item_id is not None
+        ),
+        zones=tuple(
+            ZonePlace(zone=zone.code, name=text(zone.name), floor=zone.floor) for zone in plan.zones
         ),
         profiles=tuple(Named(code=each.code, name=text(each.name)) for each in plan.profiles),
         pause_reasons=tuple(

@@ -108,6 +108,9 @@ hall = Table(
     Column("come_back_after", Integer, nullable=False),
     Column("recall_pause_seconds", Integer, nullable=False),
     Column("setup_version", Integer, nullable=False, default=1),
+    Column("call_text_zh", String(200), nullable=False, server_default=text("''")),
+    Column("call_text_en", String(200), nullable=False, server_default=text("''")),
+    Column("paper_template", Text, nullable=False, server_default=text("''")),
 )
 
 hours = Table(
@@ -119,6 +122,62 @@ hours = Table(
     Column("weekday", Integer, nullable=False),
     Column("begins", String(5), nullable=False),
     Column("ends", String(5), nullable=False),
+)
+
+special_day = Table(
+    "special_day",
+    metadata,
+    _id(),
+    _hall(),
+    _position(),
+    Column("date", Day, nullable=False),
+    *_names(),
+    Column("periods", String(100), nullable=False),
+    UniqueConstraint("hall_id", "date"),
+)
+
+legal_day = Table(
+    "legal_day",
+    metadata,
+    _id(),
+    _hall(),
+    Column("date", Day, nullable=False),
+    Column("working", Boolean, nullable=False),
+    *_names(),
+    UniqueConstraint("hall_id", "date"),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    _id(),
+    _hall(),
+    Column("code", String(40), nullable=False),
+    _position(),
+    *_names(),
+    Column("text_zh", Text, nullable=False),
+    Column("text_en", Text, nullable=False),
+    Column("begins", Day),
+    Column("ends", Day),
+    _active(),
+    UniqueConstraint("hall_id", "code"),
+)
+
+medium = Table(
+    "medium",
+    metadata,
+    _id(),
+    _hall(),
+    Column("code", String(40), nullable=False),
+    _position(),
+    *_names(),
+    Column("type", String(40), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("begins", Day),
+    Column("ends", Day),
+    _active(),
+    UniqueConstraint("hall_id", "code"),
 )
 
 zone = Table(
@@ -260,6 +319,7 @@ pause_reason = Table(
     UniqueConstraint("hall_id", "code"),
 )
 
+_HAS_CARD = text("card_mark IS NOT NULL")
 staff = Table(
     "staff",
     metadata,
@@ -271,8 +331,12 @@ staff = Table(
     Column("roles", String(100), nullable=False),
     Column("active", Boolean, nullable=False, default=True),
     Column("created_at", Moment, nullable=False),
+    Column("card_mark", String(64)),
+    Column("session_epoch", Integer, nullable=False, default=1, server_default=text("1")),
     UniqueConstraint("badge"),
-)
+    Index("uq_staff_card_mark", "card_mark", unique=True, sqlite_where=_HAS_CARD,
+          postgresql_where=_HAS_CARD),
+)  # fmt: skip
 
 device = Table(
     "device",
@@ -285,7 +349,22 @@ device = Table(
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("created_at", Moment, nullable=False),
     Column("revoked_at", Moment),
+    Column("version", String(40), nullable=False, server_default=text("''")),
+    Column("seen_at", Moment),
+    Column("health", Text, nullable=False, server_default=text("'[]'")),
     UniqueConstraint("hall_id", "name"),
+)
+
+pairing = Table(
+    "pairing",
+    metadata,
+    _id(),
+    Column("kind", String(20), nullable=False),
+    Column("code", String(10), nullable=False, unique=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("version", String(40), nullable=False),
+    Column("address", String(60), nullable=False),
+    Column("asked_at", Moment, nullable=False),
 )
 
 window = Table(
@@ -333,6 +412,7 @@ series = Table(
 )
 
 _LIVE = text("live")
+_HAS_PHONE = text("phone_tail IS NOT NULL")
 ticket = Table(
     "ticket",
     metadata,
@@ -350,7 +430,13 @@ ticket = Table(
     Column("language", String(10), nullable=False),
     _ref("priority_reason_id", "priority_reason", optional=True),
     _ref("theme_id", "theme", optional=True),
+    Column("phone_tail", String(4)),
+    Column("card_mark", String(64)),
     UniqueConstraint("queue_id", "date", "serial"),
+    Index("ix_ticket_phone", "hall_id", "date", "phone_tail", sqlite_where=_HAS_PHONE,
+          postgresql_where=_HAS_PHONE),
+    Index("ix_ticket_card", "hall_id", "date", "card_mark", sqlite_where=_HAS_CARD,
+          postgresql_where=_HAS_CARD),
     Index("uq_ticket_live_number", "queue_id", "date", "number", unique=True,
           sqlite_where=_LIVE, postgresql_where=_LIVE),
 )  # fmt: skip
@@ -386,6 +472,7 @@ stop = Table(
     Column("waited_s", Integer, nullable=False),
     Column("outcome", String(20), nullable=False),
     Column("note", String(200), nullable=False),
+    Column("remind_at", Moment),
     CheckConstraint(
         "state IN ('WAITING', 'CALLED', 'SERVING', 'HELD', 'DONE', 'NO_SHOW', 'LEFT', 'MOVED',"
         " 'EXPIRED')",
@@ -529,4 +616,96 @@ print_job = Table(
           postgresql_where=text("state = 'SENDING'")),
     Index("ix_print_job_ticket", "ticket_id"),
     Index("ix_print_job_newest", "printer_id", "since"),
+)  # fmt: skip
+
+loan = Table(
+    "loan",
+    metadata,
+    _id(),
+    _hall(),
+    _ref("window_id", "window"),
+    _ref("queue_id", "queue"),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("lent_by", String(120), nullable=False),
+    Column("ended_at", Moment),
+    Index("uq_loan_window", "window_id", unique=True,
+          sqlite_where=_OPEN_ENDED, postgresql_where=_OPEN_ENDED),
+)  # fmt: skip
+
+message = Table(
+    "message",
+    metadata,
+    _id(),
+    _hall(),
+    _ref("window_id", "window", optional=True),
+    Column("text", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("sent_by", String(120), nullable=False),
+    Index("ix_message_at", "hall_id", "at"),
+)
+
+message_read = Table(
+    "message_read",
+    metadata,
+    Column("message_id", ID, ForeignKey("message.id"), primary_key=True),
+    Column("window_id", ID, ForeignKey("window.id"), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("read_by", String(120), nullable=False),
+)
+
+evacuation = Table(
+    "evacuation",
+    metadata,
+    _id(),
+    _hall(),
+    Column("text_zh", String(200), nullable=False),
+    Column("text_en", String(200), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("begun_by", String(120), nullable=False),
+    Column("ended_at", Moment),
+    Column("ended_by", String(120)),
+    CheckConstraint("ended_by IS NULL OR ended_by <> begun_by", name="second_person"),
+    Index("uq_evacuation_hall", "hall_id", unique=True,
+          sqlite_where=_OPEN_ENDED, postgresql_where=_OPEN_ENDED),
+)  # fmt: skip
+
+alert = Table(
+    "alert",
+    metadata,
+    _id(),
+    _hall(),
+    Column("kind", String(20), nullable=False),
+    Column("subject", String(120), nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("taken_by", String(120)),
+    Column("taken_at", Moment),
+    Column("ended_at", Moment),
+    Index("uq_alert_subject", "hall_id", "kind", "subject", unique=True,
+          sqlite_where=_OPEN_ENDED, postgresql_where=_OPEN_ENDED),
+    Index("ix_alert_since", "hall_id", "since"),
+)  # fmt: skip
+
+plan_change = Table(
+    "plan_change",
+    metadata,
+    _id(),
+    _hall(),
+    Column("state", String(10), nullable=False),
+    Column("summary", String(200), nullable=False),
+    Column("edits", Text, nullable=False),
+    Column("difference", Text, nullable=False),
+    Column("made_by", String(120), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("due", Day),
+    Column("settled_at", Moment),
+    Column("settled_by", String(120), nullable=False),
+    Column("trouble", Text, nullable=False),
+    CheckConstraint(
+        "state IN ('APPLIED', 'SCHEDULED', 'CANCELLED', 'UNDONE', 'FAILED')", name="state"
+    ),
+    Index("ix_plan_change_newest", "hall_id", "id"),
+    Index("ix_plan_change_due", "hall_id", "due", sqlite_where=text("state = 'SCHEDULED'"),
+          postgresql_where=text("state = 'SCHEDULED'")),
 )  # fmt: skip

@@ -48,6 +48,7 @@ _COLUMNS = (
     t.stop.c.waited_s,
     t.stop.c.outcome,
     t.stop.c.note,
+    t.stop.c.remind_at,
 )
 STOPS = select(*_COLUMNS)
 """Every column of a stop, in the order `from_row` reads them; add a where."""
@@ -75,7 +76,7 @@ _UPDATE = Prepared(
             name: bindparam(f"new_{name}")
             for name in (
                 "state rate basis_at entered_at since pinned_at pinned_window_id window_id"
-                " called_at started_at ended_at recalls rule waited_s outcome note"
+                " called_at started_at ended_at recalls rule waited_s outcome note remind_at"
             ).split()
         }
     )
@@ -165,6 +166,7 @@ _FIELDS = {
     "waited_s": "waited_s",
     "outcome": "outcome",
     "note": "note",
+    "remind_at": "remind_at",
 }
 _CHANGING = tuple(
     name

@@ -16,7 +16,7 @@ from hall_server.wire.message import (
     Wait,
     Words,
 )
-from hall_server.wire.views import StopView, WindowState
+from hall_server.wire.views import StopView, UndoView, WindowState
 
 Seat = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
 """Which browser tab sits at a window: made by the tab, kept over a reload."""
@@ -148,6 +148,7 @@ class WindowNow(State):
     window: str
     state: WindowState
     current: StopView | None
+    undo: UndoView | None = None
 
 
 class StopNow(State):

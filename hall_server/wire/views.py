@@ -23,6 +23,55 @@ Scope = Literal["hall", "zone", "window"]
 BoardWindowState = Literal["closed", "paused", "idle", "calling", "serving"]
 
 
+class EvacuationView(State):
+    """Everybody is told to leave. Every screen shows `text` and nothing else until it ends."""
+
+    text: Text
+    since: Instant
+    begun_by: str
+    """The badge of who began it; somebody else must end it."""
+
+
+class MediumView(State):
+    """A picture or film beside the calls; its bytes are at `/api/v1/media/<sha256>`."""
+
+    sha256: str
+    type: str
+    """image/png, image/jpeg, image/webp, video/mp4 or video/webm"""
+    name: Text
+
+
+class MessageView(State):
+    """Words of a supervisor to one window or to all."""
+
+    message_id: int
+    window: str | None
+    """None when it went to all windows."""
+    text: str
+    at: Instant
+    sent_by: str
+    """The sender's name."""
+    read_by: tuple[str, ...] = ()
+    """Numbers of the windows that have read it."""
+
+
+class LoanView(State):
+    """A window lent to one more queue for a while; it returns by itself."""
+
+    queue: str
+    name: Text
+    until: Instant
+
+
+class UndoView(State):
+    """The last act at a window, while it can still be taken back."""
+
+    act: str
+    """As the journal names it, such as `no_show`."""
+    number: str
+    until: Instant
+
+
 class BoardCall(State):
     """One summons. A recall is another call of the same stop, with its own `call_id`."""
 
@@ -82,6 +131,10 @@ class BoardState(State):
     zones: tuple[BoardZone, ...]
     windows: tuple[BoardWindow, ...]
     notice: Text
+    """The notice in force first; `notices` has all of them."""
+    notices: tuple[Text, ...] = ()
+    media: tuple[MediumView, ...] = ()
+    evacuation: EvacuationView | None = None
 
 
 class QueueNow(State):
@@ -114,6 +167,7 @@ class KioskState(State):
     items_closed: tuple[ItemClosed, ...]
     catalogue: str
     """The catalogue's version; when it differs, fetch the catalogue again."""
+    evacuation: EvacuationView | None = None
 
 
 class CallReason(State):
@@ -155,6 +209,10 @@ class StopView(State):
     note: str = ""
     limit_minutes: int
     """The queue's max_wait."""
+    remind_at: Instant | None = None
+    """For a stop set aside: when its clerk wants to be reminded."""
+    turn: CallReason | None = None
+    """For a waiting stop in a window's line: the clause by which it would be called in its turn."""
 
 
 class ProfileView(State):
@@ -219,6 +277,13 @@ class DeskState(State):
     """The newest sheets of the window's printer, newest first."""
     printers: tuple[PrinterView, ...] = ()
     """The printer beside the window, if there is one."""
+    wait_average_s: int | None = None
+    """Mean wait of those served here today."""
+    messages: tuple[MessageView, ...] = ()
+    """Unread messages to this window or to all, oldest first."""
+    loan: LoanView | None = None
+    undo: UndoView | None = None
+    evacuation: EvacuationView | None = None
 
 
 class HallWindow(BoardWindow):
@@ -231,6 +296,35 @@ class HallWindow(BoardWindow):
     held: int
     rule: CallReason | None = None
     """Why the stop in hand was called."""
+    loan: LoanView | None = None
+
+
+class OutlookPoint(State):
+    """A queue as it is expected to be, some minutes from now."""
+
+    minutes: int
+    waiting: int
+    longest_s: int
+
+
+AlertKind = Literal[
+    "wait_limit", "idle_window", "long_pause", "printer", "kiosk", "display", "station", "led"
+]
+
+
+class AlertView(State):
+    """Something a supervisor should look at, until it is over by itself."""
+
+    alert_id: int
+    kind: AlertKind
+    subject: str
+    """`queue:A`, `window:5`, `printer:NAME` or `device:NAME`."""
+    since: Instant
+    facts: dict[str, Any]
+    """Values of its sentence: minutes, number, troubles, ..."""
+    taken_by: str | None = None
+    """The name of who looks after it."""
+    taken_at: Instant | None = None
 
 
 class HallQueue(State):
@@ -246,6 +340,8 @@ class HallQueue(State):
     windows_open: int
     closed: Text | None = None
     closure_id: int | None = None
+    outlook: tuple[OutlookPoint, ...] = ()
+    """At 15, 30, 45 and 60 minutes from now; empty while nothing is known of arrivals."""
 
 
 class JournalEntry(State):
@@ -265,6 +361,14 @@ class ItemClosure(ItemClosed):
     """An item closed for issuing, with the handle that opens it again."""
 
     closure_id: int
+
+
+class ZonePlace(State):
+    """A zone and where it lies."""
+
+    zone: str
+    name: Text
+    floor: str
 
 
 class HallState(State):
@@ -292,6 +396,13 @@ class HallState(State):
     printers: tuple[PrinterView, ...] = ()
     paper: tuple[PrintJobView, ...] = ()
     """The newest sheets that did not print as they should, newest first."""
+    zones: tuple[ZonePlace, ...] = ()
+    """In the plan's order, for the floor plan."""
+    alerts: tuple[AlertView, ...] = ()
+    """In force, the oldest untaken first."""
+    messages: tuple[MessageView, ...] = ()
+    """Today's, newest first, at most 20."""
+    evacuation: EvacuationView | None = None
 
 
 class VisitStop(State):
@@ -322,3 +433,4 @@ class VisitState(State):
     come_back_until: Instant | None = None
     """After a no-show: until when the hall's desk may bring the number back."""
     stops: tuple[VisitStop, ...]
+    evacuation: EvacuationView | None = None

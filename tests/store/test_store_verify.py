@@ -32,7 +32,7 @@ MEDDLING: Mapping[str, tuple[str, str]] = {
     ),
     "a ticket out of nowhere": (
         "INSERT INTO ticket SELECT 9999, hall_id, '2020-01-01', queue_id, 1, 1, 'A001', live,"
-        " issued_at, issued_by, 'x', language, priority_reason_id, theme_id FROM ticket LIMIT 1",
+        " issued_at, issued_by, 'x', language, priority_reason_id, theme_id, NULL, NULL FROM ticket LIMIT 1",
         "tickets, but",
     ),
 }  # fmt: skip

@@ -143,7 +143,13 @@ def test_axe_finds_nothing_wrong(place: Place, name: str, language: str) -> None
 
 
 def texts(language: str) -> dict[str, str]:
-    return dict(json.loads((STATIC / "texts" / f"{language}.json").read_text(encoding="utf-8")))
+    """The common texts and those of single pages. A key stands in one file alone."""
+    spoken: dict[str, str] = {}
+    for file in sorted((STATIC / "texts").rglob(f"{language}.json")):
+        part = json.loads(file.read_text(encoding="utf-8"))
+        assert spoken.keys() & part.keys() == set(), file
+        spoken |= part
+    return spoken
 
 
 def test_both_languages_say_the_same_things_with_the_same_values() -> None:

@@ -12,6 +12,9 @@ export const LANGUAGES = ["zh-CN", "en"];
  * @property {(text: import("./messages").Text | null | undefined) => string} name one of the hall's own names
  */
 
+/** @type {string[]} folders below the texts that the page at hand speaks from, beside the common file */
+let spokenParts = [];
+
 /** @returns {string | null} the language asked for by address or kept by this browser */
 export function chosenLanguage() {
   const asked = new URLSearchParams(location.search).get("lang");
@@ -21,15 +24,19 @@ export function chosenLanguage() {
 
 /**
  * @param {string} [preferred] used when nobody chose
+ * @param {string[]} [parts] folders of texts of the page's own, such as `guide`; they are kept for the language switch
  * @returns {Promise<Speech>} side effect: the document says its language
  */
-export function speech(preferred = "zh-CN") {
+export function speech(preferred = "zh-CN", parts = []) {
+  spokenParts = parts;
   return speechIn(chosenLanguage() ?? (LANGUAGES.includes(preferred) ? preferred : "zh-CN"));
 }
 
 /** @param {string} language @returns {Promise<Speech>} */
 async function speechIn(language) {
-  const sentences = await loadSentences("/pages/texts", language);
+  const folders = ["/pages/texts", ...spokenParts.map((part) => `/pages/texts/${part}`)];
+  const loaded = await Promise.all(folders.map((folder) => loadSentences(folder, language)));
+  const sentences = Object.assign({}, ...loaded);
   document.documentElement.lang = language;
   return {
     language,

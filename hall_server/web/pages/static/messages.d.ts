@@ -9,6 +9,14 @@ export interface ProfileView { code: string; name: Text; own: string[]; backup: 
 
 export interface Session { badge: string; name: string; roles: string[]; hall: Text; csrf: string }
 
+export interface EvacuationView { text: Text; since: string; begun_by: string }
+export interface MediumView { sha256: string; type: string; name: Text }
+export interface MessageView {
+  message_id: number; window: string | null; text: string; at: string; sent_by: string; read_by: string[];
+}
+export interface LoanView { queue: string; name: Text; until: string }
+export interface UndoView { act: string; number: string; until: string }
+
 export interface StopView {
   stop_id: number; ticket_id: number; number: string; state: string; queue: string;
   item: Text; item_code: string; kind: string;
@@ -16,7 +24,7 @@ export interface StopView {
   step: number; steps: number; issued_at: string; waiting_since: string;
   called_at: string | null; started_at: string | null; since: string; recalls: number;
   reason: Text | null; call_reason: CallReason | null; window: string | null; note: string;
-  limit_minutes: number;
+  limit_minutes: number; remind_at: string | null; turn: CallReason | null;
 }
 
 export interface PrintJobView {
@@ -36,9 +44,13 @@ export interface DeskState {
   served_today: number; average_s: number | null;
   pause_reasons: Named[]; queues: Named[]; windows: string[];
   paper: PrintJobView[]; printers: PrinterView[];
+  wait_average_s: number | null; messages: MessageView[]; loan: LoanView | null; undo: UndoView | null;
+  evacuation: EvacuationView | null;
 }
 
-export interface WindowNow { version: number; window: string; state: string; current: StopView | null }
+export interface WindowNow {
+  version: number; window: string; state: string; current: StopView | null; undo: UndoView | null;
+}
 
 export interface BoardWindow {
   window: string; zone: string; name: Text; state: string; number: string | null; call_id: number | null;
@@ -48,15 +60,23 @@ export interface BoardZone { zone: string; name: Text; waiting: number; wait: Wa
 export interface BoardState {
   version: number; at: string; timezone: string; hall: Text; scope: string; place: string | null; day_open: boolean;
   calls: unknown[]; zones: BoardZone[]; windows: BoardWindow[]; notice: Text;
+  notices: Text[]; media: MediumView[]; evacuation: EvacuationView | null;
 }
 
 export interface HallWindow extends BoardWindow {
   since: string; clerk_name: string | null; profile: string; served_today: number; held: number;
-  rule: CallReason | null;
+  rule: CallReason | null; loan: LoanView | null;
 }
+export interface OutlookPoint { minutes: number; waiting: number; longest_s: number }
+export interface AlertView {
+  alert_id: number; kind: string; subject: string; since: string; facts: Record<string, any>;
+  taken_by: string | null; taken_at: string | null;
+}
+export interface ZonePlace { zone: string; name: Text; floor: string }
 export interface HallQueue {
   queue: string; name: Text; zone: string; waiting: number; longest_s: number; limit_minutes: number;
   wait: Wait; windows_open: number; closed: Text | null; closure_id: number | null;
+  outlook: OutlookPoint[];
 }
 export interface JournalEntry {
   seq: number; at: string; act: string; actor: string; number: string | null; window: string | null;
@@ -69,6 +89,7 @@ export interface HallState {
   profiles: Named[]; pause_reasons: Named[]; parked: string[];
   issued_today: number; served_today: number; missed_today: number; journal: JournalEntry[];
   printers: PrinterView[]; paper: PrintJobView[];
+  zones: ZonePlace[]; alerts: AlertView[]; messages: MessageView[]; evacuation: EvacuationView | null;
 }
 export interface DayNow { date: string; state: string; expired: string[]; parked: string[]; version: number }
 
@@ -77,6 +98,7 @@ export interface VisitState {
   version: number; at: string; timezone: string; hall: Text; number: string; language: string; state: string; zone: Text;
   wait: Wait | null; window: string | null; called_at: string | null; issued_at: string;
   come_back_until: string | null; stops: VisitStop[];
+  evacuation: EvacuationView | null;
 }
 
 export interface ItemEntry {

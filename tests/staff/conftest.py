@@ -1,0 +1,36 @@
+"""The house: the demo hall on its real server, for tests of the staff pages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "web_pages"))
+from house import House, build_house  # noqa: E402  after the cable's folder is on the path
+
+from hall_server.domain.plan import HallPlan  # noqa: E402
+
+PATIENCE_MS = 10_000
+
+
+@pytest.fixture(scope="session")
+def built_house(tmp_path_factory: pytest.TempPathFactory, demo_plan: HallPlan) -> Path:
+    """The database every house starts from."""
+    return build_house(tmp_path_factory.mktemp("house"), demo_plan)
+
+
+@pytest.fixture
+def house(built_house: Path, chromium: Browser, tmp_path: Path) -> Iterator[House]:
+    """A running hall with a browser; it ends without a script error or a broken content policy."""
+    context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.set_default_timeout(PATIENCE_MS)
+    opened = House(built_house, tmp_path, context)
+    opened.start()
+    yield opened
+    context.close()
+    opened.stop()
+    assert opened.slips == []

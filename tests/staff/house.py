@@ -1,0 +1,188 @@
+"""The demo hall on its real server behind a cable, looked at with a real browser.
+
+For the staff pages: what a page shows has gone through the real routes, doors, store and sockets.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from cable import Cable
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from werkzeug.serving import make_server
+
+from hall_server.app import Server
+from hall_server.config import Settings
+from hall_server.desk.day import open_day
+from hall_server.desk.issue import issue_ticket
+from hall_server.desk.load import load_hall
+from hall_server.domain.actor import Actor, system
+from hall_server.domain.plan import HallPlan
+from hall_server.store.migrations import migrate
+from hall_server.store.people import add_staff
+from hall_server.store.transaction import Transaction
+from hall_server.web import session_routes
+from hall_server.wire.acts import IssueTicket, TicketIssued
+
+T = TypeVar("T")
+
+PASSWORD = "correct horse"
+PICTURES = os.environ.get("PAGE_PICTURES")
+PEOPLE = {
+    "1001": ("王敏", "clerk"),
+    "1002": ("李静", "clerk"),
+    "2001": ("张丽", "guide"),
+    "3001": ("周静", "supervisor"),
+    "3002": ("吴磊", "supervisor"),
+    "9001": ("陈涛", "admin"),
+    "9002": ("杨勇", "admin"),
+    "7001": ("赵艳", "auditor"),
+}
+"""Badge, name and role of those who work in the house."""
+AXE = Path(
+    os.environ.get("AXE_JS")
+    or Path(__file__).parent.parent / "pages/node_modules/axe-core/axe.min.js"
+)
+
+
+@dataclass
+class MovingClock:
+    """Ten o'clock on a Monday when made; goes on with the machine's clock and can be sent ahead."""
+
+    begun: datetime = field(default_factory=lambda: datetime.now(UTC))
+    morning: datetime = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+    ahead: timedelta = field(default_factory=timedelta)
+
+    def __call__(self) -> datetime:
+        return self.morning + (datetime.now(UTC) - self.begun) + self.ahead
+
+    def forward(self, **span: float) -> None:
+        self.ahead += timedelta(**span)
+
+
+def build_house(folder: Path, plan: HallPlan) -> Path:
+    """A database with the demo hall, its people and an open day. Returns its file."""
+    file = folder / "house.db"
+    clock = MovingClock()
+    server = Server(Settings(database=f"sqlite:///{file}", secret_file=folder / "key"), clock)
+    migrate(server.store.engine)
+    hall = load_hall(server.store, plan, clock())
+    for badge, (name, role) in PEOPLE.items():
+        server.store.act(
+            system(hall),
+            clock(),
+            lambda tx, badge=badge, name=name, role=role: add_staff(
+                tx, badge, name, PASSWORD, frozenset({role})
+            ),
+        )
+    server.store.act(system(hall), clock(), open_day)
+    server.store.close()
+    return file
+
+
+class House:
+    """One running hall. `act` does an act in the server; `open` looks at a page."""
+
+    def __init__(self, database: Path, folder: Path, context: BrowserContext) -> None:
+        copy = folder / "hall.db"
+        copy.write_bytes(database.read_bytes())
+        self.clock = MovingClock()
+        settings = Settings(database=f"sqlite:///{copy}", secret_file=folder / "key")
+        self.server = Server(settings, self.clock)
+        self.store = self.server.store
+        with self.store.reading() as connection:
+            self.hall = next(iter(connection.exec_driver_sql("SELECT id FROM hall")))[0]
+        session_routes.limiter.init_app(self.server.app)
+        with self.server.app.app_context():
+            session_routes.limiter.reset()
+        self.context = context
+        self.slips: list[str] = []
+        """What the browser complained of: script errors, and refusals by the content policy."""
+        logging.getLogger("werkzeug").setLevel(logging.WARNING)
+        self._http = make_server("127.0.0.1", 0, self.server.app, threaded=True)
+        self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
+        self.cable = Cable(self._http.server_port)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.cable.port}"
+
+    @property
+    def today(self) -> str:
+        """The hall's own date."""
+        return self.clock().astimezone(ZoneInfo("Asia/Shanghai")).date().isoformat()
+
+    def start(self) -> None:
+        """Serve and run the server's own threads."""
+        self.server.start()
+        self._thread.start()
+        self.context.on("weberror", lambda error: self.slips.append(str(error.error)))
+        self.context.on("console", self._overheard)
+
+    def stop(self) -> None:
+        self.cable.cut()
+        self._http.shutdown()
+        self._thread.join()
+        self._http.server_close()
+        self.server.stop()
+
+    def _overheard(self, said: ConsoleMessage) -> None:
+        if "Content Security Policy" in said.text:
+            self.slips.append(said.text)
+
+    def staff(self, badge: str) -> Actor:
+        """Someone of the house as an actor."""
+        with self.store.reading() as connection:
+            row = connection.exec_driver_sql(
+                "SELECT id, roles FROM staff WHERE badge = ?", (badge,)
+            ).one()
+        return Actor("staff", row[0], badge, self.hall, frozenset(row[1].split(",")))
+
+    def act(self, act: Callable[[Transaction], T], badge: str | None = None) -> T:
+        """Do an act as someone, or as the server itself."""
+        actor = system(self.hall) if badge is None else self.staff(badge)
+        return self.store.act(actor, self.clock(), act)
+
+    def take_number(self, *items: str, reason: str | None = None) -> TicketIssued:
+        """A visitor's number, issued by the guide; the first common item of queue C by default."""
+        wanted = IssueTicket(items=items or ("GA-004",), reason=reason)
+        token = f"visitor-{self.clock().timestamp():.6f}"
+        return self.act(lambda tx: issue_ticket(tx, wanted, token, lambda _: None), "2001")
+
+    def log_in(self, badge: str, context: BrowserContext | None = None) -> None:
+        """Give a browser (this house's own by default) someone's session."""
+        body = {"badge": badge, "password": PASSWORD}
+        asked = (context or self.context).request
+        assert asked.post(f"{self.address}/api/v1/session", data=body).ok
+
+    def open(
+        self, path: str, width: int = 1440, height: int = 900, context: BrowserContext | None = None
+    ) -> Page:
+        """A new tab on a page of the hall."""
+        page = (context or self.context).new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(self.address + path)
+        return page
+
+
+def photograph(page: Page, name: str) -> None:
+    """Keep a picture of the page where PAGE_PICTURES says, if it says."""
+    if PICTURES:
+        folder = Path(PICTURES)
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}.png")
+
+
+def axe_findings(page: Page) -> list[str]:
+    """Violations of WCAG 2.2 AA and best practice, each as rule and element."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate("axe.run().then((result) => result.violations)")
+    return [f"{each['id']}: {node['target']}" for each in found for node in each["nodes"]]
