@@ -24,6 +24,7 @@ blueprint = Blueprint("pages", __name__, template_folder=str(PAGES / "templates"
 
 CLERK_PAGE = Access(roles=frozenset({"clerk", "supervisor"}), page=True)
 HALL_PAGE = Access(roles=OVERSEERS.roles, page=True)
+ADMIN_PAGE = Access(roles=frozenset({"admin", "supervisor", "auditor"}), page=True)
 STAFF_PAGE = Access(roles=STAFF, page=True)
 ASSET_AGE_S = 300
 _LOCAL_PATH = re.compile(r"/(?!/)[^\x00-\x20\x7f\\]*")
@@ -88,6 +89,13 @@ def desk(window: str) -> str:
 def hall() -> str:
     """The supervisor's view."""
     return render_template("hall.html")
+
+
+@blueprint.get("/admin")
+@may_use(ADMIN_PAGE)
+def administration() -> str:
+    """How the hall is set up."""
+    return render_template("admin.html")
 
 
 @blueprint.get("/t/<token>")

@@ -28,6 +28,7 @@ GET    /pages/<name>                                  {_EVERYONE}
 GET    /desk                                          clerk supervisor
 GET    /desk/<window>                                 clerk supervisor
 GET    /hall                                          guide supervisor admin auditor
+GET    /admin                                         supervisor admin auditor
 GET    /api/docs                                      {_STAFF}
 GET    /api/v1/openapi.json                           {_EVERYONE}
 GET    /api/v1/health                                 {_EVERYONE}

@@ -16,7 +16,7 @@ EXAMPLES = {
     "<token>": "no-such-ticket",
     "<name>": "roles.css",
 }
-PAGES = {"/desk", "/desk/<window>", "/hall", "/api/docs"}
+PAGES = {"/desk", "/desk/<window>", "/hall", "/admin", "/api/docs"}
 CSP_WORDS = ("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'")
 
 

@@ -169,7 +169,7 @@ def test_every_sentence_asked_for_exists_and_every_sentence_is_asked_for() -> No
     known = texts("zh-CN")
     asked = set(re.findall(r'tell\(\s*"([^"$]+)"', scripts))
     assert asked - known.keys() == set()
-    quoted = set(re.findall(r'"([a-z_]+\.[\w-]+)"', scripts))
+    quoted = set(re.findall(r'"([a-z_]+(?:\.[\w-]+)+)"', scripts))
     families = set(re.findall(r"`([a-z_]+(?:\.[a-z_]+)*)\.\$\{", scripts)) | {
         "state",
         "action",

@@ -1,0 +1,26 @@
+/** Keys of the page as a whole: / finds, Escape leads back to the list. */
+
+/** @param {KeyboardEvent} event @param {import("./page.js").Admin} screen @param {import("./page.js").Hands} hands */
+export function onKey(event, screen, hands) {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (document.querySelector("dialog[open]") !== null) return;
+  if (event.key === "/" && !isTyping(event.target)) {
+    event.preventDefault();
+    searchField()?.focus();
+    searchField()?.select();
+  }
+  if (event.key === "Escape" && screen.key !== null) {
+    hands.go(screen.section);
+    searchField()?.focus();
+  }
+}
+
+/** @returns {HTMLInputElement | null} */
+export function searchField() {
+  return document.querySelector("[data-find]");
+}
+
+/** @param {EventTarget | null} target */
+function isTyping(target) {
+  return target instanceof HTMLElement && target.matches("input, textarea, select");
+}

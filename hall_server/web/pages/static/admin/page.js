@@ -1,0 +1,151 @@
+/** The administration page: state, wiring, and the one place where an act is sent. */
+import { refusalSentence } from "../refusal.js";
+import { showScreen } from "../screen.js";
+import { speech } from "../language.js";
+import { change as changeAs, currentSession, read } from "../staff.js";
+import { addressOf, hashOf } from "./address.js";
+import { keep, keptEdits, warnBeforeLeaving } from "./kept.js";
+import { onKey } from "./keys.js";
+import { sent } from "./edits.js";
+import { SPOKEN, sectionsFor } from "./sections.js";
+import { adminView } from "./view.js";
+
+/**
+ * @typedef {object} Admin
+ * @property {import("../language.js").Speech} speech
+ * @property {import("../messages").Session} session
+ * @property {import("./plan").Setup | null} setup null until the server told it
+ * @property {Map<string, string>} readings pinyin and initials by item code
+ * @property {string} section the open one
+ * @property {string | null} key of the open entry
+ * @property {import("./edits.js").Kept[]} edits the tray
+ * @property {import("./plan").Preview | null} verdict on the tray as it is; null while it was not asked
+ * @property {import("./plan").Conflict | null} conflict somebody else was faster
+ * @property {import("./plan").ChangeView | null} last what was applied just now and may be undone
+ * @property {Record<string, any>} own what single sections keep, by their key
+ * @property {string | null} refusal
+ * @property {string | null} notice
+ * @property {boolean} doing an act is under way
+ */
+
+/**
+ * @typedef {object} Hands
+ * @property {(part: Partial<Admin>) => void} change
+ * @property {(key: string, part: Record<string, any>) => void} own changes what a section keeps
+ * @property {(section: string, key?: string | null) => void} go
+ * @property {(edits: import("./edits.js").Kept[]) => void} edit the tray becomes this
+ * @property {() => Promise<void>} refresh reads the plan anew
+ * @property {<Answer>(asked: () => Promise<Answer>) => Promise<Answer | null>} attempt null when refused, which is shown
+ * @property {(method: string, path: string, body?: unknown) => Promise<any>} act sends a change; throws what was refused
+ */
+
+const CHECK_AFTER_MS = 400;
+const [session, spoken] = await Promise.all([currentSession(), speech("zh-CN", SPOKEN)]);
+const sections = sectionsFor(session.roles);
+
+/** @type {Admin} */
+const start = {
+  speech: spoken,
+  session,
+  setup: null,
+  readings: new Map(),
+  ...whereabouts(),
+  edits: [],
+  verdict: null,
+  conflict: null,
+  last: null,
+  own: {},
+  refusal: sections.length ? null : spoken.tell("admin.not_yours"),
+  notice: null,
+  doing: false,
+};
+/** @type {Hands} */
+const hands = { change: turn, own, go, edit, refresh, attempt, act };
+const { state, change } = showScreen(start, (now) => adminView(now, hands, sections));
+let checkSoon = 0;
+
+/** @param {Partial<Admin>} part */
+function turn(part) {
+  change(part);
+}
+
+/** @returns {{section: string, key: string | null}} the first section where the address names none */
+function whereabouts() {
+  const address = addressOf(location.hash);
+  const known = sections.some(({ key }) => key === address.section);
+  return known ? address : { section: sections[0]?.key ?? "", key: null };
+}
+
+/** @param {string} section @param {string | null} [key] */
+function go(section, key = null) {
+  location.hash = hashOf(section, key);
+}
+
+/** @param {string} key @param {Record<string, any>} part */
+function own(key, part) {
+  change({ own: { ...state.own, [key]: { ...state.own[key], ...part } } });
+}
+
+/** @param {import("./edits.js").Kept[]} edits */
+function edit(edits) {
+  if (state.setup === null) return;
+  const kept = keep(state.setup.hall_code, session.badge, edits);
+  change({ edits, notice: kept ? state.notice : state.speech.tell("admin.not_kept"), verdict: edits.length ? state.verdict : null, conflict: null });
+  clearTimeout(checkSoon);
+  if (edits.length) checkSoon = setTimeout(check, CHECK_AFTER_MS);
+}
+
+/** Asks what is wrong with the tray, and what it would change. A verdict on an older tray is dropped. */
+async function check() {
+  const { edits } = state;
+  const verdict = await attempt(() => act("POST", "/admin/changes/preview", { edits: sent(edits) }));
+  if (verdict !== null && edits === state.edits) change({ verdict });
+}
+
+/** @param {string} method @param {string} path @param {unknown} [body] */
+function act(method, path, body) {
+  return changeAs(session, method, path, body);
+}
+
+/**
+ * @template Answer
+ * @param {() => Promise<Answer>} asked
+ * @returns {Promise<Answer | null>}
+ */
+async function attempt(asked) {
+  try {
+    const answer = await asked();
+    if (state.refusal !== null) change({ refusal: null });
+    return answer;
+  } catch (error) {
+    change({ refusal: refusalSentence(state.speech, error) });
+    return null;
+  }
+}
+
+async function refresh() {
+  const setup = await attempt(() => read("/admin/setup"));
+  if (setup === null || setup.version === state.setup?.version) return;
+  const edits = state.setup === null ? keptEdits(setup.hall_code, session.badge) : state.edits;
+  change({ setup });
+  edit(edits);
+}
+
+function arrive() {
+  change({ ...whereabouts(), refusal: null });
+  const section = sections.find(({ key }) => key === state.section);
+  section?.enter?.(state, hands);
+}
+
+if (sections.length) {
+  addEventListener("hashchange", arrive);
+  addEventListener("focus", refresh);
+  addEventListener("keydown", (event) => onKey(event, state, hands));
+  warnBeforeLeaving(() => state.edits.length > 0);
+  await refresh();
+  arrive();
+  const catalogue = await attempt(() => read("/catalogue"));
+  /** @param {import("../messages").ItemEntry} item */
+  const reading = ({ code, pinyin, initials }) => /** @type {[string, string]} */ ([code, `${pinyin} ${initials}`]);
+  change({ readings: new Map(catalogue?.items.map(reading)) });
+}
