@@ -12,7 +12,14 @@ from hall_server.live.keeper import DayKeeper
 from hall_server.live.newsroom import Newsroom
 from hall_server.live.station import ServerStations
 from hall_server.store.database import Store
-from hall_server.web import act_routes, page_routes, paper_routes, session_routes, view_routes
+from hall_server.web import (
+    act_routes,
+    page_routes,
+    paper_routes,
+    session_routes,
+    setup_routes,
+    view_routes,
+)
 from hall_server.web.api_schema import describe_problems
 from hall_server.web.bodies import require_json_objects
 from hall_server.web.doors import ANYBODY, hang_doors, may_use, require_access_everywhere
@@ -95,6 +102,7 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(act_routes.blueprint)
     app.register_blueprint(view_routes.blueprint)
     app.register_blueprint(paper_routes.blueprint)
+    app.register_blueprint(setup_routes.blueprint)
     app.register_blueprint(session_routes.blueprint)
     app.register_blueprint(page_routes.blueprint)
     if settings.demo_links is not None:

@@ -5,8 +5,8 @@ ids beside it belong to the store. Checks of the whole are in `plan_check`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import time
+from dataclasses import dataclass
+from datetime import date, time
 from functools import cached_property
 
 
@@ -145,6 +145,56 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A span of one day in the hall's local time. `ends` 00:00 means midnight."""
+
+    begins: time
+    ends: time
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDay:
+    """A date with hours of its own, whatever its weekday; without a period the hall is closed."""
+
+    date: date
+    name: Text
+    periods: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDay:
+    """A date of the legal calendar that differs from its weekday: a holiday or a make-up workday."""
+
+    date: date
+    working: bool
+    name: Text = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Words on the boards, from `begins` to `ends` inclusive; None leaves that side open."""
+
+    code: str
+    name: Text
+    text: Text
+    begins: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A picture or film for the boards; its bytes are kept apart, under their SHA-256."""
+
+    code: str
+    name: Text
+    type: str
+    size: int
+    sha256: str
+    begins: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HouseRules:
     """The hall's own limits."""
 
@@ -176,7 +226,15 @@ class HallPlan:
     profiles: tuple[Profile, ...]
     windows: tuple[Window, ...]
     priority_reasons: tuple[PriorityReason, ...] = ()
-    pause_reasons: tuple[PauseReason, ...] = field(default=())
+    pause_reasons: tuple[PauseReason, ...] = ()
+    special_days: tuple[SpecialDay, ...] = ()
+    legal_days: tuple[LegalDay, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    media: tuple[Medium, ...] = ()
+    call_text: Text = Text("")
+    """What the boards show and the voice says of a call, with {number}, {window} and {zone}."""
+    paper_template: str = ""
+    """Wording and fields of printed sheets as docs/paper.md describes; empty: as shipped."""
 
     @cached_property
     def zone(self) -> dict[str, Zone]:

@@ -253,3 +253,73 @@ class StorageFailed(Refusal):
 
     code = "storage_failed"
     sentence = "The server cannot store this now. Nothing was done; please try again."
+
+
+class EditMalformed(Malformed):
+    """An edit of the plan is no edit: no such part, or a value of the wrong kind."""
+
+    code = "edit_malformed"
+    sentence = "{part} {code}: {field} is missing, unknown, or of the wrong kind."
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody changed the very entry since the editor read it."""
+
+    code = "changed_meanwhile"
+    sentence = "{part} {code} was changed meanwhile by {by}."
+
+
+class NothingChanged(Conflict):
+    """The edits leave the plan as it is."""
+
+    code = "nothing_changed"
+    sentence = "Nothing would change."
+
+
+class QueueInUse(Conflict):
+    """People still wait in a queue that would be dropped."""
+
+    code = "queue_in_use"
+    sentence = "Queue {queue} cannot be removed: {numbers} are still in it."
+
+
+class ItemInUse(Conflict):
+    """People are still here for an item that would be dropped."""
+
+    code = "item_in_use"
+    sentence = "Item {item} cannot be removed: {numbers} are here for it."
+
+
+class WindowInUse(Conflict):
+    """A window that would be dropped is at work."""
+
+    code = "window_in_use"
+    sentence = "Window {window} cannot be removed: {why}."
+
+
+class ChangeSettled(Conflict):
+    """A change is no longer in the state the act needs."""
+
+    code = "change_settled"
+    sentence = "The change is {state}; {action} is not possible."
+
+
+class LegalYearUnknown(Conflict):
+    """The package of official holidays does not know the year."""
+
+    code = "legal_year_unknown"
+    sentence = "The official calendar of {year} is not known: enter its days by hand."
+
+
+class TemplateRefused(Malformed):
+    """A paper template cannot be used."""
+
+    code = "template_refused"
+    sentence = "The template cannot be used: {why}"
+
+
+class CallTextRefused(Malformed):
+    """A sentence for calls cannot be used."""
+
+    code = "call_text_refused"
+    sentence = "The sentence cannot be used: {why}"

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from hall_server.domain import plan as p
+from hall_server.domain.periods import periods_read
 from hall_server.store import schema as t
 
 
@@ -22,7 +23,7 @@ def load_plan(connection: Connection, hall: int) -> p.HallPlan:
             connection.execute(
                 select(table, *extra)
                 .where(table.c.hall_id == hall, *([table.c.active] if "active" in table.c else []))
-                .order_by(table.c.position)
+                .order_by(table.c.position if "position" in table.c else table.c.date)
             )
         )
 
@@ -99,6 +100,25 @@ def load_plan(connection: Connection, hall: int) -> p.HallPlan:
         pause_reasons=tuple(
             p.PauseReason(each.code, _text(each)) for each in rows(t.pause_reason)
         ),
+        special_days=tuple(
+            p.SpecialDay(each.date, _text(each), periods_read(each.periods))
+            for each in rows(t.special_day)
+        ),
+        legal_days=tuple(
+            p.LegalDay(each.date, each.working, _text(each)) for each in rows(t.legal_day)
+        ),
+        notices=tuple(
+            p.Notice(each.code, _text(each), p.Text(each.text_zh, each.text_en), each.begins,
+                     each.ends)
+            for each in rows(t.notice)
+        ),
+        media=tuple(
+            p.Medium(each.code, _text(each), each.type, each.size, each.sha256, each.begins,
+                     each.ends)
+            for each in rows(t.medium)
+        ),
+        call_text=p.Text(row.call_text_zh, row.call_text_en),
+        paper_template=row.paper_template,
     )  # fmt: skip
 
 

@@ -1,11 +1,12 @@
 """Saving a hall's plan: one hall, all of it, in the caller's transaction."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from hall_server.domain import plan as p
+from hall_server.domain.periods import periods_written
 from hall_server.store import schema as t
 
 
@@ -71,6 +72,8 @@ def save_plan(connection: Connection, plan: p.HallPlan, now: datetime) -> int:
         {each.code: _named(each.name) | {"rate": each.rate} for each in plan.priority_reasons},
     )
     keep.rows(t.pause_reason, {each.code: _named(each.name) for each in plan.pause_reasons})
+    _save_days(keep, plan)
+    _save_boards(keep, plan)
     return hall
 
 
@@ -132,6 +135,51 @@ def _save_profiles(keep: "_Keeper", plan: p.HallPlan, queues: dict[str, int]) ->
     return profiles
 
 
+def _save_days(keep: "_Keeper", plan: p.HallPlan) -> None:
+    keep.dated(
+        t.special_day,
+        {
+            each.date: _named(each.name)
+            | {"position": place, "periods": periods_written(each.periods)}
+            for place, each in enumerate(plan.special_days)
+        },
+    )
+    keep.dated(
+        t.legal_day,
+        {each.date: _named(each.name) | {"working": each.working} for each in plan.legal_days},
+    )
+
+
+def _save_boards(keep: "_Keeper", plan: p.HallPlan) -> None:
+    keep.rows(
+        t.notice,
+        {
+            each.code: _named(each.name)
+            | {
+                "text_zh": each.text.zh,
+                "text_en": each.text.en,
+                "begins": each.begins,
+                "ends": each.ends,
+            }
+            for each in plan.notices
+        },
+    )
+    keep.rows(
+        t.medium,
+        {
+            each.code: _named(each.name)
+            | {
+                "type": each.type,
+                "size": each.size,
+                "sha256": each.sha256,
+                "begins": each.begins,
+                "ends": each.ends,
+            }
+            for each in plan.media
+        },
+    )
+
+
 def _save_hall(connection: Connection, plan: p.HallPlan) -> int:
     values = _named(plan.name) | {
         "timezone": plan.timezone,
@@ -143,6 +191,9 @@ def _save_hall(connection: Connection, plan: p.HallPlan) -> int:
         "come_back_minutes": plan.rules.come_back_minutes,
         "come_back_after": plan.rules.come_back_after,
         "recall_pause_seconds": plan.rules.recall_pause_seconds,
+        "call_text_zh": plan.call_text.zh,
+        "call_text_en": plan.call_text.en,
+        "paper_template": plan.paper_template,
     }
     known = connection.execute(
         select(t.hall.c.id, t.hall.c.setup_version).where(t.hall.c.code == plan.code)
@@ -161,7 +212,10 @@ def _save_hall(connection: Connection, plan: p.HallPlan) -> int:
 
 
 class _Keeper:
-    """Rows by code within a hall: known codes are updated, new ones inserted, dropped ones retired."""
+    """Rows by code within a hall: known codes are updated, new ones inserted, dropped ones retired.
+
+    Only rows that differ are written: a city's catalogue has thousands, an edit touches few.
+    """
 
     def __init__(self, connection: Connection, hall: int) -> None:
         self.connection = connection
@@ -176,24 +230,49 @@ class _Keeper:
         """Make the table hold `wanted`, in its order; `fresh` values are for new rows only."""
         run = self.connection.execute
         known = {
-            row.code: row.id
-            for row in run(select(table.c.code, table.c.id).where(table.c.hall_id == self.hall))
+            row.code: row for row in run(select(table).where(table.c.hall_id == self.hall)).all()
         }
+        ids = {code: row.id for code, row in known.items()}
+        changed: list[dict[str, Any]] = []
         for place, (code, values) in enumerate(wanted.items()):
             kept = values | {"position": place, "active": True}
-            if code in known:
-                run(update(table).where(table.c.id == known[code]).values(**kept))
-            else:
+            if code not in known:
                 new = kept | (fresh or {}) | {"hall_id": self.hall, "code": code}
-                known[code] = run(insert(table).values(**new).returning(table.c.id)).scalar_one()
+                ids[code] = run(insert(table).values(**new).returning(table.c.id)).scalar_one()
+            elif any(getattr(known[code], name) != value for name, value in kept.items()):
+                changed.append(kept | {"row_id": ids[code]})
+        if changed:
+            run(update(table).where(table.c.id == bindparam("row_id")), changed)
         for code in known.keys() - wanted.keys():
-            run(update(table).where(table.c.id == known[code]).values(active=False))
-        return known
+            if known[code].active:
+                run(update(table).where(table.c.id == ids[code]).values(active=False))
+        return ids
+
+    def dated(self, table: Table, wanted: dict[date, dict[str, Any]]) -> None:
+        """Make the table of days hold `wanted`. Nothing refers to a day, so dropped ones are gone."""
+        run = self.connection.execute
+        mine = table.c.hall_id == self.hall
+        known = {row.date: row for row in run(select(table).where(mine)).all()}
+        for on, values in wanted.items():
+            if on not in known:
+                run(insert(table).values(hall_id=self.hall, date=on, **values))
+            elif any(getattr(known[on], name) != value for name, value in values.items()):
+                run(update(table).where(mine, table.c.date == on).values(**values))
+        for on in known.keys() - wanted.keys():
+            run(delete(table).where(mine, table.c.date == on))
 
     def parts(self, table: Table, owner: str, wanted: dict[int, list[dict[str, Any]]]) -> None:
-        """Replace the ordered parts of each owner."""
+        """Replace the ordered parts of each owner whose parts differ."""
         run = self.connection.execute
+        known: dict[int, list[dict[str, Any]]] = {}
+        columns = [column for column in table.c if column.name not in (owner, "position")]
+        for row in run(select(table.c[owner], *columns).order_by(table.c.position)).all():
+            known.setdefault(row[0], []).append(
+                {column.name: value for column, value in zip(columns, row[1:], strict=True)}
+            )
         for id, parts in wanted.items():
+            if known.get(id, []) == parts:
+                continue
             run(delete(table).where(table.c[owner] == id))
             if parts:
                 run(

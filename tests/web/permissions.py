@@ -82,6 +82,7 @@ POST   /api/v1/print-jobs/<job_id>/report             kiosk station
 POST   /api/v1/print-jobs/<job_id>/reprint            clerk guide supervisor
 POST   /api/v1/print-jobs/<job_id>/cancel             clerk guide supervisor
 POST   /api/v1/tickets/<ticket_id>/reprint            clerk guide supervisor
+GET    /api/v1/admin/setup                            supervisor admin auditor
 """
 
 
