@@ -18,6 +18,7 @@ from hall_server.web import (
     paper_routes,
     session_routes,
     setup_routes,
+    supervision_routes,
     view_routes,
 )
 from hall_server.web.api_schema import describe_problems
@@ -103,6 +104,7 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(view_routes.blueprint)
     app.register_blueprint(paper_routes.blueprint)
     app.register_blueprint(setup_routes.blueprint)
+    app.register_blueprint(supervision_routes.blueprint)
     app.register_blueprint(session_routes.blueprint)
     app.register_blueprint(page_routes.blueprint)
     if settings.demo_links is not None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hall_server.desk.seat import in_hand, ready_to_call
+from hall_server.desk.seat import in_hand, ready_to_call, require_no_evacuation
 from hall_server.desk.told import stop_entry, window_now
 from hall_server.domain.discipline import Choice, Rule, choose
 from hall_server.domain.duty import Duty
@@ -47,6 +47,7 @@ def call_this(tx: Transaction, window: str, seat: str | None, wanted: CallStop) 
 def recall(tx: Transaction, window: str, seat: str | None) -> WindowNow:
     """Summon the called visitor once more. Raises RecallTooSoon within the hall's recall pause."""
     duty, stop = in_hand(tx, window, seat)
+    require_no_evacuation(tx)
     again = stop.recall(tx.now)
     if stop.called_at is not None:
         passed = (tx.now - stop.called_at).total_seconds()

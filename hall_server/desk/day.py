@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import update
 
+from hall_server.desk.loans import end_loans
 from hall_server.desk.onward import stop_short
 from hall_server.domain.opening import local_date
 from hall_server.domain.refusals import DayAlreadyClosed, DayAlreadyOpen, DayStillServing
@@ -65,6 +66,7 @@ def _end(tx: Transaction, on: date) -> dict[str, Any]:
         .where(t.ticket.c.hall_id == tx.hall, t.ticket.c.date == on, t.ticket.c.live)
         .values(live=False)
     )
+    end_loans(tx)
     for duty in duties(tx.connection, tx.hall):
         ended = duty if duty.state is WindowState.CLOSED else duty.close(tx.now)
         change_duty(tx, ended.vacated())

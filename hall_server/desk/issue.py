@@ -6,6 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from hall_server.desk.onward import choose_errand
+from hall_server.desk.seat import require_no_evacuation
 from hall_server.desk.ticket_sheet import order_ticket
 from hall_server.desk.told import stop_entry, stop_now, text
 from hall_server.domain import plan as p
@@ -62,8 +63,8 @@ def issue_ticket(
     """Give the next number for the errands wanted.
 
     `token` becomes the visitor's link; it must not be guessable. Raises Unknown, DayNotOpen,
-    HallClosed (machines only: staff may issue while the day is open), IssuingClosed,
-    SeriesExhausted.
+    HallClosed (machines only: staff may issue while the day is open), HallEvacuated,
+    IssuingClosed, SeriesExhausted.
     """
     today = _require_open(tx)
     errands = _errands(tx, wanted)
@@ -159,6 +160,7 @@ def _add_first_stop(
 
 
 def _require_open(tx: Transaction) -> date:
+    require_no_evacuation(tx)
     plan = tx.setup.plan
     today = local_date(tx.now, plan.timezone)
     if open_date(tx.connection, tx.hall) != today:

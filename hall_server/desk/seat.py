@@ -2,6 +2,7 @@
 
 from hall_server.domain.duty import Duty
 from hall_server.domain.refusals import (
+    HallEvacuated,
     NobodyAtWindow,
     WindowBusy,
     WindowHeldElsewhere,
@@ -40,12 +41,23 @@ def seated_or_supervised(tx: Transaction, number: str, seat: str | None) -> Duty
 
 
 def ready_to_call(tx: Transaction, number: str, seat: str | None) -> Duty:
-    """The window, open and with nobody in hand. Raises WindowNotOpen or WindowBusy as well."""
+    """The window, open and with nobody in hand.
+
+    Raises WindowNotOpen, WindowBusy or HallEvacuated as well.
+    """
     duty = seated(tx, number, seat)
+    require_no_evacuation(tx)
     if duty.state is not WindowState.OPEN:
         raise WindowNotOpen(window=number, state=duty.state.value)
     require_free(tx, duty)
     return duty
+
+
+def require_no_evacuation(tx: Transaction) -> None:
+    """Raises HallEvacuated while everybody is told to leave."""
+    evacuation = tx.setup.evacuation
+    if evacuation is not None:
+        raise HallEvacuated(text=evacuation.text_zh, text_en=evacuation.text_en)
 
 
 def require_free(tx: Transaction, duty: Duty) -> None:

@@ -34,10 +34,14 @@ def finish(tx: Transaction, window: str, seat: str | None, word: Finish) -> Wind
 
 
 def finish_and_call_next(tx: Transaction, window: str, seat: str | None, word: Finish) -> WindowNow:
-    """Finish and call in one press. With nobody waiting, or the window paused, it only finishes."""
+    """Finish and call in one press.
+
+    With nobody waiting, the window paused, or the hall being evacuated, it only finishes.
+    """
     duty, stop = in_hand(tx, window, seat)
     entry = _finish(tx, stop, word)
-    called = call_by_rule(tx, duty) if duty.state is WindowState.OPEN else None
+    calls = duty.state is WindowState.OPEN and tx.setup.evacuation is None
+    called = call_by_rule(tx, duty) if calls else None
     if called is not None:
         entry["called"] = call_entry(tx, called)
     tx.record("finish_and_call_next", entry, stop.ticket)

@@ -178,6 +178,69 @@ class IssuingClosed(Unavailable):
     sentence = "No numbers for {name} now: {text}"
 
 
+class HallEvacuated(Unavailable):
+    """Nobody is given a number or called while everybody is told to leave."""
+
+    code = "hall_evacuated"
+    sentence = "The hall is being evacuated: {text}"
+
+
+class EvacuationInForce(Conflict):
+    """An evacuation has begun already."""
+
+    code = "evacuation_in_force"
+    sentence = "{by} has begun an evacuation already."
+
+
+class NoEvacuation(Conflict):
+    """There is no evacuation to end."""
+
+    code = "no_evacuation"
+    sentence = "No evacuation is in force."
+
+
+class NeedsSecondPerson(Conflict):
+    """Whoever began the evacuation does not end it."""
+
+    code = "needs_second_person"
+    sentence = "{by} began the evacuation; somebody else must end it."
+
+
+class AlreadyLent(Conflict):
+    """A window is lent to one queue at a time."""
+
+    code = "already_lent"
+    sentence = "Window {window} is lent to queue {queue} already."
+
+
+class AlreadyServes(Conflict):
+    """A window need not be lent to what it serves."""
+
+    code = "already_serves"
+    sentence = "Window {window} serves queue {queue} already."
+
+
+class NotLent(Conflict):
+    """There is no loan to end."""
+
+    code = "not_lent"
+    sentence = "Window {window} is not lent."
+
+
+class AlertTaken(Conflict):
+    """Somebody else looks after the alert."""
+
+    code = "alert_taken"
+    sentence = "{by} looks after this already."
+
+
+class AlertNotTaken(Conflict):
+    """Nobody looks after the alert."""
+
+    code = "alert_not_taken"
+    sentence = "Nobody has taken this alert."
+
+
 class SeriesExhausted(Unavailable):
     """All numbers of a queue are live at once."""
 

@@ -8,7 +8,7 @@ from hall_server.domain.duty import Duty
 from hall_server.domain.forecast import Forecast
 from hall_server.domain.states import StopState, WindowState
 from hall_server.live.expectation import widest
-from hall_server.live.picture import Picture
+from hall_server.live.picture import Picture, evacuation_view
 from hall_server.store.schema import AnyRow
 from hall_server.wire.message import Text
 from hall_server.wire.views import BoardCall, BoardState, BoardWindow, BoardZone, Scope
@@ -34,6 +34,7 @@ def board_state(picture: Picture, played: Forecast, scope: Scope, place: str | N
         zones=tuple(_zone(picture, played, zone.code) for zone in plan.zones if zone.code in zones),
         windows=tuple(board_window(picture, duty) for duty in windows),
         notice=text(plan.notice),
+        evacuation=evacuation_view(picture.setup),
     )
 
 
@@ -88,6 +89,8 @@ def window_fields(picture: Picture, duty: Duty) -> Mapping[str, object]:
     setup = picture.setup
     planned = setup.windows[duty.window]
     profile = setup.plan.profile[planned.profile]
+    loan = setup.loans.get(duty.window)
+    own = (*profile.own, *([setup.queues[loan.queue].letter] if loan else ()))
     stop = picture.in_hand.get(duty.window)
     pause = setup.pauses.get(duty.pause_reason or 0)
     clerk = picture.staff.get(duty.staff or 0)
@@ -105,7 +108,7 @@ def window_fields(picture: Picture, duty: Duty) -> Mapping[str, object]:
         "called_at": stop.called_at if stop else None,
         "pause_reason": text(pause.name) if pause else None,
         "clerk": clerk[0] if clerk else None,
-        "queues": tuple(text(setup.plan.queue[letter].name) for letter in profile.own),
+        "queues": tuple(text(setup.plan.queue[letter].name) for letter in own),
         "instead": _instead(picture, duty) if duty.state is not WindowState.OPEN else (),
     }
 

@@ -1,18 +1,22 @@
 """A clerk's console: the window, its line in the order of calling, its pool, its day."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TypedDict
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
 from hall_server.desk.told import stop_view, text, ticket_facts
 from hall_server.domain.discipline import in_turn
-from hall_server.domain.opening import local_date
 from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
 from hall_server.live.paper import job_views, printer_view
-from hall_server.live.picture import Picture
+from hall_server.live.picture import (
+    Picture,
+    evacuation_view,
+    loan_view,
+    message_view,
+    today_begins,
+)
 from hall_server.store import schema as t
 from hall_server.store.paper import all_printers, newest_jobs
 from hall_server.store.stops import STOPS, from_row
@@ -79,6 +83,11 @@ def desk_state(connection: Connection, picture: Picture, number: str) -> DeskSta
         ),
         queues=tuple(Named(code=each.letter, name=text(each.name)) for each in setup.plan.queues),
         windows=tuple(each.number for each in setup.plan.windows),
+        messages=tuple(
+            message_view(picture, each) for each in picture.messages if each.is_unread_at(window)
+        ),
+        loan=loan_view(setup, window),
+        evacuation=evacuation_view(setup),
         **_paper(connection, picture, number),
     )
 
@@ -139,13 +148,6 @@ def _missed(connection: Connection, picture: Picture, window: int) -> list[Stop]
     return [from_row(row) for row in rows]
 
 
-def today_begins(picture: Picture) -> datetime:
-    """The hall's local midnight before the picture's moment."""
-    zone = ZoneInfo(picture.setup.plan.timezone)
-    today = local_date(picture.now, picture.setup.plan.timezone)
-    return datetime(today.year, today.month, today.day, tzinfo=zone)
-
-
 def served_today(connection: Connection, picture: Picture) -> dict[int, tuple[int, int | None]]:
     """By window: how many were served today, and their mean service in whole seconds."""
     lasted = (t.stop.c.ended_at.cast(t.ID) - t.stop.c.started_at.cast(t.ID)) / 1000.0
@@ -153,7 +155,7 @@ def served_today(connection: Connection, picture: Picture) -> dict[int, tuple[in
         select(t.stop.c.window_id, func.count(), func.avg(lasted))
         .where(
             t.stop.c.hall_id == picture.setup.hall,
-            t.stop.c.ended_at >= today_begins(picture),
+            t.stop.c.ended_at >= today_begins(picture.setup, picture.now),
             t.stop.c.state == StopState.DONE.value,
         )
         .group_by(t.stop.c.window_id)

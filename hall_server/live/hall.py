@@ -11,9 +11,15 @@ from hall_server.domain.forecast import Forecast
 from hall_server.domain.opening import local_date
 from hall_server.domain.states import StopState
 from hall_server.live.board import closed_text, window_fields
-from hall_server.live.desk import served_today, today_begins
+from hall_server.live.desk import served_today
 from hall_server.live.paper import job_views, printer_views
-from hall_server.live.picture import Picture
+from hall_server.live.picture import (
+    Picture,
+    evacuation_view,
+    loan_view,
+    message_view,
+    today_begins,
+)
 from hall_server.store import schema as t
 from hall_server.store.paper import failed_jobs
 from hall_server.wire.message import Text
@@ -29,6 +35,7 @@ from hall_server.wire.views import (
 )
 
 JOURNAL_TAIL = 40
+MESSAGES_SHOWN = 20
 
 
 def hall_state(connection: Connection, picture: Picture, played: Forecast) -> HallState:
@@ -70,7 +77,13 @@ def hall_state(connection: Connection, picture: Picture, played: Forecast) -> Ha
         missed_today=ended.get(StopState.NO_SHOW, 0),
         journal=journal_entries(connection, picture.setup.hall, None, JOURNAL_TAIL),
         printers=printer_views(connection, picture.setup.hall),
-        paper=job_views(failed_jobs(connection, picture.setup.hall, today_begins(picture))),
+        paper=job_views(
+            failed_jobs(connection, picture.setup.hall, today_begins(picture.setup, picture.now))
+        ),
+        messages=tuple(
+            message_view(picture, each) for each in picture.messages[: -MESSAGES_SHOWN - 1 : -1]
+        ),
+        evacuation=evacuation_view(picture.setup),
     )
 
 
@@ -87,6 +100,7 @@ def _window(picture: Picture, duty: Duty, served: int) -> HallWindow:
         served_today=served,
         held=sum(each.window == duty.window for each in picture.held),
         rule=rule,
+        loan=loan_view(picture.setup, duty.window),
     )
 
 
@@ -114,7 +128,7 @@ def _ended_today(connection: Connection, picture: Picture) -> dict[str, int]:
         select(t.stop.c.state, func.count())
         .where(
             t.stop.c.hall_id == picture.setup.hall,
-            t.stop.c.ended_at >= today_begins(picture),
+            t.stop.c.ended_at >= today_begins(picture.setup, picture.now),
         )
         .group_by(t.stop.c.state)
     )

@@ -1,4 +1,5 @@
-"""Keeping the hall's days: opened at local midnight without anyone pressing, old answers dropped."""
+"""Keeping the hall's days: opened at local midnight without anyone pressing, old answers dropped,
+lent windows returned on time."""
 
 import threading
 from collections.abc import Callable
@@ -8,17 +9,19 @@ from functools import partial
 import structlog
 
 from hall_server.desk.day import end_forgotten_day, open_day
+from hall_server.desk.loans import return_window
 from hall_server.desk.paper import lose_job
 from hall_server.domain.actor import system
 from hall_server.domain.opening import local_date
-from hall_server.domain.refusals import DayAlreadyClosed, DayAlreadyOpen, JobNotReady
+from hall_server.domain.refusals import DayAlreadyClosed, DayAlreadyOpen, JobNotReady, NotLent
 from hall_server.store.database import Store, halls
 from hall_server.store.days import day_of, open_date
+from hall_server.store.loans import loans_in_force
 from hall_server.store.paper import jobs_sending_since_before
 
 log = structlog.get_logger()
 
-LOOK_EVERY_S = 2.0
+LOOK_EVERY_S = 1.0
 KEEP_REPLIES = timedelta(days=2)
 SHEET_PATIENCE = timedelta(minutes=5)
 """Longer than any sheet takes, on the slowest line."""
@@ -35,7 +38,7 @@ class DayKeeper:
         self._thread = threading.Thread(target=self._run, name="day-keeper", daemon=True)
 
     def start(self) -> None:
-        """Look now, so that the first request finds the day open; then every two seconds."""
+        """Look now, so that the first request finds the day open; then every second."""
         self.look()
         self._thread.start()
 
@@ -52,6 +55,7 @@ class DayKeeper:
         for hall in known.values():
             self._turn_over(hall, now)
             self._lose_old_jobs(hall, now)
+            self._return_windows(hall, now)
         if self._cleaned != now.date():
             self._store.forget_replies(now - KEEP_REPLIES)
             self._cleaned = now.date()
@@ -80,6 +84,19 @@ class DayKeeper:
                 self._store.act(system(hall), now, partial(lose_job, job_id=job))
             except JobNotReady:
                 log.info("job_reported_meanwhile", job=job)
+
+    def _return_windows(self, hall: int, now: datetime) -> None:
+        """End loans whose time is over, and those whose window or queue the plan has dropped."""
+        with self._store.reading() as connection:
+            known = loans_in_force(connection, hall)
+            stands = self._store.setup(connection, hall, now).loans if known else {}
+        for loan in known:
+            if loan.until > now and loan.window in stands:
+                continue
+            try:
+                self._store.act(system(hall), now, partial(return_window, loan=loan.id))
+            except NotLent:
+                log.info("window_returned_meanwhile", loan=loan.id)
 
     def _run(self) -> None:
         while not self._stopped.wait(LOOK_EVERY_S):

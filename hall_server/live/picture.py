@@ -4,20 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from hall_server.desk.told import text
 from hall_server.domain.duty import Duty
+from hall_server.domain.opening import local_date
 from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
 from hall_server.store import schema as t
 from hall_server.store.days import open_date
+from hall_server.store.messages import Message, messages_since
 from hall_server.store.people import names_of_staff
 from hall_server.store.schema import AnyRow
 from hall_server.store.setup import Setup
 from hall_server.store.stops import stops_in
 from hall_server.store.transaction import journal_head
 from hall_server.store.windows import Closure, duties, open_closures, recent_calls
+from hall_server.wire.message import Text
+from hall_server.wire.views import EvacuationView, LoanView, MessageView
 
 CALLS_KEPT = 24
 CALLS_FOR = timedelta(minutes=45)
@@ -47,6 +53,8 @@ class Picture:
     closures: tuple[Closure, ...]
     staff: Mapping[int, tuple[str, str]]
     """Badge and name."""
+    messages: tuple[Message, ...]
+    """Today's, oldest first."""
 
     def line(self, queue: int) -> QueueLine:
         return self.lines.get(queue, QueueLine(0, None))
@@ -61,6 +69,55 @@ class Picture:
     def longest_s(self, queue: int) -> int:
         oldest = self.line(queue).oldest
         return max(0, int((self.now - oldest).total_seconds())) if oldest else 0
+
+
+def today_begins(setup: Setup, now: datetime) -> datetime:
+    """The hall's local midnight before a moment."""
+    today = local_date(now, setup.plan.timezone)
+    return datetime(today.year, today.month, today.day, tzinfo=ZoneInfo(setup.plan.timezone))
+
+
+def evacuation_view(setup: Setup) -> EvacuationView | None:
+    """The evacuation in force, as every screen shows it."""
+    known = setup.evacuation
+    if known is None:
+        return None
+    words = Text(zh=known.text_zh, en=known.text_en or known.text_zh)
+    return EvacuationView(text=words, since=known.since, begun_by=known.begun_by_badge)
+
+
+def loan_view(setup: Setup, window: int) -> LoanView | None:
+    """The queue a window is lent to, if it is."""
+    loan = setup.loans.get(window)
+    if loan is None:
+        return None
+    queue = setup.queues[loan.queue]
+    return LoanView(queue=queue.letter, name=text(queue.name), until=loan.until)
+
+
+def message_view(picture: Picture, message: Message) -> MessageView:
+    """A message with its sender's name and who has read it."""
+    return MessageView(
+        message_id=message.id,
+        window=_number(picture.setup, message.window),
+        text=message.text,
+        at=message.at,
+        sent_by=name_of(picture, message.sent_by),
+        read_by=tuple(
+            number for each in message.read_by if (number := _number(picture.setup, each))
+        ),
+    )
+
+
+def _number(setup: Setup, window: int | None) -> str | None:
+    known = setup.windows.get(window or 0)
+    return known.number if known else None
+
+
+def name_of(picture: Picture, signature: str) -> str:
+    """The name of a member of staff by signature, such as `staff:3001`; else the signature's own."""
+    badge = signature.partition(":")[2]
+    return next((name for known, name in picture.staff.values() if known == badge), badge)
 
 
 _LINES = (
@@ -90,4 +147,5 @@ def take_picture(connection: Connection, setup: Setup, now: datetime) -> Picture
         calls=tuple(recent_calls(connection, setup.hall, now - CALLS_FOR, CALLS_KEPT)),
         closures=tuple(open_closures(connection, setup.hall)),
         staff=names_of_staff(connection, setup.hall),
+        messages=tuple(messages_since(connection, setup.hall, today_begins(setup, now))),
     )

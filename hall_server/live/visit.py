@@ -9,6 +9,7 @@ from hall_server.desk.told import text
 from hall_server.domain.forecast import Forecast
 from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
+from hall_server.live.picture import evacuation_view
 from hall_server.store import schema as t
 from hall_server.store.schema import AnyRow
 from hall_server.store.setup import Setup
@@ -50,6 +51,7 @@ def visit_state(
         issued_at=ticket.issued_at,
         come_back_until=until,
         stops=_errands(connection, setup, stops, ticket.id),
+        evacuation=evacuation_view(setup),
     )
 
 

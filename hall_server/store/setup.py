@@ -14,6 +14,8 @@ from hall_server.domain.discipline import Serves
 from hall_server.domain.service_time import EMPTY_CALL_S, LONGEST_FACTOR, expected_seconds
 from hall_server.domain.states import StopState
 from hall_server.store import schema as t
+from hall_server.store.evacuations import Evacuation, evacuation_in_force
+from hall_server.store.loans import Loan, loans_in_force
 from hall_server.store.plan_reading import load_plan
 
 LEARN_FROM_DAYS = 14
@@ -40,7 +42,10 @@ class Setup:
     priorities: Mapping[int, p.PriorityReason]
     pauses: Mapping[int, p.PauseReason]
     serves: Mapping[int, Serves]
-    """What each window may call, by window id."""
+    """What each window may call, by window id: its profile, and the queue it is lent to."""
+    loans: Mapping[int, Loan]
+    """The loan in force of each lent window, by window id."""
+    evacuation: Evacuation | None
     limits: Mapping[int, float]
     """`max_wait` in seconds by queue id."""
     service: Mapping[int, float]
@@ -55,11 +60,10 @@ def load_setup(connection: Connection, hall: int, now: datetime) -> Setup:
     """Read the hall's plan and ids. Raises LookupError when the hall does not exist."""
     plan = load_plan(connection, hall)
     ids = {table.name: _ids(connection, table, hall) for table in _CODED}
+    loans = _loans(connection, hall, ids)
     serves = {
-        ids["window"][window.number]: _serves(
-            ids["window"][window.number], plan.profile[window.profile], plan, ids["queue"]
-        )
-        for window in plan.windows
+        id: _serves(id, plan.profile[plan.window[number].profile], plan, ids["queue"], loans)
+        for number, id in ids["window"].items()
     }
     service = _service(connection, plan, ids["item"], hall, now)
     return Setup(
@@ -82,6 +86,8 @@ def load_setup(connection: Connection, hall: int, now: datetime) -> Setup:
         priorities={ids["priority_reason"][each.code]: each for each in plan.priority_reasons},
         pauses={ids["pause_reason"][each.code]: each for each in plan.pause_reasons},
         serves=serves,
+        loans=loans,
+        evacuation=evacuation_in_force(connection, hall),
         limits={ids["queue"][each.letter]: each.max_wait_minutes * 60.0 for each in plan.queues},
         service=service,
         queue_service=_queue_service(plan, ids["queue"], ids["item"], service),
@@ -100,10 +106,29 @@ def _ids(connection: Connection, table: Table, hall: int) -> dict[str, int]:
     return {code: id for code, id in rows}
 
 
-def _serves(window: int, profile: p.Profile, plan: p.HallPlan, queues: Mapping[str, int]) -> Serves:
+def _loans(
+    connection: Connection, hall: int, ids: Mapping[str, Mapping[str, int]]
+) -> dict[int, Loan]:
+    """Loans of windows and to queues that the plan still has; the keeper ends the others."""
+    windows, queues = set(ids["window"].values()), set(ids["queue"].values())
+    return {
+        loan.window: loan
+        for loan in loans_in_force(connection, hall)
+        if loan.window in windows and loan.queue in queues
+    }
+
+
+def _serves(
+    window: int,
+    profile: p.Profile,
+    plan: p.HallPlan,
+    queues: Mapping[str, int],
+    loans: Mapping[int, Loan],
+) -> Serves:
+    lent = {loans[window].queue} if window in loans else set()
     return Serves(
         window=window,
-        own=frozenset(queues[letter] for letter in profile.own),
+        own=frozenset(queues[letter] for letter in profile.own) | lent,
         backup={
             queues[each.queue]: 60.0
             * (
@@ -112,6 +137,7 @@ def _serves(window: int, profile: p.Profile, plan: p.HallPlan, queues: Mapping[s
                 else each.help_after_minutes
             )
             for each in profile.backup
+            if queues[each.queue] not in lent
         },
     )
 

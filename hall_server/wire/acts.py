@@ -16,7 +16,7 @@ from hall_server.wire.message import (
     Wait,
     Words,
 )
-from hall_server.wire.views import StopView, UndoView, WindowState
+from hall_server.wire.views import EvacuationView, StopView, UndoView, WindowState
 
 Seat = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
 """Which browser tab sits at a window: made by the tab, kept over a reload."""
@@ -137,6 +137,27 @@ class CloseIssuing(Command):
         return self
 
 
+class Evacuate(Command):
+    """Tell everybody to leave, in words that every screen shows."""
+
+    text: Annotated[Words, Field(min_length=1)]
+    text_en: Words = ""
+
+
+class SendMessage(Command):
+    """Words to the clerk at one window, or to all."""
+
+    window: Code | None = None
+    text: Annotated[Words, Field(min_length=1)]
+
+
+class Lend(Command):
+    """Have a window call from one more queue for a while."""
+
+    queue: Code
+    minutes: Annotated[int, Field(strict=True, ge=5, le=240)] = 60
+
+
 class Nothing(Command):
     """An act that needs no words."""
 
@@ -165,6 +186,28 @@ class Closed(State):
     """Issuing was closed, or opened again."""
 
     closure_id: int
+    version: int
+
+
+class EvacuationNow(State):
+    """An evacuation has begun, or (None) is over."""
+
+    version: int
+    evacuation: EvacuationView | None
+
+
+class MessageSent(State):
+    """A message is on its way to the consoles."""
+
+    message_id: int
+    version: int
+
+
+class AlertNow(State):
+    """Who looks after an alert now."""
+
+    alert_id: int
+    taken_by: str | None
     version: int
 
 

@@ -1,15 +1,22 @@
 """The day turns over by itself."""
 
+from dataclasses import replace
 from datetime import date
 
 from settable_clock import SettableClock
 from sqlalchemy import select
 
+from hall_server.desk.load import load_hall
+from hall_server.desk.loans import lend_window
 from hall_server.domain.actor import system
+from hall_server.domain.plan import HallPlan
+from hall_server.live.hall import journal_entries
 from hall_server.live.keeper import DayKeeper
 from hall_server.store import schema as t
 from hall_server.store.database import Store
 from hall_server.store.days import day_of, open_date
+from hall_server.store.loans import loans_in_force
+from hall_server.wire.acts import Lend
 
 
 def test_the_day_opens_by_itself_and_the_next_one_at_local_midnight(
@@ -57,3 +64,56 @@ def test_answers_kept_for_retries_are_forgotten_after_days(
     keeper.look()
     with store.reading() as connection:
         assert connection.execute(select(t.reply.c.key)).all() == []
+
+
+def test_a_lent_window_returns_by_itself_when_its_time_is_over(
+    store: Store, hall: int, clock: SettableClock
+) -> None:
+    keeper = DayKeeper(store, clock)
+    keeper.look()
+    wanted = Lend(queue=_other_queue(store, hall, clock, "1"), minutes=5)
+    store.act(system(hall), clock.now, lambda tx: lend_window(tx, "1", wanted))
+    clock.forward(seconds=299)
+    keeper.look()
+    assert _lent(store, hall, clock) == ["1"]
+    clock.forward(seconds=1)
+    keeper.look()
+    assert _lent(store, hall, clock) == []
+    with store.reading() as connection:
+        newest = journal_entries(connection, hall, None, 1)[0]
+    assert (newest.act, newest.actor, newest.window) == ("return_window", "system", "1")
+    before = newest.seq
+    keeper.look()
+    with store.reading() as connection:
+        assert journal_entries(connection, hall, None, 1)[0].seq == before
+
+
+def test_a_loan_of_a_window_that_a_new_plan_drops_is_ended(
+    store: Store, hall: int, clock: SettableClock, demo_plan: HallPlan
+) -> None:
+    keeper = DayKeeper(store, clock)
+    keeper.look()
+    last = demo_plan.windows[-1].number
+    wanted = Lend(queue=_other_queue(store, hall, clock, last), minutes=240)
+    store.act(system(hall), clock.now, lambda tx: lend_window(tx, last, wanted))
+    load_hall(store, replace(demo_plan, windows=demo_plan.windows[:-1]), clock.now)
+    assert _lent(store, hall, clock) == []
+    keeper.look()
+    with store.reading() as connection:
+        assert loans_in_force(connection, hall) == []
+        assert journal_entries(connection, hall, None, 1)[0].window == last
+
+
+def _other_queue(store: Store, hall: int, clock: SettableClock, window: str) -> str:
+    """A queue that a window does not serve."""
+    with store.reading() as connection:
+        setup = store.setup(connection, hall, clock.now)
+    own = setup.serves[setup.window_ids[window]].own
+    return next(queue.letter for id, queue in setup.queues.items() if id not in own)
+
+
+def _lent(store: Store, hall: int, clock: SettableClock) -> list[str]:
+    """The windows lent now, as acts see them."""
+    with store.reading() as connection:
+        setup = store.setup(connection, hall, clock.now)
+    return [setup.windows[window].number for window in setup.loans]

@@ -56,6 +56,12 @@ POST   /api/v1/windows/<window>/pause                 clerk supervisor
 POST   /api/v1/windows/<window>/resume                clerk supervisor
 POST   /api/v1/windows/<window>/close                 clerk supervisor
 PUT    /api/v1/windows/<window>/profile               supervisor
+POST   /api/v1/evacuation                             supervisor admin
+DELETE /api/v1/evacuation                             supervisor admin
+POST   /api/v1/messages                               supervisor
+POST   /api/v1/windows/<window>/messages/<message>/read clerk
+POST   /api/v1/windows/<window>/loan                  supervisor
+DELETE /api/v1/windows/<window>/loan                  supervisor
 POST   /api/v1/windows/<window>/call-next             clerk
 POST   /api/v1/windows/<window>/call                  clerk
 POST   /api/v1/windows/<window>/recall                clerk

@@ -31,6 +31,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "/claim": {"printer": "P1"},
     "/printer-status": {"troubles": ["paper_out"], "paper_low": True},
     "/closures": {"item": None, "queue": "A", "text": "words", "text_en": "words"},
+    "/evacuation": {"text": "words", "text_en": "words"},
+    "/messages": {"window": "1", "text": "words"},
+    "/loan": {"queue": "E", "minutes": 60},
     "/session": {"badge": "clerk", "password": "words"},
 }
 CHANGES = sorted(
@@ -159,7 +162,7 @@ def test_something_that_does_not_exist_is_unknown(
     place = next(name for name in NAMES if name in path)
     for name in NAMES[place]:
         body = _body(path) or ({} if method != "GET" else None)
-        response = caller.ask(method, path.replace(place, name), json=body)
+        response = caller.ask(method, _address(path.replace(place, name)), json=body)
         assert is_problem(response), (name, response.status_code, response.data)
         assert response.status_code in (404, 405), (name, response.data)
     assert shared_office.tables() == before

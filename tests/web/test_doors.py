@@ -11,6 +11,7 @@ EXAMPLES = {
     "<stop_id>": "1",
     "<ticket_id>": "1",
     "<closure>": "1",
+    "<message>": "1",
     "<job_id>": "1",
     "<code>": "no-such-printer",
     "<token>": "no-such-ticket",
