@@ -14,6 +14,7 @@ from hall_server.live.station import ServerStations
 from hall_server.store.database import Store
 from hall_server.web import (
     act_routes,
+    first_run_routes,
     page_routes,
     paper_routes,
     session_routes,
@@ -24,6 +25,7 @@ from hall_server.web import (
 from hall_server.web.api_schema import describe_problems
 from hall_server.web.bodies import require_json_objects
 from hall_server.web.doors import ANYBODY, hang_doors, may_use, require_access_everywhere
+from hall_server.web.first_run import FirstRun, is_first_run
 from hall_server.web.problems import answer_with_problems
 from hall_server.web.services import EXTENSION, Clock, Services
 from hall_server.web.sockets import open_sockets
@@ -58,7 +60,12 @@ class Server:
         self.keeper = DayKeeper(self.store, clock)
         self.stations = ServerStations(self.store, clock, settings.template)
         self.app.extensions[EXTENSION] = Services(
-            self.store, expectation, self.newsroom, clock, settings.demo_links
+            self.store,
+            expectation,
+            self.newsroom,
+            clock,
+            settings.demo_links,
+            FirstRun(),
         )
         require_access_everywhere(self.app)
 
@@ -67,6 +74,13 @@ class Server:
         self.newsroom.start()
         self.keeper.start()
         self.stations.start()
+
+    def first_code(self) -> str | None:
+        """The code that lets somebody make the first hall; None once there is one."""
+        if not is_first_run(self.store):
+            return None
+        known: Services = self.app.extensions[EXTENSION]
+        return known.first_run.code
 
     def stop(self) -> None:
         """Stop the threads and let go of the database."""
@@ -106,6 +120,8 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(setup_routes.blueprint)
     app.register_blueprint(supervision_routes.blueprint)
     app.register_blueprint(session_routes.blueprint)
+    app.register_blueprint(first_run_routes.blueprint)
+    app.register_blueprint(first_run_routes.pages)
     app.register_blueprint(page_routes.blueprint)
     if settings.demo_links is not None:
         app.register_blueprint(page_routes.demo_blueprint())

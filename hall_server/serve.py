@@ -60,6 +60,17 @@ def _log_plainly() -> None:
     )
 
 
+def _show_first_code(server: Server, settings: Settings) -> None:
+    """Tell whoever started a server without a hall how to make one."""
+    code = server.first_code()
+    if code is not None:
+        sys.stdout.write(
+            "\n  This server has no hall yet. Open it in a browser and make one:\n"
+            f"  http://<this machine>:{settings.port}/first-run   code {code}\n\n"
+        )
+        sys.stdout.flush()
+
+
 def run(settings: Settings) -> int:
     """Run the server until SIGTERM or SIGINT. Migrates the database first if it must."""
     running: list[Server] = []
@@ -69,6 +80,7 @@ def run(settings: Settings) -> int:
         migrate(server.store.engine)
         server.start()
         running.append(server)
+        _show_first_code(server, settings)
         return server.app
 
     def end() -> None:

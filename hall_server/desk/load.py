@@ -1,11 +1,12 @@
 """Loading a hall: its whole plan in one transaction, or nothing."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from hall_server.domain import plan as p
 from hall_server.domain.actor import system
 from hall_server.domain.plan_check import check
-from hall_server.domain.refusals import PlanRefused, Unknown
+from hall_server.domain.refusals import HallFounded, PlanRefused, Unknown
 from hall_server.domain.states import StopState
 from hall_server.store.database import Store, halls
 from hall_server.store.people import add_staff, staff_of
@@ -13,7 +14,16 @@ from hall_server.store.plan_saving import save_plan
 from hall_server.store.stops import stops_in
 from hall_server.store.transaction import Transaction
 
+FIRST_ROLES = frozenset({"admin", "supervisor"})
 LIVE = (StopState.WAITING, StopState.CALLED, StopState.SERVING, StopState.HELD)
+
+
+class FirstStaff(NamedTuple):
+    """The first administrator of a new hall."""
+
+    badge: str
+    name: str
+    password: str
 
 
 def load_hall(store: Store, plan: p.HallPlan, now: datetime) -> int:
@@ -21,15 +31,39 @@ def load_hall(store: Store, plan: p.HallPlan, now: datetime) -> int:
 
     Raises PlanRefused when the plan contradicts itself, or drops a queue or window in use.
     """
-    problems = check(plan)
-    if problems:
-        raise PlanRefused(why="; ".join(f"{each.path}: {each.text}" for each in problems))
+    _require_sound(plan)
     with store.reading() as connection:
         known = halls(connection).get(plan.code)
     if known is None:
-        known = store.found_hall(plan, now)
+        return store.found_hall(plan, now, lambda tx: _record(tx, plan))
     store.act(system(known), now, lambda tx: _replace(tx, plan))
     return known
+
+
+def found_first_hall(store: Store, plan: p.HallPlan, first: FirstStaff, now: datetime) -> int:
+    """Make the first hall of a database and its administrator, both or neither. Returns its id.
+
+    Raises PlanRefused, HallFounded when there is a hall.
+    """
+    _require_sound(plan)
+    with store.reading() as connection:
+        if halls(connection):
+            raise HallFounded()
+
+    def begin(tx: Transaction) -> None:
+        _record(tx, plan)
+        add_staff(tx, first.badge, first.name, first.password, FIRST_ROLES)
+
+    return store.found_hall(plan, now, begin)
+
+
+def _require_sound(plan: p.HallPlan) -> None:
+    problems = check(plan)
+    if problems:
+        raise PlanRefused(
+            why="; ".join(str(each) for each in problems),
+            problems=[str(each) for each in problems],
+        )
 
 
 def _replace(tx: Transaction, plan: p.HallPlan) -> None:
@@ -39,6 +73,10 @@ def _replace(tx: Transaction, plan: p.HallPlan) -> None:
     if used:
         raise PlanRefused(why=f"people still wait in queue {', '.join(sorted(used))}")
     save_plan(tx.connection, plan, tx.now)
+    _record(tx, plan)
+
+
+def _record(tx: Transaction, plan: p.HallPlan) -> None:
     tx.record(
         "load_plan",
         {
@@ -56,8 +94,7 @@ def add_first_administrator(store: Store, hall: int, password: str, now: datetim
     with store.reading() as connection:
         if staff_of(connection, hall):
             return False
-    roles = frozenset({"admin", "supervisor"})
-    store.act(system(hall), now, lambda tx: add_staff(tx, "admin", "管理员", password, roles))
+    store.act(system(hall), now, lambda tx: add_staff(tx, "admin", "管理员", password, FIRST_ROLES))
     return True
 
 

@@ -311,6 +311,20 @@ class PlanRefused(Conflict):
     sentence = "The hall cannot be loaded: {why}"
 
 
+class HallFounded(Conflict):
+    """The first run is over: there is a hall."""
+
+    code = "hall_founded"
+    sentence = "This server has its hall already. Sign in instead."
+
+
+class WrongFirstCode(NotAllowed):
+    """The code of the first run is not the one the server showed."""
+
+    code = "wrong_first_code"
+    sentence = "This is not the code that the server showed when it started."
+
+
 class StorageFailed(Refusal):
     """The database could not keep the act (disk full, gone). Nothing was done; it may be tried again."""
 

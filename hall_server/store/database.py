@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from hall_server.domain.actor import Actor
+from hall_server.domain.actor import Actor, system
+from hall_server.domain.chain import GENESIS
 from hall_server.domain.plan import HallPlan
 from hall_server.domain.refusals import KeyReused, StorageFailed
 from hall_server.store import schema as t
@@ -133,10 +134,16 @@ class Store:
         """The hall's setup as this connection sees it. Raises LookupError for an unknown hall."""
         return self._current_setup(connection, hall, now)
 
-    def found_hall(self, plan: HallPlan, now: datetime) -> int:
-        """Insert a hall that is not there yet, whole; returns its id. Its journal begins after."""
+    def found_hall(self, plan: HallPlan, now: datetime, first: Act[None]) -> int:
+        """Insert a hall that is not there yet, whole, and do its `first` act in the same transaction.
+
+        Returns the hall's id.
+        """
         with writing(self.engine) as connection:
-            return save_plan(connection, plan, now)
+            hall = save_plan(connection, plan, now)
+            setup = load_setup(connection, hall, now)
+            first(Transaction(connection, setup, Head(0, GENESIS), system(hall), now))
+        return hall
 
     def forget_replies(self, before: datetime) -> None:
         """Drop the answers kept for retries from before a moment."""

@@ -223,6 +223,13 @@ def newest_jobs(connection: Connection, printers: Iterable[int]) -> list[AnyRow]
     return list(connection.execute(_NEWEST.where(t.print_job.c.printer_id.in_(list(printers)))))
 
 
+def job_of(connection: Connection, hall: int, job: int) -> AnyRow | None:
+    """One job of the hall with its printer's name, as `newest_jobs`."""
+    return connection.execute(
+        _NEWEST.where(t.print_job.c.id == job, t.print_job.c.hall_id == hall)
+    ).one_or_none()
+
+
 def failed_jobs(connection: Connection, hall: int, since: datetime) -> list[AnyRow]:
     """The newest refused or uncertain jobs since a moment, as `newest_jobs`.
 

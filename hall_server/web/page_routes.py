@@ -16,6 +16,7 @@ from hall_server.domain.refusals import Unknown
 from hall_server.store.database import halls
 from hall_server.store.people import staff_actor, staff_of
 from hall_server.web.doors import ANYBODY, STAFF, Access, StaffUser, may_use
+from hall_server.web.first_run import is_first_run
 from hall_server.web.services import services
 from hall_server.web.view_routes import OVERSEERS, ticket_behind
 
@@ -33,8 +34,10 @@ _LOCAL_PATH = re.compile(r"/(?!/)[^\x00-\x20\x7f\\]*")
 @blueprint.get("/")
 @may_use(ANYBODY)
 def start() -> AnyResponse:
-    """The demo's start page; on a real server, the log-in page."""
+    """The demo's start page; on a real server the log-in page, on its first run the wizard."""
     links = services().demo_links
+    if is_first_run(services().store):
+        return redirect("/first-run", 303)
     if links is None:
         return redirect("/login", 303)
     with services().store.reading() as connection:
@@ -54,8 +57,10 @@ def start() -> AnyResponse:
 
 @blueprint.get("/login")
 @may_use(ANYBODY)
-def login() -> str:
-    """The log-in page."""
+def login() -> str | AnyResponse:
+    """The log-in page; on the first run, the wizard."""
+    if is_first_run(services().store):
+        return redirect("/first-run", 303)
     return render_template(
         "login.html", next=local_path(request.args["next"]) if request.args.get("next") else ""
     )

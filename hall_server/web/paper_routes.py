@@ -6,10 +6,11 @@ from apiflask import APIBlueprint
 from flask import Response
 
 from hall_server.desk import day_slip, paper
-from hall_server.live.paper import printer_views
-from hall_server.store.paper import queued_for
+from hall_server.domain.refusals import Unknown
+from hall_server.live.paper import job_views, printer_views
+from hall_server.store.paper import job_of, queued_for
 from hall_server.web.act_routes import FLOOR, WINDOW_KEEPERS
-from hall_server.web.acting import ID, register_act
+from hall_server.web.acting import ID, PROBLEMS, register_act
 from hall_server.web.doors import STAFF, Access, actor, may_use
 from hall_server.web.services import services
 from hall_server.wire import paper as w
@@ -38,6 +39,20 @@ def get_printers() -> Response:
     with services().store.reading() as connection:
         views = printer_views(connection, actor().hall)
     return Response(Printers(printers=views).model_dump_json(), content_type="application/json")
+
+
+@blueprint.get(_JOB)
+@blueprint.output(w.PrintJobView)
+@blueprint.doc(responses=PROBLEMS)
+@may_use(FLOOR)
+def get_print_job(job_id: int) -> Response:
+    """One sheet and how far it is."""
+    with services().store.reading() as connection:
+        row = job_of(connection, actor().hall, job_id)
+    if row is None:
+        raise Unknown(what="print job", name=job_id)
+    (view,) = job_views([row])
+    return Response(view.model_dump_json(), content_type="application/json")
 
 
 @blueprint.get("/station/waiting")

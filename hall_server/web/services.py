@@ -11,6 +11,7 @@ from flask import current_app
 from hall_server.live.expectation import Expectation
 from hall_server.live.newsroom import Newsroom
 from hall_server.store.database import Store
+from hall_server.web.first_run import FirstRun
 
 Clock = Callable[[], datetime]
 EXTENSION = "hall"
@@ -25,6 +26,7 @@ class Services:
     newsroom: Newsroom
     clock: Clock
     demo_links: Path | None
+    first_run: FirstRun
 
 
 def services() -> Services:

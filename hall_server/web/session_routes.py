@@ -20,6 +20,8 @@ limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=T
 SIGNED_IN = Access(roles=STAFF)
 PER_ADDRESS = "60 per minute"
 PER_BADGE = "10 per minute"
+PER_ADDRESS_SLOW = "10 per minute"
+"""For codes that somebody might try out."""
 
 
 def _badge() -> str:
@@ -27,7 +29,8 @@ def _badge() -> str:
     return f"badge:{body.get('badge')}" if isinstance(body, dict) else "badge:"
 
 
-def _session(user: StaffUser) -> Response:
+def session_answer(user: StaffUser) -> Response:
+    """Who is signed in, as every log-in answers."""
     now = services().clock()
     with services().store.reading() as connection:
         setup = services().store.setup(connection, user.actor.hall, now)
@@ -58,7 +61,7 @@ def log_in(json_data: LogIn) -> Response:
         return problem(401, "wrong_badge_or_password", "The badge or the password is wrong.")
     user = StaffUser(staff_actor(row), row.name)
     login_user(user)
-    return _session(user)
+    return session_answer(user)
 
 
 @blueprint.get("/session")
@@ -66,7 +69,7 @@ def log_in(json_data: LogIn) -> Response:
 @may_use(SIGNED_IN)
 def get_session() -> Response:
     """Who is signed in, with a fresh CSRF token."""
-    return _session(current_user._get_current_object())
+    return session_answer(current_user._get_current_object())
 
 
 @blueprint.delete("/session")
