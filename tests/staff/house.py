@@ -26,6 +26,7 @@ from hall_server.desk.issue import issue_ticket
 from hall_server.desk.load import load_hall
 from hall_server.domain.actor import Actor, system
 from hall_server.domain.plan import HallPlan
+from hall_server.store.database import halls
 from hall_server.store.migrations import migrate
 from hall_server.store.people import add_staff
 from hall_server.store.transaction import Transaction
@@ -91,15 +92,16 @@ def build_house(folder: Path, plan: HallPlan) -> Path:
 class House:
     """One running hall. `act` does an act in the server; `open` looks at a page."""
 
-    def __init__(self, database: Path, folder: Path, context: BrowserContext) -> None:
+    def __init__(self, database: Path | None, folder: Path, context: BrowserContext) -> None:
+        """`database` is copied; None for a server without a hall."""
         copy = folder / "hall.db"
-        copy.write_bytes(database.read_bytes())
+        if database is not None:
+            copy.write_bytes(database.read_bytes())
         self.clock = MovingClock()
         settings = Settings(database=f"sqlite:///{copy}", secret_file=folder / "key")
         self.server = Server(settings, self.clock)
         self.store = self.server.store
-        with self.store.reading() as connection:
-            self.hall = next(iter(connection.exec_driver_sql("SELECT id FROM hall")))[0]
+        migrate(self.store.engine)
         session_routes.limiter.init_app(self.server.app)
         with self.server.app.app_context():
             session_routes.limiter.reset()
@@ -110,6 +112,13 @@ class House:
         self._http = make_server("127.0.0.1", 0, self.server.app, threaded=True)
         self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
         self.cable = Cable(self._http.server_port)
+
+    @property
+    def hall(self) -> int:
+        """The id of the only hall. Raises ValueError before there is one."""
+        with self.store.reading() as connection:
+            (hall,) = halls(connection).values()
+        return hall
 
     @property
     def address(self) -> str:
