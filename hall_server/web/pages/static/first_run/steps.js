@@ -1,5 +1,5 @@
 /** The wizard's plain steps: the code, the hall, the administrator, and the look over all of it. */
-import { html } from "/assets/vendor/lit-html/lit-html.js";
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { live } from "/assets/vendor/lit-html/directives/live.js";
 import { itemsOf, windowsOf } from "./draft.js";
 
@@ -16,9 +16,10 @@ const DAYS = [0, 1, 2, 3, 4, 5, 6];
  */
 export function field(label, value, onInput, { hint = "", type = "text", focus = false, most = 100, name, complete = "off" }) {
   const told = (/** @type {Event} */ event) => onInput(/** @type {HTMLInputElement} */ (event.target).value);
-  return html`<label class="field"><span>${label}</span>
-    <input name=${name} type=${type} maxlength=${most} autocomplete=${complete} ?autofocus=${focus} .value=${live(value)} @input=${told} />
-    ${hint === "" ? "" : html`<small class="second">${hint}</small>`}</label>`;
+  return html`<div class="field"><label for=${name}><span>${label}</span></label>
+    <input id=${name} name=${name} type=${type} maxlength=${most} autocomplete=${complete} ?autofocus=${focus}
+      aria-describedby=${hint === "" ? nothing : `${name}-hint`} .value=${live(value)} @input=${told} />
+    ${hint === "" ? nothing : html`<small class="second" id=${`${name}-hint`}>${hint}</small>`}</div>`;
 }
 
 /** @param {Wizard} wizard @param {Hands} hands */

@@ -19,11 +19,11 @@ export function wizardView(wizard, hands) {
   return html`<header class="bar"><h1>${tell("first.title")}</h1><span class="gap"></span>
       ${languageSwitch(wizard.speech, hands.change)}</header>
     <div class="wizard">
-      <ol class="steps" aria-label=${tell("first.steps")}>
+      <nav aria-label=${tell("first.steps")}><ol class="steps">
         ${STEPS.map((step, place) => html`<li class=${place < at ? "passed" : ""}
           aria-current=${place === at ? "step" : nothing}><span aria-hidden="true">${place < at ? "✓" : place + 1}</span>
           ${tell(`first.step.${step}`)}</li>`)}
-      </ol>
+      </ol></nav>
       <main>
         <h2>${tell(`first.head.${wizard.step}`)}</h2>
         <p class="second">${tell(`first.hint.${wizard.step}`)}</p>

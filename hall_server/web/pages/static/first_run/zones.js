@@ -49,9 +49,10 @@ function zoneView({ tell }, zone, place, removable, put, zones) {
       ${field(tell("first.windows"), zone.windows, (windows) => change({ windows }), { name: `windows-${letter}`, hint: tell("first.windows_hint") })}
       ${field(tell("first.minutes"), zone.minutes, (minutes) => change({ minutes }), { name: `minutes-${letter}`, most: 3 })}
     </div>
-    <label class="field"><span>${tell("first.items")}</span>
-      <textarea name=${`items-${letter}`} rows="4" maxlength="4000" .value=${live(zone.items)} @input=${items}></textarea>
-      <small class="second">${tell("first.items_hint")}</small></label>
+    <div class="field"><label for=${`items-${letter}`}><span>${tell("first.items")}</span></label>
+      <textarea id=${`items-${letter}`} name=${`items-${letter}`} rows="4" maxlength="4000"
+        aria-describedby=${`items-${letter}-hint`} .value=${live(zone.items)} @input=${items}></textarea>
+      <small class="second" id=${`items-${letter}-hint`}>${tell("first.items_hint")}</small></div>
     ${removable
       ? html`<button class="quiet" type="button" @click=${() => put(zones.filter((_, at) => at !== place))}>
           ${tell("first.remove_zone", { letter })}</button>`
