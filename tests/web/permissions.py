@@ -15,6 +15,16 @@ from hall_server.web.doors import Access, access_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
 
+THROTTLED = {
+    ("POST", "/api/v1/session"),
+    ("POST", "/api/v1/first-run"),
+    ("POST", "/api/v1/first-run/code"),
+}
+"""No acts of a hall: they come before anybody is signed in, carry no key, and are counted by address.
+
+The walks over all routes leave them out; each has tests of its own.
+"""
+
 _CONVERTER = re.compile(r"<[a-z]+(\([^)]*\))?:")
 _EVERYONE = "anybody"
 _STAFF = "clerk guide supervisor admin auditor"
@@ -22,6 +32,9 @@ _STAFF = "clerk guide supervisor admin auditor"
 TABLE = f"""
 GET    /                                              {_EVERYONE}
 GET    /login                                         {_EVERYONE}
+GET    /first-run                                     {_EVERYONE}
+POST   /api/v1/first-run                              {_EVERYONE}
+POST   /api/v1/first-run/code                         {_EVERYONE}
 GET    /t/<token>                                     {_EVERYONE}
 GET    /assets/<name>                                 {_EVERYONE}
 GET    /pages/<name>                                  {_EVERYONE}
@@ -84,6 +97,7 @@ GET    /api/v1/station/waiting                        station
 POST   /api/v1/kiosk/printer-status                   kiosk
 POST   /api/v1/station/begin                          station
 POST   /api/v1/station/claim                          station
+GET    /api/v1/print-jobs/<job_id>                    clerk guide supervisor
 POST   /api/v1/print-jobs/<job_id>/report             kiosk station
 POST   /api/v1/print-jobs/<job_id>/reprint            clerk guide supervisor
 POST   /api/v1/print-jobs/<job_id>/cancel             clerk guide supervisor
