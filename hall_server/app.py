@@ -15,6 +15,7 @@ from hall_server.store.database import Store
 from hall_server.web import (
     act_routes,
     first_run_routes,
+    guide_routes,
     page_routes,
     paper_routes,
     session_routes,
@@ -27,7 +28,7 @@ from hall_server.web.bodies import require_json_objects
 from hall_server.web.doors import ANYBODY, hang_doors, may_use, require_access_everywhere
 from hall_server.web.first_run import FirstRun, is_first_run
 from hall_server.web.problems import answer_with_problems
-from hall_server.web.services import EXTENSION, Clock, Services
+from hall_server.web.services import EXTENSION, Clock, Keys, Services
 from hall_server.web.sockets import open_sockets
 from hall_server.wire.sockets import STATE
 
@@ -66,6 +67,7 @@ class Server:
             clock,
             settings.demo_links,
             FirstRun(),
+            Keys.of(secret_key(settings.secret_file)),
         )
         require_access_everywhere(self.app)
 
@@ -119,6 +121,7 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(paper_routes.blueprint)
     app.register_blueprint(setup_routes.blueprint)
     app.register_blueprint(supervision_routes.blueprint)
+    app.register_blueprint(guide_routes.blueprint)
     app.register_blueprint(session_routes.blueprint)
     app.register_blueprint(first_run_routes.blueprint)
     app.register_blueprint(first_run_routes.pages)

@@ -12,6 +12,7 @@ from hall_server.desk.told import stop_entry, stop_now, text
 from hall_server.domain import plan as p
 from hall_server.domain.discipline import ORDINARY_RATE
 from hall_server.domain.forecast import Range
+from hall_server.domain.identity import KnownBy
 from hall_server.domain.itinerary import Planned
 from hall_server.domain.opening import local_date, opening_at
 from hall_server.domain.refusals import (
@@ -42,6 +43,7 @@ from hall_server.wire.message import Wait
 
 NewcomerWait = Callable[[int], Range | None]
 """The last forecast for a newcomer of a queue id."""
+NOBODY = KnownBy()
 
 
 class _Visit(NamedTuple):
@@ -58,11 +60,16 @@ class _Visit(NamedTuple):
 
 
 def issue_ticket(
-    tx: Transaction, wanted: IssueTicket, token: str, newcomer_wait: NewcomerWait
+    tx: Transaction,
+    wanted: IssueTicket,
+    token: str,
+    newcomer_wait: NewcomerWait,
+    visitor: KnownBy = NOBODY,
 ) -> TicketIssued:
     """Give the next number for the errands wanted.
 
-    `token` becomes the visitor's link; it must not be guessable. Raises Unknown, DayNotOpen,
+    `token` becomes the visitor's link; it must not be guessable. `visitor` is what may be kept of
+    the phone and card in `wanted`, which themselves go no further. Raises Unknown, DayNotOpen,
     HallClosed (machines only: staff may issue while the day is open), HallEvacuated,
     IssuingClosed, SeriesExhausted.
     """
@@ -73,7 +80,7 @@ def issue_ticket(
     visit = _visit(tx, errands)
     ahead = waiting_in(tx, visit.first.queue)
     number = take_number(tx, visit.first.queue, today)
-    ticket = _add_ticket(tx, wanted, number, visit, today, token)
+    ticket = _add_ticket(tx, wanted, number, visit, today, token, visitor)
     stop = _add_first_stop(tx, ticket, number.label, visit, reason)
     issued = _told(tx, stop, visit, wanted, wait_told(ahead, newcomer_wait(stop.queue)), token)
     job = order_ticket(tx, issued, wanted.printer)
@@ -109,7 +116,13 @@ def _visit(tx: Transaction, errands: list[tuple[p.Item, int]]) -> _Visit:
 
 
 def _add_ticket(
-    tx: Transaction, wanted: IssueTicket, number: Number, visit: _Visit, today: date, token: str
+    tx: Transaction,
+    wanted: IssueTicket,
+    number: Number,
+    visit: _Visit,
+    today: date,
+    token: str,
+    visitor: KnownBy,
 ) -> int:
     setup = tx.setup
     return add_ticket(
@@ -126,8 +139,7 @@ def _add_ticket(
             "language": wanted.language,
             "priority_reason_id": setup.priority_ids[wanted.reason] if wanted.reason else None,
             "theme_id": setup.theme_ids[wanted.theme] if wanted.theme else None,
-            "phone_tail": None,
-            "card_mark": None,
+            **visitor._asdict(),
         },
     )
 

@@ -203,7 +203,8 @@ def cancel_job(tx: Transaction, job_id: int) -> JobNow:
     """Give up a job that is still waiting, or was refused. Raises JobNotReady."""
     job = rows.job_by_id(tx, job_id)
     after = rows.change_job(tx, job, PrintAction.CANCEL)
-    tx.record("print_cancelled", _entry(job, after, rows.printer_by_id(tx, job.printer_id)))
+    entry = _entry(job, after, rows.printer_by_id(tx, job.printer_id))
+    tx.record("print_cancelled", entry, job.ticket_id)
     return JobNow(version=tx.head.seq, job_id=job.id, state=after.value)
 
 
@@ -211,7 +212,8 @@ def lose_job(tx: Transaction, job_id: int) -> JobNow:
     """The station of a job is gone: nobody knows whether it came out."""
     job = rows.job_by_id(tx, job_id)
     after = rows.change_job(tx, job, PrintAction.LOSE, "the station did not answer")
-    tx.record("print_lost", _entry(job, after, rows.printer_by_id(tx, job.printer_id)))
+    entry = _entry(job, after, rows.printer_by_id(tx, job.printer_id))
+    tx.record("print_lost", entry, job.ticket_id)
     return JobNow(version=tx.head.seq, job_id=job.id, state=after.value)
 
 

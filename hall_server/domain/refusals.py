@@ -283,6 +283,20 @@ class KeyReused(Malformed):
     sentence = "This key was used for another request. Make a new one."
 
 
+class PhoneNotValid(Malformed):
+    """What was given as a phone is none; it is not repeated in the answer."""
+
+    code = "phone_not_valid"
+    sentence = "This is not a phone number."
+
+
+class CardNotValid(Malformed):
+    """What was given as a document's number is none; it is not repeated in the answer."""
+
+    code = "card_not_valid"
+    sentence = "This is not the number of an identity document."
+
+
 class JobNotReady(Conflict):
     """A print job's state does not allow the action."""
 

@@ -54,7 +54,7 @@ def hall_state(connection: Connection, picture: Picture, played: Forecast) -> Ha
         windows=tuple(
             _window(picture, duty, served.get(duty.window, (0, None))[0]) for duty in picture.duties
         ),
-        queues=tuple(_queue(picture, played, queue) for queue in picture.setup.queues),
+        queues=tuple(queue_view(picture, played, queue) for queue in picture.setup.queues),
         items_closed=tuple(
             ItemClosure(
                 item=picture.setup.items[row.item_id].code,
@@ -104,7 +104,8 @@ def _window(picture: Picture, duty: Duty, served: int) -> HallWindow:
     )
 
 
-def _queue(picture: Picture, played: Forecast, id: int) -> HallQueue:
+def queue_view(picture: Picture, played: Forecast, id: int) -> HallQueue:
+    """A queue as those see it who look after the hall."""
     queue = picture.setup.queues[id]
     closure = next((row for row in picture.closures if row.queue_id == id), None)
     closed: Text | None = closed_text(closure.text_zh, closure.text_en) if closure else None

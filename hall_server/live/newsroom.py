@@ -17,6 +17,7 @@ from hall_server.domain.forecast import Forecast
 from hall_server.live.board import board_state
 from hall_server.live.desk import desk_state
 from hall_server.live.expectation import Expectation
+from hall_server.live.guide import guide_state
 from hall_server.live.hall import hall_state
 from hall_server.live.kiosk import kiosk_state
 from hall_server.live.picture import Picture, take_picture
@@ -38,7 +39,7 @@ Clock = Callable[[], datetime]
 
 
 class Room(NamedTuple):
-    """Where a view is shown: `view` is board, desk, hall or kiosk; `scope` and `place` belong to it."""
+    """Where a view is shown: `view` is board, desk, guide, hall or kiosk; `scope` and `place` belong to it."""
 
     hall: int
     view: str
@@ -173,6 +174,8 @@ def _render(
         state: Any = board_state(picture, played, room.scope, room.place)
     elif room.view == "desk":
         state = desk_state(connection, picture, room.place or "")
+    elif room.view == "guide":
+        state = guide_state(connection, picture, played)
     elif room.view == "kiosk":
         state = kiosk_state(picture, played)
     else:

@@ -45,7 +45,9 @@ def visit_state(
         language=ticket.language,
         state=stop.state.value,
         zone=text(setup.plan.zone[window.zone if window else queue.zone].name),
-        wait=_wait(connection, stop, played) if stop.state is StopState.WAITING else None,
+        wait=expected_wait(connection, stop.id, stop.queue, stop.basis, played)
+        if stop.state is StopState.WAITING
+        else None,
         window=window.number if window else None,
         called_at=stop.called_at if at_window else None,
         issued_at=ticket.issued_at,
@@ -55,19 +57,21 @@ def visit_state(
     )
 
 
-def _wait(connection: Connection, stop: Stop, played: Forecast) -> Wait:
+def expected_wait(
+    connection: Connection, stop: int, queue: int, basis: datetime, played: Forecast
+) -> Wait:
     """As played forward; a number younger than the forecast is told what newcomers are told."""
-    expected = played.stops.get(stop.id)
+    expected = played.stops.get(stop)
     if expected is not None:
         return wait_told(expected.ahead, expected)
     ahead = connection.execute(
         select(func.count()).where(
-            t.stop.c.queue_id == stop.queue,
+            t.stop.c.queue_id == queue,
             t.stop.c.state == "WAITING",
-            t.stop.c.basis_at < stop.basis,
+            t.stop.c.basis_at < basis,
         )
     ).scalar_one()
-    return wait_told(ahead, played.newcomers.get(stop.queue))
+    return wait_told(ahead, played.newcomers.get(queue))
 
 
 def _errands(

@@ -7,6 +7,7 @@ from apiflask import APIBlueprint
 from flask import Response
 
 from hall_server.desk import call, closures, day, duty, issue, serve, transfer
+from hall_server.domain.identity import known_by
 from hall_server.web.acting import ID, KEY_PARAMETER, PROBLEMS, once, register_act
 from hall_server.web.doors import Access, actor, may_use
 from hall_server.web.services import services
@@ -32,8 +33,10 @@ def issue_ticket(json_data: w.IssueTicket) -> Response:
     # Outside the transaction: an act is short, and never waits for a forecast.
     played = services().expectation.latest(actor().hall, services().clock())
     token = secrets.token_urlsafe(16)
+    visitor = known_by(services().keys.visitor_card, json_data.phone, json_data.card)
     return once(
-        lambda tx: issue.issue_ticket(tx, json_data, token, played.newcomers.get), status=201
+        lambda tx: issue.issue_ticket(tx, json_data, token, played.newcomers.get, visitor),
+        status=201,
     )
 
 

@@ -55,7 +55,8 @@ def request_key() -> Key:
     key = request.headers.get("Idempotency-Key", "")
     if not 1 <= len(key) <= 100 or not all("!" <= character <= "~" for character in key):
         raise KeyMissing()
-    return Key.of(key, request.method, request.path, request.get_data())
+    secret = services().keys.fingerprint
+    return Key.of(key, request.method, request.path, request.get_data(), secret)
 
 
 def _seat() -> str | None:

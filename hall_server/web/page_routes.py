@@ -17,6 +17,7 @@ from hall_server.store.database import halls
 from hall_server.store.people import staff_actor, staff_of
 from hall_server.web.doors import ANYBODY, STAFF, Access, StaffUser, may_use
 from hall_server.web.first_run import is_first_run
+from hall_server.web.guide_routes import GUIDES
 from hall_server.web.services import services
 from hall_server.web.view_routes import OVERSEERS, ticket_behind
 
@@ -24,6 +25,7 @@ PAGES = Path(__file__).parent / "pages"
 blueprint = Blueprint("pages", __name__, template_folder=str(PAGES / "templates"))
 
 CLERK_PAGE = Access(roles=frozenset({"clerk", "supervisor"}), page=True)
+GUIDE_PAGE = Access(roles=GUIDES.roles, page=True)
 HALL_PAGE = Access(roles=OVERSEERS.roles, page=True)
 ADMIN_PAGE = Access(roles=frozenset({"admin", "supervisor", "auditor"}), page=True)
 STAFF_PAGE = Access(roles=STAFF, page=True)
@@ -87,6 +89,13 @@ def choose_desk() -> str:
 def desk(window: str) -> str:
     """A clerk's console."""
     return render_template("desk.html", window=window)
+
+
+@blueprint.get("/guide")
+@may_use(GUIDE_PAGE)
+def guide() -> str:
+    """The guide desk."""
+    return render_template("guide.html")
 
 
 @blueprint.get("/hall")

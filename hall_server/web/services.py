@@ -8,6 +8,7 @@ from typing import cast
 
 from flask import current_app
 
+from hall_server.domain.identity import derived_key
 from hall_server.live.expectation import Expectation
 from hall_server.live.newsroom import Newsroom
 from hall_server.store.database import Store
@@ -15,6 +16,24 @@ from hall_server.web.first_run import FirstRun
 
 Clock = Callable[[], datetime]
 EXTENSION = "hall"
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Secrets for one purpose each, derived from the server's own. Never stored, never told."""
+
+    visitor_card: bytes
+    staff_card: bytes
+    fingerprint: bytes
+
+    @classmethod
+    def of(cls, secret: bytes) -> "Keys":
+        """All keys of a server."""
+        return cls(
+            visitor_card=derived_key(secret, "visitor's card"),
+            staff_card=derived_key(secret, "staff card"),
+            fingerprint=derived_key(secret, "request fingerprint"),
+        )
 
 
 @dataclass(frozen=True)
@@ -27,6 +46,7 @@ class Services:
     clock: Clock
     demo_links: Path | None
     first_run: FirstRun
+    keys: Keys
 
 
 def services() -> Services:

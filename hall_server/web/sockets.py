@@ -11,6 +11,7 @@ from hall_server.domain.actor import Actor
 from hall_server.domain.refusals import Refusal
 from hall_server.live.newsroom import Room
 from hall_server.web.doors import StaffUser, device_by_token
+from hall_server.web.guide_routes import GUIDES
 from hall_server.web.services import services
 from hall_server.web.view_routes import DESKS, OVERSEERS, board_room, require_window
 from hall_server.wire.sockets import STATE, DeviceAuth, StaffAuth
@@ -85,6 +86,8 @@ def _staff_room(auth: StaffAuth) -> Room:
             raise ConnectionRefusedError("not_allowed")
         require_window(staff.hall, auth.window)
         return Room(staff.hall, "desk", "window", auth.window)
+    if auth.view == "guide" and GUIDES.admits(staff):
+        return Room(staff.hall, "guide")
     if auth.view == "hall" and OVERSEERS.admits(staff):
         return Room(staff.hall, "hall")
     raise ConnectionRefusedError("not_allowed")

@@ -39,7 +39,7 @@ JOURNAL_MOST = 200
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-def _tagged(content: dict[str, Any]) -> AnyResponse:
+def tagged(content: dict[str, Any]) -> AnyResponse:
     """A state with an ETag over what it shows; 304 when the client has it already."""
     shown = {name: value for name, value in content.items() if name not in ("at", "version")}
     body = json.dumps(shown, ensure_ascii=False, sort_keys=True)
@@ -81,7 +81,7 @@ def get_catalogue() -> AnyResponse:
 @may_use(KIOSKS)
 def get_kiosk() -> AnyResponse:
     """What changes by the minute on a kiosk, with an ETag."""
-    return _tagged(services().newsroom.state_of(Room(actor().hall, "kiosk")))
+    return tagged(services().newsroom.state_of(Room(actor().hall, "kiosk")))
 
 
 @blueprint.get("/board")
@@ -89,7 +89,7 @@ def get_kiosk() -> AnyResponse:
 @may_use(BOARDS)
 def get_board() -> AnyResponse:
     """The board of the device's place; the main board for staff."""
-    return _tagged(services().newsroom.state_of(board_room(actor())))
+    return tagged(services().newsroom.state_of(board_room(actor())))
 
 
 @blueprint.get("/windows/<window>/desk")
@@ -98,7 +98,7 @@ def get_board() -> AnyResponse:
 def get_desk(window: str) -> AnyResponse:
     """A clerk's console."""
     require_window(actor().hall, window)
-    return _tagged(services().newsroom.state_of(Room(actor().hall, "desk", "window", window)))
+    return tagged(services().newsroom.state_of(Room(actor().hall, "desk", "window", window)))
 
 
 def require_window(hall: int, window: str) -> None:
@@ -114,7 +114,7 @@ def require_window(hall: int, window: str) -> None:
 @may_use(OVERSEERS)
 def get_hall() -> AnyResponse:
     """The supervisor's view."""
-    return _tagged(services().newsroom.state_of(Room(actor().hall, "hall")))
+    return tagged(services().newsroom.state_of(Room(actor().hall, "hall")))
 
 
 class JournalPage(State):
@@ -166,7 +166,7 @@ def ticket_behind(token: str) -> AnyRow:
 @may_use(ANYBODY)
 def get_visit(token: str) -> AnyResponse:
     """The visitor's own page, with an ETag."""
-    return _tagged(_visit(ticket_behind(token)).model_dump(mode="json"))
+    return tagged(_visit(ticket_behind(token)).model_dump(mode="json"))
 
 
 def _visit(ticket: AnyRow) -> v.VisitState:
@@ -195,7 +195,7 @@ def leave_visit(token: str, json_data: Nothing) -> AnyResponse:
         return serve.leave_by_visitor(tx, stop).model_dump_json()
 
     answer = services().store.act_once(visitor, services().clock(), request_key(), leave)
-    response = _tagged(_visit(ticket_behind(token)).model_dump(mode="json"))
+    response = tagged(_visit(ticket_behind(token)).model_dump(mode="json"))
     if answer.replayed:
         response.headers["Idempotency-Replayed"] = "true"
     return response

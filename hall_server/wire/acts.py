@@ -13,6 +13,7 @@ from hall_server.wire.message import (
     PrintSize,
     State,
     Text,
+    Typed,
     Wait,
     Words,
 )
@@ -32,6 +33,10 @@ class IssueTicket(Command):
     print_size: PrintSize = "normal"
     printer: Code | None = None
     """Where staff want the ticket printed; a kiosk prints its own."""
+    phone: Typed | None = None
+    """The visitor's, if given; the hall keeps its last four digits until the day is over."""
+    card: Typed | None = None
+    """Number of an identity document, if given; the hall keeps a keyed mark until the day is over."""
 
     @model_validator(mode="after")
     def names_one_errand(self) -> "IssueTicket":

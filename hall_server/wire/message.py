@@ -28,6 +28,12 @@ Words = Annotated[
 ]
 """Free text typed by a person, one line, at most 200 characters."""
 
+Typed = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[^\x00]*$"),
+]
+"""A number as a person or a card reader typed it, in whatever form."""
+
 Instant = Annotated[
     datetime,
     PlainSerializer(lambda moment: moment.isoformat(timespec="milliseconds"), return_type=str),

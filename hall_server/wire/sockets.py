@@ -20,7 +20,7 @@ class DeviceAuth(Command):
 
 
 class StaffAuth(Command):
-    """A staff page: `desk` with its window gets DeskState; `hall` gets HallState."""
+    """A staff page: `desk` with its window gets DeskState, `guide` GuideState, `hall` HallState."""
 
-    view: Literal["desk", "hall"]
+    view: Literal["desk", "guide", "hall"]
     window: Code | None = None

@@ -40,6 +40,7 @@ GET    /assets/<name>                                 {_EVERYONE}
 GET    /pages/<name>                                  {_EVERYONE}
 GET    /desk                                          clerk supervisor
 GET    /desk/<window>                                 clerk supervisor
+GET    /guide                                         guide supervisor
 GET    /hall                                          guide supervisor admin auditor
 GET    /admin                                         supervisor admin auditor
 GET    /api/docs                                      {_STAFF}
@@ -57,6 +58,9 @@ GET    /api/v1/hall                                   guide supervisor admin aud
 GET    /api/v1/journal                                supervisor admin auditor
 GET    /api/v1/windows/<window>/desk                  clerk supervisor
 POST   /api/v1/tickets                                guide supervisor kiosk
+POST   /api/v1/tickets/find                           guide supervisor
+GET    /api/v1/tickets/<ticket_id>/story              {_STAFF}
+GET    /api/v1/guide                                  guide supervisor
 POST   /api/v1/tickets/<ticket_id>/stops              clerk guide supervisor
 POST   /api/v1/stops/<stop_id>/come-back              clerk guide supervisor
 POST   /api/v1/stops/<stop_id>/leave                  clerk guide supervisor

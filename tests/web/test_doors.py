@@ -17,7 +17,7 @@ EXAMPLES = {
     "<token>": "no-such-ticket",
     "<name>": "roles.css",
 }
-PAGES = {"/desk", "/desk/<window>", "/hall", "/admin", "/api/docs"}
+PAGES = {"/desk", "/desk/<window>", "/guide", "/hall", "/admin", "/api/docs"}
 CSP_WORDS = ("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'")
 
 

@@ -15,6 +15,7 @@ CSRF = "token-of-the-session"
 STAFF = {
     "1001": ("王敏", ["clerk"]),
     "1002": ("李强", ["clerk"]),
+    "2001": ("张丽", ["guide"]),
     "8001": ("赵宁", ["supervisor"]),
     "9001": ("陈主任", ["supervisor", "clerk"]),
 }

@@ -19,7 +19,7 @@ import hall_server
 from hall_server.desk import devices
 from hall_server.domain import refusals
 from hall_server.wire import acts as wire_acts
-from hall_server.wire import catalogue, message, paper, session, views
+from hall_server.wire import catalogue, guide, message, paper, session, views
 
 STATIC = PAGES / "static"
 HERE = Path(__file__).parent
@@ -78,7 +78,9 @@ def test_the_log_in_never_leads_to_another_site(place: Place, trap: str) -> None
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("badge", "first"), [("1001", "/desk"), ("8001", "/hall")])
+@pytest.mark.parametrize(
+    ("badge", "first"), [("1001", "/desk"), ("2001", "/guide"), ("8001", "/hall")]
+)
 def test_the_log_in_leads_to_the_page_of_ones_work(place: Place, badge: str, first: str) -> None:
     page = place.open("/login")
     page.get_by_label("工号").fill(badge)
@@ -228,7 +230,7 @@ def test_the_pages_know_the_messages_as_the_wire_defines_them() -> None:
     for name, base, _ in interfaces:
         model = next(
             getattr(module, name)
-            for module in (views, paper, session, catalogue, wire_acts, message)
+            for module in (views, paper, session, catalogue, wire_acts, message, guide)
             if hasattr(module, name)
         )
         assert issubclass(model, BaseModel)

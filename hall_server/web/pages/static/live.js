@@ -13,7 +13,7 @@ const TRY_AGAIN_MS = 3000;
 
 /**
  * Follows a view for the life of the page; reconnects by itself for ever.
- * @param {{view: "desk", window: string} | {view: "hall"}} auth
+ * @param {{view: "desk", window: string} | {view: "guide"} | {view: "hall"}} auth
  * @param {(state: any) => void} onState
  * @param {(line: Line) => void} onLine
  */

@@ -108,3 +108,39 @@ export interface ItemEntry {
 }
 export interface ZoneEntry { code: string; name: Text; floor: string; way: Text }
 export interface Catalogue { version: string; timezone: string; zones: ZoneEntry[]; items: ItemEntry[] }
+
+export interface TicketView {
+  ticket_id: number; number: string; date: string; live: boolean; state: string; stop_id: number;
+  queue: string; queue_name: Text; zone: string; zone_name: Text; item: Text; errands: Text[]; window: string | null;
+  waiting_since: string; since: string; limit_minutes: number; wait: Wait | null; come_back_until: string | null;
+  reason: Text | null; note: string; language: string; issued_at: string; issued_by: string;
+}
+export interface FoundTicket { by: string; ticket: TicketView }
+export interface FoundTickets { version: number; at: string; timezone: string; looked_for: string[]; found: FoundTicket[] }
+export interface StoryEntry {
+  at: string; act: string; seq: number | null; actor: string; who: string; name: string; window: string | null;
+  queue: string | null; item: Text | null; items: Text[]; reason: Text | null; rule: CallReason | null; recall: number;
+  to_queue: string | null; to_window: string | null; place: string | null; outcome: string | null; note: string;
+  printer: string | null; print: string | null; trouble: string; copy_number: number;
+}
+export interface Story { version: number; at: string; timezone: string; ticket: TicketView; entries: StoryEntry[] }
+export interface LateTicket {
+  ticket_id: number; number: string; queue: string; zone: string; item: Text; waiting_since: string; limit_minutes: number;
+  reason: Text | null; window: string | null;
+}
+export interface MissedTicket {
+  ticket_id: number; stop_id: number; number: string; queue: string; item: Text; window: string | null;
+  missed_at: string; until: string;
+}
+export interface ClosureView { item: string | null; queue: string | null; name: Text; text: Text; since: string }
+export interface GuideState {
+  version: number; at: string; hall: Text; timezone: string; date: string; day_open: boolean; hours: string[];
+  special: Text | null; late: LateTicket[]; late_total: number; missed: MissedTicket[]; queues: HallQueue[];
+  windows: string[]; reasons: Named[]; closures: ClosureView[]; printers: PrinterView[]; paper: PrintJobView[];
+  evacuation: EvacuationView | null;
+}
+export interface TicketIssued {
+  ticket_id: number; number: string; link: string; issued_at: string; language: string; print_size: string; hall: Text;
+  zone: Text; zone_code: string; queue: Text; items: Text[]; windows: string[]; wait: Wait; reason: Text | null;
+  print_job: number | null;
+}

@@ -1,6 +1,7 @@
 /** The window chooser: all windows by zone; a click, or the number typed and Enter, leads to the console. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { speech } from "../language.js";
+import { placesNav } from "../places.js";
 import { refusalSentence } from "../refusal.js";
 import { languageSwitch, showScreen } from "../screen.js";
 import { currentSession, logOut, read } from "../staff.js";
@@ -51,7 +52,7 @@ function chooserView(state, change) {
   return html`<header class="bar">
       <h1>${name(state.session.hall)}</h1>
       <span class="gap"></span><span>${state.session.name}</span>
-      ${state.session.roles.includes("supervisor") ? html`<a href="/hall">${tell("choose.to_hall")}</a>` : nothing}
+      ${placesNav(state.speech, state.session, "desk")}
       ${languageSwitch(state.speech, change)}
       <button class="quiet" type="button" @click=${() => logOut(session)}>${tell("login.out")}</button>
     </header>

@@ -1,6 +1,7 @@
 /** The console's header: which window, who, today's figures, connection. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { stopwatch } from "/assets/clock.js";
+import { placesNav } from "../places.js";
 import { languageSwitch } from "../screen.js";
 
 /**
@@ -24,6 +25,7 @@ export function deskHeader(screen, hands, desk, who) {
     ${desk.average_s === null
       ? nothing
       : html`<span class="figure">${tell("desk.average", { time: stopwatch(desk.average_s) })}</span>`}
+    ${placesNav(screen.speech, screen.session, "desk")}
     ${lineMark(screen)}
     ${languageSwitch(screen.speech, hands.change)}
     <button class="quiet" type="button" data-act="keys" @click=${() => hands.ask("keys")}>

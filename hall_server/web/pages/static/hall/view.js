@@ -7,6 +7,7 @@ import { logOut } from "../staff.js";
 import { windowCard } from "./card.js";
 import { askingView } from "./dialogs.js";
 import { journalView } from "./journal.js";
+import { placesNav } from "../places.js";
 import { printersView } from "./printers.js";
 import { queuesView } from "./queues.js";
 import { windowsView } from "./windows.js";
@@ -53,7 +54,7 @@ function header(screen, hands, hall) {
     <span class="pill line-mark" data-line=${state}>${tell(`line.${state}_short`)}</span>
     <button class="plain small" type="button" data-act="day-${day}" ?disabled=${!screen.line.up}
       @click=${() => hands.ask({ kind: `day_${day}` })}>${tell(`hall.do.day_${day}`)}</button>
-    ${screen.session.roles.includes("clerk") ? html`<a href="/desk">${tell("hall.my_window")}</a>` : nothing}
+    ${placesNav(screen.speech, screen.session, "hall")}
     ${languageSwitch(screen.speech, hands.change)}
     <button class="quiet" type="button" @click=${() => logOut(screen.session)}>${tell("login.out")}</button>
   </header>`;

@@ -2,6 +2,7 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { Refused, send } from "/assets/api.js";
 import { speech } from "../language.js";
+import { firstPlace } from "../places.js";
 import { refusalSentence } from "../refusal.js";
 import { factsOfPage, languageSwitch, showScreen } from "../screen.js";
 
@@ -22,7 +23,7 @@ function wayAfter(next, roles) {
     const goal = new URL(next, location.origin);
     if (goal.origin === location.origin) return goal.pathname + goal.search;
   }
-  return roles.includes("clerk") ? "/desk" : "/hall";
+  return firstPlace(roles);
 }
 
 /**
