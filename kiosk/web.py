@@ -75,6 +75,10 @@ def _add_visits(routes: Blueprint, view: Callable[[], LinkView], visits: Visits)
         if not _KEY.fullmatch(key) or not request.is_json:
             abort(HTTPStatus.BAD_REQUEST)
         errand = IssueTicket.model_validate_json(request.get_data())
+        state = view().state
+        if state and state.evacuation:
+            words = state.evacuation.text
+            return _failure(HTTPStatus.CONFLICT, "hall_evacuated", words.zh or words.en)
         visit = visits.take_ticket(key, errand)
         return _json(_visit_now(visit, view().catalogue), HTTPStatus.CREATED)
 

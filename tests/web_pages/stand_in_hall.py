@@ -21,7 +21,7 @@ from hall_server.domain.states import (
     window_after,
 )
 from hall_server.wire.message import Text
-from hall_server.wire.views import CallReason, ClerkView
+from hall_server.wire.views import CallReason, ClerkView, EvacuationView
 
 COME_BACK_MINUTES = 30
 JOURNAL_NAMES = {StopAction.CALL: "call_next", StopAction.RESUME: "resume_held"}
@@ -114,6 +114,7 @@ class StandInHall:
     closures: list[Closure] = field(default_factory=list)
     journal: list[Entry] = field(default_factory=list)
     day_open: bool = True
+    evacuation: EvacuationView | None = None
     on_change: Callable[[], None] = lambda: None
     paper: StandInPaper = field(init=False)
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
@@ -169,6 +170,12 @@ class StandInHall:
         self.stops.append(stop)
         self.record("issue", "kiosk-1", stop)
         return stop
+
+    def evacuate(self, text: Text | None) -> None:
+        """Everybody is told to leave with these words; None ends it."""
+        told = text and EvacuationView(text=text, since=self.now(), begun_by="3001")
+        self.evacuation = told
+        self.record("end_evacuation" if told is None else "evacuate", "3001")
 
     def stop(self, stop_id: int) -> Stop:
         for stop in self.stops:

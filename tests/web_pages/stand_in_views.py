@@ -270,6 +270,7 @@ def visit_state(hall: StandInHall, stop: Stop) -> views.VisitState:
         called_at=stop.called_at,
         issued_at=stop.issued_at,
         come_back_until=stop.since + timedelta(minutes=COME_BACK_MINUTES) if missed else None,
+        evacuation=hall.evacuation,
         stops=(
             views.VisitStop(item=stop.errand.name, state=stop.state.value, window=stop.window),
             *(

@@ -7,11 +7,16 @@ from place import Place, photograph
 from playwright.sync_api import Page, expect
 from scenario import FOOD, people_waiting
 from stand_in_hall import Stop
+from test_doors_and_texts import axe_findings
 
 from hall_server.domain.states import StopAction, StopState, WindowAction
+from hall_server.wire.message import Text
 
 pytestmark = pytest.mark.browser
 NEXT_QUESTION_MS = 15_000
+LEAVE = Text(
+    zh="请立即沿最近的安全出口离开大厅", en="Please leave the hall by the nearest exit now"
+)
 
 
 def on_the_phone(place: Place) -> tuple[Page, Stop]:
@@ -97,3 +102,25 @@ def test_the_language_asked_for_in_the_address_wins_and_the_last_choice_stays(pl
     expect(page.get_by_text("我的号码")).to_be_visible()
     page.reload()
     expect(page.get_by_text("我的号码")).to_be_visible()
+
+
+def test_a_phone_tells_its_visitor_to_leave_and_comes_back_by_itself(place: Place) -> None:
+    page, mine = on_the_phone(place)
+    place.hall.evacuate(LEAVE)
+    told = page.locator("[data-evacuation]")
+    expect(told).to_contain_text(LEAVE.zh, timeout=NEXT_QUESTION_MS)
+    expect(told).to_contain_text(LEAVE.en)
+    expect(told).to_contain_text("紧急疏散")
+    expect(page.locator("h1")).not_to_contain_text(mine.number)
+    expect(page.locator("[data-act], [data-now]")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_contain_text(LEAVE.zh)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert axe_findings(page) == []
+    photograph(page, "phone-evacuation")
+    place.cable.unplug()
+    expect(page.locator(".evacuation-stale")).to_contain_text("未更新", timeout=30_000)
+    expect(told).to_contain_text(LEAVE.zh)
+    place.cable.plug()
+    place.hall.evacuate(None)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-now=WAITING]")).to_be_visible(timeout=NEXT_QUESTION_MS)

@@ -5,7 +5,8 @@ import { keyed } from "/assets/vendor/lit-html/directives/keyed.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
 import { clockTime } from "/assets/clock.js";
 import { recent, waiting } from "./aside.js";
-import { chimeAtRings } from "./chime.js";
+import { chimeAtRings, chimeToLeave } from "./chime.js";
+import { unlessEvacuated } from "./evacuation.js";
 import { notice } from "./notice.js";
 import { show } from "./page.js";
 import {
@@ -110,4 +111,5 @@ function row(scene, call, live) {
 }
 
 chimeAtRings();
-show(boardView, () => true);
+chimeToLeave();
+show(unlessEvacuated(boardView), () => true);

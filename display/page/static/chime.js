@@ -10,22 +10,46 @@ const TONES = [
 const LENGTH_S = 0.9;
 const LOUDNESS = 0.35;
 
+/** A chime later than this after its news would be taken for another's. */
+const PROMPT_MS = 500;
+
+/** When everybody is told to leave, it sounds this often, this far apart. */
+const TO_LEAVE = { times: 3, apart_s: 1.6 };
+
 /** Sound a chime at every `hall:ring` of this page. */
 export function chimeAtRings() {
+  chimeAt("hall:ring", 1);
+}
+
+/** Sound the chime three times when the page begins to tell people to leave. */
+export function chimeToLeave() {
+  chimeAt("hall:evacuation", TO_LEAVE.times);
+}
+
+/**
+ * @param {string} news
+ * @param {number} times
+ */
+function chimeAt(news, times) {
   const audio = new AudioContext();
-  document.addEventListener("hall:ring", () => {
+  document.addEventListener(news, async () => {
+    const asked = performance.now();
     // Asked each time: it may be allowed later. A chime that could not sound now is dropped.
-    if (audio.state !== "running") audio.resume();
-    if (audio.state === "running") TONES.forEach((tone) => sound(audio, tone));
+    await audio.resume();
+    if (performance.now() - asked > PROMPT_MS) return;
+    for (let time = 0; time < times; time += 1) {
+      TONES.forEach((tone) => sound(audio, tone, time * TO_LEAVE.apart_s));
+    }
   });
 }
 
 /**
  * @param {AudioContext} audio
  * @param {{hertz: number, after: number}} tone
+ * @param {number} later seconds
  */
-function sound(audio, tone) {
-  const from = audio.currentTime + tone.after;
+function sound(audio, tone, later) {
+  const from = audio.currentTime + tone.after + later;
   const volume = new GainNode(audio, { gain: 0 });
   volume.gain.setValueAtTime(0, from);
   volume.gain.linearRampToValueAtTime(LOUDNESS, from + 0.02);

@@ -1,6 +1,8 @@
 /** What all pages share: the words, the stream, the light, and the drawing of one scene. */
 
-import { render } from "/assets/vendor/lit-html/lit-html.js";
+import { html, render } from "/assets/vendor/lit-html/lit-html.js";
+import { aloud } from "./aloud.js";
+import { evacuationBegins } from "./evacuation.js";
 import { DARK, step, take } from "./light.js";
 import { listen } from "./stream.js";
 import { loadWords } from "./words.js";
@@ -34,20 +36,20 @@ export async function show(view, concerns) {
     const silentSince = silence();
     const state = picture?.state ?? null;
     const lostSince = silentSince ?? (picture?.lost_since ? new Date(picture.lost_since) : null);
-    const calls = state && !lostSince ? state.calls.filter((call) => call.live) : [];
+    // While people are told to leave, nobody is called: what waits for the light is let go.
+    const calls = state && !lostSince && !state.evacuation ? state.calls.filter(({ live }) => live) : [];
     const before = light;
     const live = new Set(calls.map((call) => call.call_id));
     light = lostSince ? { ...light, lit: null } : step(light, live, performance.now());
     const turn = Math.floor(performance.now() / TURN_MS);
     const portrait = tall.matches;
-    render(
-      view({ state, lostSince, lit: light.lit, turn, place, portrait, timezone, words }),
-      document.body,
-    );
+    const scene = { state, lostSince, lit: light.lit, turn, place, portrait, timezone, words };
+    render(html`${view(scene)} ${aloud(scene)}`, document.body);
     if (light.lit !== before.lit) ring(calls.find((call) => call.call_id === light.lit));
   };
 
   const silence = listen("/stream", (newer) => {
+    if (evacuationBegins(picture, newer)) document.dispatchEvent(new CustomEvent("hall:evacuation"));
     picture = newer;
     if (!newer.lost_since) light = take(light, newer, (call) => concerns(call, place));
     draw();

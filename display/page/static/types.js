@@ -10,8 +10,10 @@
  * @typedef {{window: string, zone: string, name: Text, state: WindowState, number: string | null,
  *   call_id: number | null, called_at: string | null, pause_reason: Text | null,
  *   clerk: string | null, queues: Text[], instead: string[]}} Window
+ * @typedef {{text: Text, since: string, begun_by: string}} Evacuation
  * @typedef {{version: number, at: string, hall: Text, day_open: boolean, calls: Call[],
- *   zones: Zone[], windows: Window[], notice: Text}} BoardState
+ *   zones: Zone[], windows: Window[], notice: Text, notices: Text[],
+ *   evacuation: Evacuation | null}} BoardState
  * @typedef {{call_id: number, call_at: string, at: string}} Ring
  * @typedef {{now: string, lost_since: string | null, state: BoardState | null,
  *   rings: Ring[]}} Picture

@@ -2,6 +2,8 @@
 
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { keyed } from "/assets/vendor/lit-html/directives/keyed.js";
+import { chimeToLeave } from "./chime.js";
+import { unlessEvacuated } from "./evacuation.js";
 import { show } from "./page.js";
 import { badge, clock, lostBanner, windowNumber } from "./parts.js";
 
@@ -108,4 +110,5 @@ function instead({ words }, window) {
   return html`<p class="then">${words.both("instead", { windows })}</p>`;
 }
 
-show(windowView, (call, place) => call.window === place);
+chimeToLeave();
+show(unlessEvacuated(windowView), (call, place) => call.window === place);

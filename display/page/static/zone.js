@@ -3,7 +3,8 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { keyed } from "/assets/vendor/lit-html/directives/keyed.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
-import { chimeAtRings } from "./chime.js";
+import { chimeAtRings, chimeToLeave } from "./chime.js";
+import { unlessEvacuated } from "./evacuation.js";
 import { show } from "./page.js";
 import {
   arrow, badge, clock, inTurn, lostBanner, newestPerNumber, turnWords, waitWords, windowNumber,
@@ -102,4 +103,5 @@ function doing({ words, lostSince }, { state, number }) {
 }
 
 chimeAtRings();
-show(zoneView, (call, place) => call.zone === place);
+chimeToLeave();
+show(unlessEvacuated(zoneView), (call, place) => call.zone === place);

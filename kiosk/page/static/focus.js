@@ -14,7 +14,8 @@ export function follow(root, before, after) {
     if (!isWarning(before)) focusOn(root, "[data-focus=warning]");
     return;
   }
-  const moved = JSON.stringify(screenOf(before)) !== JSON.stringify(screenOf(after));
+  const left = Boolean(before.now?.state?.evacuation) !== Boolean(after.now?.state?.evacuation);
+  const moved = left || JSON.stringify(screenOf(before)) !== JSON.stringify(screenOf(after));
   if (moved) root.querySelector("main")?.scrollTo({ top: 0, behavior: "instant" });
   if (moved || isWarning(before)) focusOn(root, "[data-focus=page]");
   else if (after.failure && !before.failure) focusOn(root, "[data-focus=failure]");

@@ -20,10 +20,12 @@ export interface Catalogue {
   themes: ThemeEntry[]; reasons: ReasonEntry[]; rules: Text;
 }
 
+export interface Evacuation { text: Text; since: string; begun_by: string }
 export interface QueueNow { queue: string; wait: Wait; windows_open: number; closed: Text | null }
 export interface HallNow {
   version: number; at: string; open: boolean; until: string | null; opens: string | null;
   queues: QueueNow[]; items_closed: { item: string; closed: Text }[]; catalogue: string;
+  evacuation: Evacuation | null;
 }
 export interface Now {
   link: "starting" | "reached" | "unreachable" | "not_admitted";

@@ -103,11 +103,22 @@ function lost(state, at) {
   return { ...state, now: { ...now, link: "unreachable", since: at } };
 }
 
+/**
+ * When people are told to leave, the page is given back: whoever comes after it starts anew.
+ * @param {State} state
+ * @param {import("./messages.d.ts").Now} now
+ * @returns {State}
+ */
+function heard(state, now) {
+  const informed = { ...state, now };
+  return now.state?.evacuation && !state.taking ? farewell(informed) : informed;
+}
+
 /** @param {State} state @param {Event} event @returns {State} */
 function step(state, event) {
   switch (event.type) {
     case "tick": return tick(state, event.clock);
-    case "heard": return { ...state, now: event.now };
+    case "heard": return heard(state, event.now);
     case "lost": return lost(state, event.at);
     case "catalogue": return { ...state, catalogue: event.catalogue };
     case "given":

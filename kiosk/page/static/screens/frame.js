@@ -10,6 +10,7 @@ import { isWarning, screenOf } from "../reducer.js";
 import { away, awayNotice } from "./away.js";
 import { bar } from "./bar.js";
 import { department } from "./department.js";
+import { evacuation, evacuationOf, evacuationSpoken } from "./evacuation.js";
 import { item } from "./item.js";
 import { number, numberSpoken } from "./number.js";
 import { search } from "./search.js";
@@ -38,8 +39,19 @@ function drawn(page) {
   }
 }
 
-/** @param {Page} page the whole screen */
+/** @param {Page} page the whole screen, and the live regions that stay through every change of it */
 export function frame(page) {
+  const leave = evacuationOf(page);
+  const given = !leave && screenOf(page.state).name === "number";
+  return html`
+    ${leave ? evacuation(page, leave) : visit(page)}
+    <p class="unseen" role="alert">${leave ? evacuationSpoken(leave) : nothing}</p>
+    <p class="unseen" role="status">${given ? numberSpoken(page) : nothing}</p>
+  `;
+}
+
+/** @param {Page} page what a visitor sees on any ordinary day */
+function visit(page) {
   const screen = screenOf(page.state);
   const { body, primary } = drawn(page);
   const warned = isWarning(page.state);
@@ -50,7 +62,6 @@ export function frame(page) {
       <section class="dock" aria-label=${page.say("dock")} ?hidden=${!primary}>${primary ?? nothing}</section>
       ${bar(page)}
     </div>
-    <p class="unseen" role="status">${screen.name === "number" ? numberSpoken(page) : nothing}</p>
     ${warned ? warning(page) : nothing}
   `;
 }

@@ -20,10 +20,11 @@ import { visitView } from "./view.js";
 
 const path = `/api/v1/visits/${encodeURIComponent(/** @type {string} */ (factsOfPage().token))}`;
 const BUZZ_MS = [300, 150, 300];
+const PARTS = ["visit"];
 
 /** @type {Visit} */
 const start = {
-  speech: await speech(navigator.language.startsWith("zh") ? "zh-CN" : "en"),
+  speech: await speech(navigator.language.startsWith("zh") ? "zh-CN" : "en", PARTS),
   visit: null,
   heardAt: null,
   reached: true,
@@ -39,9 +40,10 @@ async function answered(visit) {
   heard(visit.at);
   const first = state.visit === null;
   const calledNow = visit.state === "CALLED" && visit.called_at !== state.visit?.called_at;
+  const toLeave = visit.evacuation !== null && visit.evacuation.since !== state.visit?.evacuation?.since;
   change({ visit });
-  if (first) change({ speech: await speech(visit.language) });
-  else if (calledNow) navigator.vibrate?.(BUZZ_MS);
+  if (first) change({ speech: await speech(visit.language, PARTS) });
+  else if (calledNow || toLeave) navigator.vibrate?.(BUZZ_MS);
 }
 
 async function leave() {

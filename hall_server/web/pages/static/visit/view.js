@@ -3,6 +3,7 @@ import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { dialog } from "../dialog.js";
 import { hallTime } from "../hall_time.js";
 import { languageSwitch } from "../screen.js";
+import { evacuationAloud, evacuationView } from "./evacuation.js";
 
 const STALE_MS = 15000;
 const MAY_LEAVE = new Set(["WAITING", "CALLED"]);
@@ -17,6 +18,15 @@ function isFresh({ heardAt }) {
 
 /** @param {Visit} screen @param {Hands} hands */
 export function visitView(screen, hands) {
+  const { visit } = screen;
+  const shown = visit?.evacuation
+    ? evacuationView(screen, visit.evacuation, isFresh(screen))
+    : ordinaryView(screen, hands);
+  return html`${shown}${evacuationAloud(visit)}`;
+}
+
+/** @param {Visit} screen @param {Hands} hands */
+function ordinaryView(screen, hands) {
   const { tell, name } = screen.speech;
   const { visit } = screen;
   if (visit === null) {
