@@ -11,6 +11,7 @@ from hall_server.live.expectation import Expectation
 from hall_server.live.keeper import DayKeeper
 from hall_server.live.newsroom import Newsroom
 from hall_server.live.station import ServerStations
+from hall_server.live.watch import Watch
 from hall_server.store.database import Store
 from hall_server.web import (
     act_routes,
@@ -59,6 +60,7 @@ class Server:
             lambda room, state: self.socketio.emit(STATE, state, to=room),
         )
         self.keeper = DayKeeper(self.store, clock)
+        self.watch = Watch(self.store, clock)
         self.stations = ServerStations(self.store, clock, settings.template)
         self.app.extensions[EXTENSION] = Services(
             self.store,
@@ -72,9 +74,10 @@ class Server:
         require_access_everywhere(self.app)
 
     def start(self) -> None:
-        """Start the threads that push news and keep the day."""
+        """Start the threads that push news, keep the day and watch the hall."""
         self.newsroom.start()
         self.keeper.start()
+        self.watch.start()
         self.stations.start()
 
     def first_code(self) -> str | None:
@@ -87,6 +90,7 @@ class Server:
     def stop(self) -> None:
         """Stop the threads and let go of the database."""
         self.stations.stop()
+        self.watch.stop()
         self.keeper.stop()
         self.newsroom.stop()
         self.store.close()

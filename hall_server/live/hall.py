@@ -18,12 +18,15 @@ from hall_server.live.picture import (
     evacuation_view,
     loan_view,
     message_view,
+    name_of,
     today_begins,
 )
 from hall_server.store import schema as t
+from hall_server.store.alerts import Alert, alerts_in_force
 from hall_server.store.paper import failed_jobs
 from hall_server.wire.message import Text
 from hall_server.wire.views import (
+    AlertView,
     CallReason,
     HallQueue,
     HallState,
@@ -80,6 +83,13 @@ def hall_state(connection: Connection, picture: Picture, played: Forecast) -> Ha
         paper=job_views(
             failed_jobs(connection, picture.setup.hall, today_begins(picture.setup, picture.now))
         ),
+        alerts=tuple(
+            _alert(picture, each)
+            for each in sorted(
+                alerts_in_force(connection, picture.setup.hall),
+                key=lambda each: each.taken_by is not None,
+            )
+        ),
         messages=tuple(
             message_view(picture, each) for each in picture.messages[: -MESSAGES_SHOWN - 1 : -1]
         ),
@@ -121,6 +131,20 @@ def queue_view(picture: Picture, played: Forecast, id: int) -> HallQueue:
         windows_open=picture.windows_open_for(id),
         closed=closed,
         closure_id=closure.id if closure else None,
+    )
+
+
+def _alert(picture: Picture, alert: Alert) -> AlertView:
+    return AlertView.model_validate(
+        {
+            "alert_id": alert.id,
+            "kind": alert.kind,
+            "subject": alert.subject,
+            "since": alert.since,
+            "facts": alert.facts,
+            "taken_by": name_of(picture, alert.taken_by) if alert.taken_by else None,
+            "taken_at": alert.taken_at,
+        }
     )
 
 

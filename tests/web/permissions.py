@@ -79,6 +79,8 @@ POST   /api/v1/messages                               supervisor
 POST   /api/v1/windows/<window>/messages/<message>/read clerk
 POST   /api/v1/windows/<window>/loan                  supervisor
 DELETE /api/v1/windows/<window>/loan                  supervisor
+POST   /api/v1/alerts/<alert>/take                    supervisor
+POST   /api/v1/alerts/<alert>/release                 supervisor
 POST   /api/v1/windows/<window>/call-next             clerk
 POST   /api/v1/windows/<window>/call                  clerk
 POST   /api/v1/windows/<window>/recall                clerk

@@ -159,6 +159,7 @@ NAMES = {
     "<token>": ["x", "%00", "%ED%A0%80", "x" * 5000, "%25", "'%20OR%201=1", "A\u4e00"],
 }
 NAMES["<ticket_id>"] = NAMES["<closure>"] = NAMES["<job_id>"] = NAMES["<stop_id>"]
+NAMES["<alert>"] = NAMES["<stop_id>"]
 NAMES["<code>"] = NAMES["<window>"]
 
 

@@ -12,6 +12,7 @@ EXAMPLES = {
     "<ticket_id>": "1",
     "<closure>": "1",
     "<message>": "1",
+    "<alert>": "1",
     "<job_id>": "1",
     "<code>": "no-such-printer",
     "<token>": "no-such-ticket",
