@@ -188,6 +188,7 @@ def journal_entries(
                 act=row.act,
                 actor=row.actor,
                 number=data.get("number"),
+                ticket=row.ticket_id,
                 window=data.get("window"),
                 data=data,
                 hash=row.hash,

@@ -352,6 +352,8 @@ class JournalEntry(State):
     act: str
     actor: str
     number: str | None = None
+    ticket: int | None = None
+    """The ticket it is about, if it is about one."""
     window: str | None = None
     data: dict[str, Any]
     hash: str

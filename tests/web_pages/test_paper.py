@@ -29,6 +29,7 @@ def supervising(place: Place) -> Page:
     place.log_in("8001")
     page = place.open("/hall")
     expect(page.locator(".tile").first).to_be_visible()
+    page.locator("[data-tab=printers]").click()
     return page
 
 
@@ -122,7 +123,9 @@ def test_a_printer_without_paper_is_seen_by_clerk_and_supervisor_until_it_is_ref
     expect(in_hall).to_contain_text("缺纸")
     expect(in_hall).to_contain_text("1 号窗口")
     expect(in_hall).to_have_attribute("data-level", "bad")
+    supervisor.locator("[data-tab=journal]").click()
     expect(supervisor.locator(".journal li").first).to_contain_text("window-1 缺纸")
+    supervisor.locator("[data-tab=printers]").click()
     place.hall.paper.say("window-1", paper_low=True)
     expect(at_window).to_contain_text("纸将尽")
     place.hall.paper.say("window-1")
@@ -172,6 +175,7 @@ def test_the_journal_tells_the_paper_in_words(place: Place) -> None:
     paper_troubles(place.hall)
     place.clock.ahead += timedelta(minutes=1)
     page = supervising(place)
+    page.locator("[data-tab=journal]").click()
     journal = page.locator(".journal")
     for words in ("A010 已打印", "A011 不确定", "A012 未打印", "window-1 缺纸", "添加打印机"):
         expect(journal).to_contain_text(words)

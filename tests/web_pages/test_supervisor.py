@@ -39,13 +39,15 @@ def test_every_window_is_seen_with_its_state_and_ticket(place: Place) -> None:
 
 def test_a_supervisor_stops_issuing_with_words_and_opens_it_again(place: Place) -> None:
     page = supervising(place)
-    queue = page.locator("[data-queue=A]")
-    queue.locator("[data-act=close-issuing]").click()
+    page.locator("[data-queue=A] .pick").click()
+    card = page.locator("[data-card='queue:A']")
+    card.locator("[data-act=close-issuing]").click()
     page.keyboard.type("系统升级，14:00 恢复")
     page.keyboard.press("Enter")
-    expect(page.locator(".why")).to_contain_text("系统升级，14:00 恢复")
+    expect(page.locator("[data-queue=A] .why")).to_contain_text("系统升级，14:00 恢复")
+    expect(card).to_contain_text("系统升级，14:00 恢复")
     assert place.hall.closures[0].text.zh == "系统升级，14:00 恢复"
-    queue.locator("[data-act=reopen]").click()
+    card.locator("[data-act=reopen]").click()
     expect(page.locator(".why")).to_have_count(0)
     assert place.hall.closures == []
 
@@ -66,6 +68,7 @@ def test_the_card_of_a_window_says_why_and_pauses_it_and_sets_its_profile(place:
     page.locator(f".tile[data-window='{window.number}']").click()
     card = page.locator(f"[data-card='{window.number}']")
     expect(card).to_contain_text("等候最久")
+    page.locator("[data-tab=journal]").click()
     card.locator("[data-act=profile]").select_option("files")
     expect(page.locator(".journal li").first).to_contain_text("改业务范围")
     card.locator("[data-act=pause]").click()
@@ -86,6 +89,7 @@ def test_the_day_ends_after_a_question_and_tells_the_expired_numbers(place: Plac
 
 def test_the_journal_grows_at_its_head_and_older_entries_are_fetched(place: Place) -> None:
     page = supervising(place)
+    page.locator("[data-tab=journal]").click()
     rows = page.locator(".journal li[data-seq]")
     expect(rows).to_have_count(40)
     people_waiting(place.hall, 1)

@@ -79,7 +79,7 @@ export interface HallQueue {
   outlook: OutlookPoint[];
 }
 export interface JournalEntry {
-  seq: number; at: string; act: string; actor: string; number: string | null; window: string | null;
+  seq: number; at: string; act: string; actor: string; number: string | null; ticket: number | null; window: string | null;
   data: Record<string, unknown>; hash: string;
 }
 export interface ItemClosure { item: string; closed: Text; closure_id: number }

@@ -99,7 +99,7 @@ function truly(troubles) {
  * @param {Speech} spoken
  * @param {string[]} troubles names of troubles, or a station's own sentence such as `not composed: ...`
  */
-function causes({ tell, knows }, troubles) {
+export function causes({ tell, knows }, troubles) {
   const words = truly(troubles).map((trouble) => {
     const key = `trouble.${trouble.split(":")[0].replaceAll(" ", "_")}`;
     return knows(key) ? tell(key) : trouble;

@@ -4,6 +4,7 @@ import { otherLanguage, speakFromNowOn } from "./language.js";
 
 /**
  * Draws `view(state)` now and after every change. A dialog in the view is shown as a modal one.
+ * Each drawing is told to the browser's performance timeline as `<page>.render`, such as `hall.render`; the newest one is kept.
  * @template {{speech: import("./language.js").Speech}} State
  * @param {State} state
  * @param {(state: State, change: (part: Partial<State>) => void) => unknown} view
@@ -15,9 +16,13 @@ export function showScreen(state, view) {
     Object.assign(state, part);
     draw();
   };
+  const measured = `${root.className}.render`;
   const draw = () => {
+    const start = performance.now();
     render(view(state, change), root);
     attendDialog(root);
+    performance.clearMeasures(measured);
+    performance.measure(measured, { start });
   };
   draw();
   return { state, change };

@@ -5,43 +5,48 @@ import { hallTime } from "../hall_time.js";
 /** @typedef {import("../messages").HallWindow} HallWindow */
 
 /**
- * @param {import("./page.js").Hall} screen
- * @param {import("./page.js").Hands} hands
+ * @param {import("./state.js").Hall} screen
+ * @param {import("./state.js").Hands} hands
  * @param {import("../messages").HallState} hall
  */
 export function windowCard(screen, hands, hall) {
   const window = hall.windows.find((each) => each.window === screen.picked);
   if (!window) return nothing;
-  const { tell, name } = screen.speech;
-  const state = [tell(`window.${window.state}`), name(window.pause_reason), hallTime(hall, window.since)];
+  const { tell } = screen.speech;
   return html`<section class="card" data-card=${window.window}>
     <h2>${tell("desk.title", { window: window.window })}
-      <button class="quiet" type="button" @click=${() => hands.change({ picked: null })}>${tell("dialog.close")}</button></h2>
-    <dl>
-      ${fact(tell("card.state"), state.filter(Boolean).join(" · "))}
-      ${fact(tell("card.clerk"), window.clerk ? `${window.clerk_name ?? ""} ${window.clerk}` : tell("hall.none"))}
-      ${fact(tell("card.number"), window.number ?? tell("hall.none"))}
-      ${window.rule ? fact(tell("card.why"), why(screen, window.rule)) : nothing}
-      ${fact(tell("card.served"), tell("card.served_held", { served: window.served_today, held: window.held }))}
-      ${fact(tell("card.queues"), window.queues.map(name).join(tell("list.comma")))}
-    </dl>
-    ${screen.session.roles.includes("supervisor") ? acts(screen, hands, hall, window) : nothing}
+      <button class="quiet" type="button" @click=${() => hands.pick(window.window)}>${tell("dialog.close")}</button></h2>
+    ${windowFacts(screen.speech, hall, window)}
+    ${screen.leads ? acts(screen, hands, hall, window) : nothing}
   </section>`;
 }
 
+/**
+ * What is known of a window at the moment shown.
+ * @param {import("../language.js").Speech} speech @param {{timezone: string}} hall @param {HallWindow} window
+ */
+export function windowFacts({ tell, name }, hall, window) {
+  const state = [tell(`window.${window.state}`), name(window.pause_reason), hallTime(hall, window.since)];
+  const { loan, rule } = window;
+  return html`<dl>
+    ${fact(tell("card.state"), state.filter(Boolean).join(" · "))}
+    ${fact(tell("card.clerk"), window.clerk ? `${window.clerk_name ?? ""} ${window.clerk}` : tell("hall.none"))}
+    ${fact(tell("card.number"), window.number ?? tell("hall.none"))}
+    ${rule ? fact(tell("card.why"), tell("desk.why", { rule: tell(`rule.${rule.rule}`), minutes: Math.floor(rule.waited_s / 60) })) : nothing}
+    ${loan ? fact(tell("floor.lent"), tell("floor.lent_until", { queue: loan.queue, name: name(loan.name), time: hallTime(hall, loan.until) })) : nothing}
+    ${fact(tell("card.served"), tell("card.served_held", { served: window.served_today, held: window.held }))}
+    ${fact(tell("card.queues"), window.queues.map(name).join(tell("list.comma")))}
+  </dl>`;
+}
+
 /** @param {string} label @param {string} value */
-function fact(label, value) {
+export function fact(label, value) {
   return html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
 }
 
-/** @param {import("./page.js").Hall} screen @param {import("../messages").CallReason} rule */
-function why({ speech }, rule) {
-  return speech.tell("desk.why", { rule: speech.tell(`rule.${rule.rule}`), minutes: Math.floor(rule.waited_s / 60) });
-}
-
 /**
- * @param {import("./page.js").Hall} screen
- * @param {import("./page.js").Hands} hands
+ * @param {import("./state.js").Hall} screen
+ * @param {import("./state.js").Hands} hands
  * @param {import("../messages").HallState} hall
  * @param {HallWindow} window
  */
@@ -61,6 +66,10 @@ function acts(screen, hands, hall, window) {
         ? button("pause", () => hands.ask({ kind: "pause", window: window.window }))
         : nothing}
       ${window.state === "closed" ? nothing : button("close", post("close"))}
+      ${window.loan === null
+        ? button("lend", () => hands.ask({ kind: "lend", window: window.window, queue: null }))
+        : button("take-back", () => hands.act("DELETE", `${path}/loan`))}
+      ${button("message", () => hands.ask({ kind: "message", window: window.window }))}
       ${window.clerk === null ? nothing : button("sign-out", post("sign-out"))}
     </div>
     <label class="field"><span>${tell("card.profile")}</span>

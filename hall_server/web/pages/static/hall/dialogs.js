@@ -1,8 +1,13 @@
-/** The supervisor's dialogs: why pause, which item, what the kiosk is to say, where to reprint, and the day's two ends. */
+/** The supervisor's dialogs: why pause, which item, what the kiosk is to say, and the day's two ends; others are drawn beside their subject. */
 import { html } from "/assets/vendor/lit-html/lit-html.js";
 import { dialog } from "../dialog.js";
 import { finder } from "../finder.js";
+import { helpDialog } from "../help.js";
 import { sheetName } from "../paper.js";
+import { endForm, evacuationForm } from "./evacuation.js";
+import { shortcuts } from "./keys.js";
+import { lendForm } from "./lending.js";
+import { messageForm } from "./messages.js";
 import { reprintWhere } from "./printers.js";
 
 /**
@@ -10,27 +15,37 @@ import { reprintWhere } from "./printers.js";
  *   | {kind: "find_item", search: import("../finder.js").Search}
  *   | {kind: "close_issuing", subject: {item: string} | {queue: string}, title: string}
  *   | {kind: "reprint", sheet: import("../messages").PrintJobView}
+ *   | {kind: "lend", window: string | null, queue: string | null}
+ *   | {kind: "message", window: string | null}
+ *   | {kind: "evacuate", typed: string} | {kind: "end_evacuation"} | {kind: "help"}
  *   | {kind: "day_open"} | {kind: "day_close"}} Asking
  */
 
-/** @typedef {import("./page.js").Hall} Hall */
-/** @typedef {import("./page.js").Hands} Hands */
+/** @typedef {import("./state.js").Hall} Hall */
+/** @typedef {import("./state.js").Hands} Hands */
 
 /** @param {Hall} screen @param {Hands} hands @param {import("../messages").HallState} hall */
 export function askingView(screen, hands, hall) {
   const asking = /** @type {Asking} */ (screen.asking);
+  const leave = () => hands.change({ asking: null, refusal: null });
+  if (asking.kind === "help") return helpDialog(screen.speech, "hall", shortcuts(screen.speech), leave);
   const title = titleOf(screen, asking);
   const window = asking.kind === "pause" ? asking.window : "";
   const heading = screen.speech.tell(`hall.ask.${asking.kind}`, { title, window });
-  return dialog(asking.kind, heading, body(), screen.refusal, () => hands.change({ asking: null, refusal: null }));
+  return dialog(asking.kind, heading, bodyOf(screen, hands, hall, asking), screen.refusal, leave);
+}
 
-  function body() {
-    if (asking.kind === "pause") return pauseReasons(screen, hands, hall, asking.window);
-    if (asking.kind === "find_item") return findItem(screen, hands, asking.search);
-    if (asking.kind === "close_issuing") return closingWords(screen, hands, asking.subject);
-    if (asking.kind === "reprint") return reprintWhere(screen, hands, hall, asking.sheet);
-    return dayQuestion(screen, hands, hall, asking.kind);
-  }
+/** @param {Hall} screen @param {Hands} hands @param {import("../messages").HallState} hall @param {Exclude<Asking, {kind: "help"}>} asking */
+function bodyOf(screen, hands, hall, asking) {
+  if (asking.kind === "pause") return pauseReasons(screen, hands, hall, asking.window);
+  if (asking.kind === "find_item") return findItem(screen, hands, asking.search);
+  if (asking.kind === "close_issuing") return closingWords(screen, hands, asking.subject);
+  if (asking.kind === "reprint") return reprintWhere(screen, hands, hall, asking.sheet);
+  if (asking.kind === "lend") return lendForm(screen, hands, hall, asking);
+  if (asking.kind === "message") return messageForm(screen, hands, hall, asking.window);
+  if (asking.kind === "evacuate") return evacuationForm(screen, hands, asking.typed);
+  if (asking.kind === "end_evacuation") return endForm(screen, hands);
+  return dayQuestion(screen, hands, hall, asking.kind);
 }
 
 /** @param {Hall} screen @param {Asking} asking @returns {string} what the question is about */

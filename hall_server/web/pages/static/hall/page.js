@@ -6,45 +6,20 @@ import { showScreen } from "../screen.js";
 import { speech } from "../language.js";
 import { change as changeAs, currentSession, read } from "../staff.js";
 import { journalAfter } from "./journal_known.js";
+import { hallAfter } from "./kept.js";
+import { onKey } from "./keys.js";
+import { startOf } from "./state.js";
 import { hallView } from "./view.js";
 
-/**
- * @typedef {object} Hall
- * @property {import("../language.js").Speech} speech
- * @property {import("../messages").Session} session
- * @property {import("../messages").HallState | null} hall
- * @property {import("../live.js").Line} line
- * @property {string | null} refusal
- * @property {string | null} notice what an act brought, such as the numbers expired at the day's end
- * @property {boolean} doing an act is under way
- * @property {string | null} picked the window whose card is open
- * @property {import("./dialogs.js").Asking | null} asking
- * @property {import("../messages").JournalEntry[]} journal newest first: the live tail and what was fetched
- * @property {boolean} journalEnds nothing is older
- * @property {import("../messages").ItemEntry[]} items of the catalogue
- */
+/** How long a new alert is marked as new. */
+const NEWS_MS = 5000;
+/** The page tells minutes; the clock in its head must not lag. */
+const TICK_MS = 5000;
 
-/** @typedef {{change: (part: Partial<Hall>) => void, act: (method: string, path: string, body?: unknown) => Promise<void>, older: () => Promise<void>, ask: (asking: import("./dialogs.js").Asking) => void}} Hands */
-
-const MAY_SEE = ["supervisor", "auditor", "admin", "guide"];
-const [session, spoken] = await Promise.all([currentSession(), speech()]);
-
-/** @type {Hall} */
-const start = {
-  speech: spoken,
-  session,
-  hall: null,
-  line: { up: false, since: new Date() },
-  refusal: session.roles.some((role) => MAY_SEE.includes(role)) ? null : spoken.tell("hall.not_yours"),
-  notice: null,
-  doing: false,
-  picked: null,
-  asking: null,
-  journal: [],
-  journalEnds: false,
-  items: [],
-};
-const { state, change } = showScreen(start, (now, turn) => hallView(now, { change: turn, act, older, ask }));
+const [session, spoken] = await Promise.all([currentSession(), speech("zh-CN", ["hall"])]);
+/** @type {import("./state.js").Hands} */
+const hands = { change: (part) => change(part), act, older, ask, pick, pickQueue };
+const { state, change } = showScreen(startOf(session, spoken), (now) => hallView(now, hands));
 
 /**
  * @param {string} method
@@ -77,29 +52,54 @@ function ask(asking) {
   change({ asking, refusal: null });
 }
 
+/** @param {string} window */
+function pick(window) {
+  change({ picked: state.picked === window ? null : window, pickedQueue: null });
+}
+
+/** @param {string} queue */
+function pickQueue(queue) {
+  change({ pickedQueue: state.pickedQueue === queue ? null : queue, picked: null });
+}
+
 async function older() {
   const last = state.journal[state.journal.length - 1];
+  const page = await reading(`/journal?before=${last.seq}&limit=60`);
+  if (page) change({ journal: [...state.journal, ...page.entries], journalEnds: page.entries.length === 0 });
+}
+
+/** @param {string} path @returns {Promise<any>} null when it was refused, which is then said */
+async function reading(path) {
   try {
-    const { entries } = await read(`/journal?before=${last.seq}&limit=60`);
-    change({ journal: [...state.journal, ...entries], journalEnds: entries.length === 0 });
+    return await read(path);
   } catch (error) {
     change({ refusal: refusalSentence(state.speech, error) });
+    return null;
   }
 }
 
-/** @param {import("../messages").HallState} hall */
-function heardOf(hall) {
-  if (!isNewer(state.hall, hall)) return;
+/** @param {import("../messages").HallState} fresh */
+function heardOf(fresh) {
+  if (!isNewer(state.hall, fresh)) return;
+  const hall = hallAfter(state.hall, fresh);
   const journal = journalAfter(state.journal, hall.journal);
-  change({ hall, journal, journalEnds: journal.some(({ seq }) => seq === 1) });
+  change({ ...newsOf(hall), hall, journal, journalEnds: journal.some(({ seq }) => seq === 1) });
+}
+
+/** A new alert is cued once and quietly; those there when the page was opened are no news. @param {import("../messages").HallState} hall @returns {Partial<import("./state.js").Hall>} */
+function newsOf({ alerts }) {
+  const ids = alerts.map(({ alert_id }) => alert_id);
+  if (state.hall === null) return { seenAlerts: new Set(ids) };
+  const fresh = ids.filter((id) => !state.seenAlerts.has(id));
+  if (fresh.length === 0) return {};
+  setTimeout(() => change({ seenAlerts: new Set([...state.seenAlerts, ...fresh]) }), NEWS_MS);
+  return { newest: Math.max(...fresh) };
 }
 
 if (state.refusal === null) {
-  setInterval(() => change({}), 1000);
+  addEventListener("keydown", (event) => onKey(event, state, hands));
+  setInterval(() => change({}), TICK_MS);
   follow({ view: "hall" }, heardOf, (line) => change({ line, asking: line.up ? state.asking : null }));
-  try {
-    change({ items: (await read("/catalogue")).items });
-  } catch (error) {
-    change({ refusal: refusalSentence(state.speech, error) });
-  }
+  const catalogue = await reading("/catalogue");
+  if (catalogue) change({ items: catalogue.items });
 }

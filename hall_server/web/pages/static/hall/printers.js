@@ -5,8 +5,8 @@ import { hallTime } from "../hall_time.js";
 import { isOpenEnd, placeName, printerLevel, printerState } from "../paper.js";
 import { sheetRow } from "../sheets.js";
 
-/** @typedef {import("./page.js").Hall} Hall */
-/** @typedef {import("./page.js").Hands} Hands */
+/** @typedef {import("./state.js").Hall} Hall */
+/** @typedef {import("./state.js").Hands} Hands */
 /** @typedef {import("../messages").HallState} HallState */
 /** @typedef {import("../messages").PrinterView} Printer */
 /** @typedef {import("../messages").PrintJobView} Sheet */
@@ -16,17 +16,15 @@ const MARKS = /** @type {Record<string, string>} */ ({ bad: "!", low: "!", unhea
 
 /** @param {Hall} screen @param {Hands} hands @param {HallState} hall */
 export function printersView(screen, hands, hall) {
-  if (hall.printers.length === 0) return nothing;
   const { speech } = screen;
+  if (hall.printers.length === 0) return html`<p class="second">${speech.tell("floor.printers_none")}</p>`;
   const urgency = (/** @type {Printer} */ printer) => ORDER.indexOf(printerLevel(printer));
   const printers = [...hall.printers].sort((one, other) => urgency(one) - urgency(other));
-  const ailing = printers.filter((printer) => printerLevel(printer) !== "good").length;
-  const open = hall.paper.filter((sheet) => isOpenEnd(sheet, hall.paper));
-  const calm = ailing === 0 && open.length === 0 ? "calm" : "";
-  return html`<section class="printers ${calm}" aria-label=${speech.tell("hall.printers")}>
-    <h2>${speech.tell("hall.printers")} <span class="second">${
-      ailing === 0 ? speech.tell("hall.printers_good", { count: printers.length }) : nothing}</span></h2>
-    <div class="scroll" tabindex="0" role="group" aria-label=${speech.tell("hall.printers")}>
+  const ailing = printers.filter(isAiling).length;
+  const open = openEnds(hall);
+  return html`<section class="printers">
+    ${ailing === 0 ? html`<p class="second">${speech.tell("hall.printers_good", { count: printers.length })}</p>` : nothing}
+    <div>
       <ul>${repeat(printers.slice(0, ailing), ({ printer }) => printer, (printer) => row(screen, hall, printer))}</ul>
       ${open.length === 0 ? nothing : html`<h3>${speech.tell("hall.sheets")}</h3>`}
       <ol class="sheets">${repeat(open, ({ job_id }) => job_id, (sheet) =>
@@ -34,6 +32,19 @@ export function printersView(screen, hands, hall) {
       <ul>${repeat(printers.slice(ailing), ({ printer }) => printer, (printer) => row(screen, hall, printer))}</ul>
     </div>
   </section>`;
+}
+
+/** @param {Printer} printer */
+const isAiling = (printer) => printerLevel(printer) !== "good";
+
+/** @param {HallState} hall @returns {Sheet[]} sheets that somebody must look after */
+function openEnds({ paper }) {
+  return paper.filter((sheet) => isOpenEnd(sheet, paper));
+}
+
+/** @param {HallState} hall @returns {number} printers that do not print and sheets without a good end */
+export function paperTroubles(hall) {
+  return hall.printers.filter((printer) => printerLevel(printer) === "bad").length + openEnds(hall).length;
 }
 
 /** @param {Hall} screen @param {HallState} hall @param {Printer} printer */
