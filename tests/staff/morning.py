@@ -9,7 +9,9 @@ from hall_server.desk import call, duty, serve
 from hall_server.store import schema as t
 from hall_server.wire.acts import Pause, SignIn
 
-FAMILY_NAMES = "李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
+FAMILY_NAMES = (
+    "李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
+)
 ITEMS = {"A": "SJ-001", "B": "FG-001", "C": "GA-004", "D": "RQ-001"}
 """An item of each zone."""
 
@@ -51,7 +53,9 @@ def busy_morning(house: House, windows: int = 45, people: int = 90) -> None:
     with house.store.reading() as connection:
         zones = dict(
             connection.execute(
-                select(t.window.c.code, t.zone.c.code).join(t.zone, t.window.c.zone_id == t.zone.c.id)
+                select(t.window.c.code, t.zone.c.code).join(
+                    t.zone, t.window.c.zone_id == t.zone.c.id
+                )
             ).all()
         )
     for place in range(people):
@@ -64,7 +68,9 @@ def busy_morning(house: House, windows: int = 45, people: int = 90) -> None:
             continue
         badge = clerk_at(house, window)
         if place % 10 == 3:
-            house.act(lambda tx, at=window: duty.pause_window(tx, at, None, Pause(reason="break")), "3001")
+            house.act(
+                lambda tx, at=window: duty.pause_window(tx, at, None, Pause(reason="break")), "3001"
+            )
         elif place % 4:
             try:
                 house.act(lambda tx, at=window: call.call_next(tx, at, seat_of(at)), badge)

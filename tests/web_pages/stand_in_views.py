@@ -248,6 +248,10 @@ def hall_state(hall: StandInHall) -> views.HallState:
         served_today=sum(window.served for window in hall.windows.values()),
         missed_today=sum(1 for stop in hall.stops if stop.state is StopState.NO_SHOW),
         journal=journal(hall),
+        zones=tuple(
+            views.ZonePlace(zone=code, name=name, floor="2F" if code == "B" else "1F")
+            for code, name in ZONES.items()
+        ),
         **hall.paper.in_hall(),
     )
 

@@ -49,7 +49,7 @@ function figures(screen, hands, hall) {
   const open = hall.windows.length - count(["closed", "paused"]);
   const tally = { busy: count(["calling", "serving"]), free: count(["idle"]), paused: count(["paused"]), closed: count(["closed"]) };
   const day = hall.day_open ? "close" : "open";
-  return html`<div class="strip">
+  return html`<section class="strip" aria-label=${tell("floor.figures")}>
     <dl class="figures">
       ${figure(tell("hall.waiting"), waiting)} ${figure(tell("hall.windows_open"), `${open}/${hall.windows.length}`)}
       ${figure(tell("hall.issued"), hall.issued_today)} ${figure(tell("hall.served"), hall.served_today)}
@@ -61,7 +61,7 @@ function figures(screen, hands, hall) {
       @click=${() => hands.ask({ kind: `day_${day}` })}>${tell(`hall.do.day_${day}`)}</button>` : nothing}
     ${mayEvacuate(screen) && hall.evacuation === null ? html`<button class="plain small danger" type="button" data-act="evacuate" ?disabled=${!screen.line.up}
       @click=${() => hands.ask({ kind: "evacuate", typed: "" })}>${tell("floor.do.evacuate")}</button>` : nothing}
-  </div>`;
+  </section>`;
 }
 
 /** @param {string} label @param {string | number} value */

@@ -39,7 +39,7 @@ export function floorPlan(speech, plan, hands) {
       @keydown=${onPlanKey}>
     ${plan.windows.length === 0 ? html`<p class="second">${speech.tell("floor.no_windows")}</p>` : nothing}
     ${floors.map(({ floor, rooms }) => html`<div class="floor">
-      <h2 class="floor-name">${floor}</h2>
+      <h2 class="floor-name">${floor || html`<span class="unseen">${speech.tell("hall.windows")}</span>`}</h2>
       <div class="rooms">${rooms.map((room) => roomView(speech, plan, hands, room, stop))}</div>
     </div>`)}
   </section>`;
