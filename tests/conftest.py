@@ -1,11 +1,10 @@
 """What all tests share: the demo hall's plan, a settable clock, stores on SQLite and PostgreSQL."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium_here import CHROMIUM_FLAGS, chromium_path
 from playwright.sync_api import Browser, sync_playwright
 from settable_clock import SettableClock
 
@@ -45,18 +44,10 @@ def hall(store: Store, demo_plan: HallPlan, clock: SettableClock) -> int:
     return load_hall(store, demo_plan, clock.now)
 
 
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--no-first-run",
-]
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, one for all page tests of a worker; CHROMIUM names another one."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    path = chromium_path()
     if path is None:
         pytest.skip("no Chromium here: apt install chromium, or set CHROMIUM")
     with sync_playwright() as playwright:

@@ -12,8 +12,8 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench import measuring as m
-from tests.bench import paper
-from tests.bench.bench_hall import BenchHall, Presses, prepare
+from tests.bench import pages, paper
+from tests.bench.bench_hall import BenchHall, Presses, demo_plan, prepare
 from tests.bench.history import add_history
 from tests.bench.report import Line, Report, rate
 
@@ -21,8 +21,9 @@ CLIENTS = 16
 SPARE_SOCKETS = 20
 QUIET_WITHIN_S = 120.0
 TINY = m.Scale(
-    rounds=1, seconds=0.3, boards=3, many_boards=4, history=200, bursts=1, samples=3, starts=1
-)
+    rounds=1, seconds=0.3, boards=3, many_boards=4, history=200, bursts=1, samples=3, starts=1,
+    presses=8, page_boards=2, windows=50, waiting=60, items=200,
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,6 +77,7 @@ class Bench:
         if self.scale.history:
             self._history(quiet, with_boards)
         self._start()
+        self._pages()
 
     def _issuing(self, hall: BenchHall, note: str) -> tuple[m.Rate, m.Rate]:
         """(a), on a hall with or without history. Returns the rates at 16 clients."""
@@ -208,6 +210,39 @@ class Bench:
         self._add(
             "f", what, f"{median(took):.2f} s ({min(took):.2f} to {max(took):.2f})", "", None,
             "<= 2 s", median(took) <= 2,
+        )  # fmt: skip
+
+    def _pages(self) -> None:
+        """(g) to (i), in Chromium."""
+        scale, folder = self.scale, self.folder
+        with self._server(self.hall, 60 + scale.page_boards + SPARE_SOCKETS) as server:
+            felt = pages.pressing(server, self.hall, self.presses, scale.presses, scale.page_boards)
+        consoles = len(self.presses.windows)
+        self._felt(
+            "g", f"a press, {consoles} consoles, {scale.page_boards} boards", felt,
+            "an empty POST", 100,
+        )  # fmt: skip
+        plan = pages.large_plan(demo_plan(), scale.windows)
+        large = prepare(folder / "large.db", m.now(), plan)
+        pages.fill_lines(large, scale.waiting)
+        with self._server(large, SPARE_SOCKETS) as server:
+            felt = pages.supervising(server, large, Presses(large), scale.presses // 2)
+        what = f"supervisor's update, {scale.windows} windows, {scale.waiting} waiting"
+        self._felt("h", what, felt, "reading its JSON", 50)
+        many = prepare(folder / "many.db", m.now(), pages.long_plan(demo_plan(), scale.items))
+        with self._server(many, SPARE_SOCKETS) as server:
+            felt = pages.searching(server, scale.presses // 2)
+        self._felt("i", f"search among {scale.items} items", felt, "a bare filter", 100)
+
+    def _felt(self, part: str, what: str, felt: pages.Felt, floor: str, goal: float) -> None:
+        took = [each / 1000 for each in felt.took]
+        below = [each / 1000 for each in felt.floor]
+        p50, p99 = m.percentile(took, 50), m.percentile(took, 99)
+        least = m.percentile(below, 50)
+        self.report.raw[what] = asdict(felt)
+        self._add(
+            part, what, f"p50 {p50:.1f} p99 {p99:.1f} ms", f"{floor}: p50 {least:.1f} ms",
+            p50 / least if least else None, f"p99 <= {goal:.0f} ms", p99 <= goal,
         )  # fmt: skip
 
     def _server(

@@ -44,9 +44,14 @@ class BenchHall:
         return f"sqlite:///{shutil.copy(self.file, target)}"
 
 
-def prepare(file: Path, now: datetime) -> BenchHall:
-    """Make the hall: day open, windows open with a clerk at each."""
-    plan = read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
+def demo_plan() -> HallPlan:
+    """The demo hall's plan."""
+    return read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
+
+
+def prepare(file: Path, now: datetime, plan: HallPlan | None = None) -> BenchHall:
+    """Make the hall (the demo hall, or `plan`): day open, windows open with a clerk at each."""
+    plan = plan or demo_plan()
     # Thousands of numbers are given in minutes here.
     plan = replace(plan, queues=tuple(replace(each, capacity=9999) for each in plan.queues))
     item = _items(plan)
@@ -57,7 +62,13 @@ def prepare(file: Path, now: datetime) -> BenchHall:
         store.act(actor, now, open_day)
         kiosk = store.act(actor, now, lambda tx: add_device(tx, "kiosk", "k", "hall"))
         display = store.act(actor, now, lambda tx: add_device(tx, "display", "d", "hall"))
-        badges = {window: f"{1001 + place}" for place, window in enumerate(item)}
+        badges = {window: f"{10001 + place}" for place, window in enumerate(item)}
+        for badge, role in (("3001", "supervisor"), ("9001", "admin")):
+            roles = frozenset({role})
+            store.act(
+                actor, now,
+                lambda tx, badge=badge, roles=roles: add_staff(tx, badge, badge, PASSWORD, roles),
+            )  # fmt: skip
         for window, badge in badges.items():
             _sit_down(store, hall, now, window, badge)
     return BenchHall(file, hall, kiosk.token, display.token, badges, item)
@@ -117,6 +128,10 @@ class Presses:
         """A clerk's act."""
         path = f"/api/v1/windows/{window}/{name}"
         return _press(name, path, self._browsers[window], words or {})
+
+    def cookie(self, window: str) -> str:
+        """The session of a window's clerk."""
+        return self._browsers[window]["Cookie"]
 
     @property
     def windows(self) -> list[str]:

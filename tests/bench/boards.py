@@ -1,9 +1,10 @@
-"""Many lobby boards in one thread: raw Socket.IO over raw websockets, noting when each state came.
+"""Many screens in one thread: raw Socket.IO over raw websockets, noting when each state came.
 
-A process of its own: `python -m tests.bench.boards PORT TOKEN COUNT` prints `connected` when every
-board has its first state. Then each line on stdin holding a list of journal versions is answered
-by a JSON list: for each, the moment (steady clock) when the last board had that state or a newer
-one, or null. An empty line ends it.
+A process of its own: `python -m tests.bench.boards PORT` reads from its first line on stdin a JSON
+list of screens `{auth, cookie}`, lobby boards by their token or staff pages by their session, and
+prints `connected` when every one has its first state. Then each line on stdin holding a list of
+journal versions is answered by a JSON list: for each, the moment (steady clock) when the last
+screen had that state or a newer one, or null. An empty line ends it.
 """
 
 import base64
@@ -24,10 +25,10 @@ ANSWER_WITHIN_S = 5.0
 class Board:
     """One connection."""
 
-    def __init__(self, port: int, token: str) -> None:
+    def __init__(self, port: int, auth: dict[str, str], cookie: str) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._token = token
+        self._auth = json.dumps(auth)
         self._received = b""
         self._upgraded = False
         self.seen: list[tuple[int, float]] = []
@@ -36,7 +37,7 @@ class Board:
         self.socket.sendall(
             f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
             f"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            f"Sec-WebSocket-Key: {key}\r\n\r\n".encode()
+            f"Sec-WebSocket-Key: {key}\r\nCookie: {cookie}\r\n\r\n".encode()
         )
 
     def hear(self) -> None:
@@ -75,7 +76,7 @@ class Board:
 
     def _take(self, message: bytes, now: float) -> None:
         if message.startswith(b"0"):
-            self._send(b'40{"token":"' + self._token.encode() + b'"}')
+            self._send(b"40" + self._auth.encode())
         elif message == b"2":
             self._send(b"3")
         elif message.startswith(b"44"):
@@ -84,18 +85,19 @@ class Board:
             self.seen.append((int(found[1]), now))
 
     def _send(self, message: bytes) -> None:
-        # A mask of zeros is a mask.
+        # A mask of zeros is a mask; all that is said here is short.
+        assert len(message) < 126
         self.socket.sendall(bytes((0x81, 0x80 | len(message), 0, 0, 0, 0)) + message)
 
 
 class Hall:
     """All boards and the driver's questions, in one loop."""
 
-    def __init__(self, port: int, token: str, count: int) -> None:
+    def __init__(self, port: int, screens: list[dict[str, Any]]) -> None:
         self._selector = selectors.DefaultSelector()
         self.boards: list[Board] = []
-        for _ in range(count):
-            board = Board(port, token)
+        for screen in screens:
+            board = Board(port, screen["auth"], screen["cookie"])
             self.boards.append(board)
             self._selector.register(board.socket, selectors.EVENT_READ, board)
             while not board.seen:
@@ -140,6 +142,6 @@ def _first(seen: list[tuple[int, float]], version: int) -> float | None:
 
 
 if __name__ == "__main__":
-    hall = Hall(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+    hall = Hall(int(sys.argv[1]), json.loads(sys.stdin.readline()))
     print("connected", flush=True)  # noqa: T201  its output
     hall.serve()

@@ -38,6 +38,11 @@ class Scale:
     bursts: int = 12
     samples: int = 120
     starts: int = 5
+    presses: int = 200
+    page_boards: int = 20
+    windows: int = 200
+    waiting: int = 2000
+    items: int = 5000
 
 
 @dataclass(frozen=True)
@@ -104,13 +109,24 @@ def watching(
     server: ServerProcess, hall: BenchHall, count: int
 ) -> Iterator["subprocess.Popen[str]"]:
     """So many boards, connected, in a process of their own."""
-    arguments = ["-m", "tests.bench.boards", str(server.port), hall.display, str(count)]
+    with screens(server, [{"auth": {"token": hall.display}, "cookie": ""}] * count) as boards:
+        yield boards
+
+
+@contextmanager
+def screens(
+    server: ServerProcess, wanted: list[dict[str, Any]]
+) -> Iterator["subprocess.Popen[str]"]:
+    """Boards and staff pages, `{auth, cookie}` each, connected, in a process of their own."""
     with subprocess.Popen(
-        [sys.executable, *arguments],
+        [sys.executable, "-m", "tests.bench.boards", str(server.port)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
     ) as boards:  # fmt: skip
         try:
+            assert boards.stdin is not None
             assert boards.stdout is not None
+            boards.stdin.write(json.dumps(wanted) + "\n")
+            boards.stdin.flush()
             assert boards.stdout.readline() == "connected\n"
             yield boards
         finally:
@@ -201,17 +217,18 @@ def reaching_boards(
         windows = presses.windows
         for turn in range(-(-scale.samples // 3)):
             window = windows[turn % len(windows)]
-            _send(driver, server, presses.issue(window), f"{turn}-issue")
+            send(driver, server, presses.issue(window), f"{turn}-issue")
             for act in ("call-next", "start", "finish"):
                 pause.wait(random.uniform(0, 0.3))
                 driver.get(server.url + COMMITS, timeout=10)
-                answer = _send(driver, server, presses.act(act, window), f"{turn}-{act}")
+                answer = send(driver, server, presses.act(act, window), f"{turn}-{act}")
                 committed = driver.get(server.url + COMMITS, timeout=10).json()[-1]
                 reached.append(_ask(boards, answer["version"]) - committed)
     return reached
 
 
-def _send(driver: requests.Session, server: ServerProcess, press: Press, key: str) -> Any:
+def send(driver: requests.Session, server: ServerProcess, press: Press, key: str) -> Any:
+    """Do one press outside the load process; returns what the server says."""
     line, *lines = press["head"].replace("@key@", f"reach-{key}").strip().split("\r\n")
     headers = dict(each.split(": ", 1) for each in lines)
     path = line.split(" ")[1]
