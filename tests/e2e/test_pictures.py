@@ -21,6 +21,9 @@ SCREENS = (
     ("zone", "boards", "/zone/C", 1920, 1080),
     ("window", "boards", "/window/24", 1920, 1080),
     ("hall", "staff", "/hall", 1440, 900),
+    ("past", "staff", "/hall/past", 1440, 900),
+    ("guide", "staff", "/guide", 1440, 900),
+    ("admin", "staff", "/admin#items", 1440, 900),
     ("printer", "sheets", "/", 1280, 800),
 )
 
