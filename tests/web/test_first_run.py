@@ -1,6 +1,7 @@
 """The first run over HTTP: the code, the making of the hall, and everything that must not make one."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from conftest import StandingClock
 from flask.testing import FlaskClient
 from office import is_problem
+from permissions import routes
 
 from hall_server.app import Server
 from hall_server.config import Settings
@@ -119,3 +121,12 @@ def test_what_makes_no_sense_makes_no_hall(
     assert is_problem(response), response.data
     assert response.status_code < 500
     assert known_halls(server) == []
+
+
+def test_a_server_without_a_hall_answers_at_every_door(
+    server: Server, browser: FlaskClient
+) -> None:
+    for method, path in routes(server.app):
+        address = re.sub(r"<\w+>", "1", path)
+        response = browser.open(address, method=method, json={} if method != "GET" else None)
+        assert response.status_code < 500, (method, path, response.data)
