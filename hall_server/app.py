@@ -15,6 +15,7 @@ from hall_server.live.watch import Watch
 from hall_server.store.database import Store
 from hall_server.web import (
     act_routes,
+    console_routes,
     first_run_routes,
     guide_routes,
     page_routes,
@@ -121,6 +122,7 @@ def _flask(settings: Settings) -> APIFlask:
     require_json_objects(app)
     session_routes.throttle(app)
     app.register_blueprint(act_routes.blueprint)
+    app.register_blueprint(console_routes.blueprint)
     app.register_blueprint(view_routes.blueprint)
     app.register_blueprint(paper_routes.blueprint)
     app.register_blueprint(setup_routes.blueprint)

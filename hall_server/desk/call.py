@@ -1,9 +1,10 @@
 """Calling people to a window."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from hall_server.desk.seat import in_hand, ready_to_call, require_no_evacuation
 from hall_server.desk.told import stop_entry, window_now
+from hall_server.desk.way_back import was
 from hall_server.domain.discipline import Choice, Rule, choose
 from hall_server.domain.duty import Duty
 from hall_server.domain.refusals import NobodyWaiting, RecallTooSoon, StopNotHere
@@ -18,11 +19,11 @@ from hall_server.wire.acts import CallStop, WindowNow
 def call_next(tx: Transaction, window: str, seat: str | None) -> WindowNow:
     """Call whom the rule chooses. Raises NobodyWaiting, WindowBusy, WindowNotOpen, and seat refusals."""
     duty = ready_to_call(tx, window, seat)
-    called = call_by_rule(tx, duty)
-    if called is None:
+    call = call_by_rule(tx, duty)
+    if call is None:
         raise NobodyWaiting(window=window)
-    tx.record("call_next", call_entry(tx, called), called.ticket)
-    return window_now(tx, duty, called)
+    tx.record("call_next", call_entry(tx, call), call.called.ticket)
+    return window_now(tx, duty, call.called)
 
 
 def call_this(tx: Transaction, window: str, seat: str | None, wanted: CallStop) -> WindowNow:
@@ -39,9 +40,9 @@ def call_this(tx: Transaction, window: str, seat: str | None, wanted: CallStop) 
     ):
         raise StopNotHere(number=stop.label, window=window)
     waited = tx.now.timestamp() - stop.basis.timestamp()
-    called = _summon(tx, duty, stop, Choice(stop.id, Rule.PICKED, waited))
-    tx.record("call_this", call_entry(tx, called), called.ticket)
-    return window_now(tx, duty, called)
+    call = _summon(tx, duty, stop, Choice(stop.id, Rule.PICKED, waited))
+    tx.record("call_this", call_entry(tx, call), stop.ticket)
+    return window_now(tx, duty, call.called)
 
 
 def recall(tx: Transaction, window: str, seat: str | None) -> WindowNow:
@@ -60,7 +61,14 @@ def recall(tx: Transaction, window: str, seat: str | None) -> WindowNow:
     return window_now(tx, duty, again)
 
 
-def call_by_rule(tx: Transaction, duty: Duty) -> Stop | None:
+class Summons(NamedTuple):
+    """A stop as it waited, and as it is called."""
+
+    waiting: Stop
+    called: Stop
+
+
+def call_by_rule(tx: Transaction, duty: Duty) -> Summons | None:
     """Apply the calling rule for a window; None when nobody waits for it. Records nothing."""
     serves = tx.setup.serves[duty.window]
     line = {stop.id: stop for stop in heads_for(tx, serves)}
@@ -71,13 +79,15 @@ def call_by_rule(tx: Transaction, duty: Duty) -> Stop | None:
     return _summon(tx, duty, line[choice.stop], choice)
 
 
-def _summon(tx: Transaction, duty: Duty, stop: Stop, choice: Choice) -> Stop:
+def _summon(tx: Transaction, duty: Duty, stop: Stop, choice: Choice) -> Summons:
     called = change_stop(tx, stop, stop.call(duty.window, choice, tx.now))
     add_call(tx, called)
-    return called
+    return Summons(stop, called)
 
 
-def call_entry(tx: Transaction, stop: Stop) -> dict[str, Any]:
+def call_entry(tx: Transaction, call: Summons) -> dict[str, Any]:
     """The journal's words for a call, with the reason the rule gave."""
-    rule = stop.rule.value if stop.rule else None
-    return dict(stop_entry(tx, stop, rule=rule, waited_s=stop.waited_s))
+    waiting, called = call
+    rule = called.rule.value if called.rule else None
+    before = was(tx.setup, waiting, called)
+    return dict(stop_entry(tx, called, rule=rule, waited_s=called.waited_s, was=before))

@@ -1,7 +1,10 @@
 """Windows and their clerks: signing in, opening, pausing, closing, changing what a window serves."""
 
+from typing import Any
+
 from hall_server.desk.seat import require_free, seated_or_supervised
 from hall_server.desk.told import window_now
+from hall_server.desk.way_back import duty_was, was
 from hall_server.domain.duty import Duty
 from hall_server.domain.refusals import (
     ClerkSitsElsewhere,
@@ -55,7 +58,8 @@ def sign_out(tx: Transaction, window: str, seat: str | None) -> WindowNow:
         raise WindowNotSignedIn(window=window)
     require_free(tx, duty)
     if duty.state is not WindowState.CLOSED:
-        duty = _closed(tx, duty)
+        duty = duty.close(tx.now)
+        unpin_all(tx, duty)
     duty = change_duty(tx, duty.vacated())
     return _done(tx, "sign_out", duty)
 
@@ -65,7 +69,8 @@ def open_window(tx: Transaction, window: str, seat: str | None) -> WindowNow:
     duty = seated_or_supervised(tx, window, seat)
     if duty.staff is None:
         raise WindowNotSignedIn(window=window)
-    return _done(tx, "open_window", change_duty(tx, duty.open(tx.now)))
+    opened = change_duty(tx, duty.open(tx.now))
+    return _done(tx, "open_window", opened, was=duty_was(tx.setup, duty))
 
 
 def pause_window(tx: Transaction, window: str, seat: str | None, wanted: Pause) -> WindowNow:
@@ -74,21 +79,26 @@ def pause_window(tx: Transaction, window: str, seat: str | None, wanted: Pause) 
     reason = tx.setup.pause_ids.get(wanted.reason)
     if reason is None:
         raise Unknown(what="pause reason", name=wanted.reason)
+    before = duty_was(tx.setup, duty)
     duty = change_duty(tx, duty.pause(reason, tx.now))
-    return _done(tx, "pause_window", duty, reason=wanted.reason)
+    return _done(tx, "pause_window", duty, reason=wanted.reason, was=before)
 
 
 def resume_window(tx: Transaction, window: str, seat: str | None) -> WindowNow:
     """Call people again."""
     duty = seated_or_supervised(tx, window, seat)
-    return _done(tx, "resume_window", change_duty(tx, duty.resume(tx.now)))
+    resumed = change_duty(tx, duty.resume(tx.now))
+    return _done(tx, "resume_window", resumed, was=duty_was(tx.setup, duty))
 
 
 def close_window(tx: Transaction, window: str, seat: str | None) -> WindowNow:
     """Stop for the day. Raises WindowBusy; those pinned to the window go back to their turn."""
     duty = seated_or_supervised(tx, window, seat)
     require_free(tx, duty)
-    return _done(tx, "close_window", change_duty(tx, _closed(tx, duty)))
+    closed = change_duty(tx, duty.close(tx.now))
+    unpinned = unpin_all(tx, duty)
+    more = {"was": duty_was(tx.setup, duty), **({"unpinned": unpinned} if unpinned else {})}
+    return _done(tx, "close_window", closed, **more)
 
 
 def change_profile(tx: Transaction, window: str, wanted: SetProfile) -> WindowNow:
@@ -102,15 +112,17 @@ def change_profile(tx: Transaction, window: str, wanted: SetProfile) -> WindowNo
     return _done(tx, "change_profile", duty, profile=wanted.profile, before=before)
 
 
-def _closed(tx: Transaction, duty: Duty) -> Duty:
-    closed = duty.close(tx.now)
+def unpin_all(tx: Transaction, duty: Duty) -> list[dict[str, Any]]:
+    """Those pinned to a window that closes go back to their turn; returns who, for the journal."""
     pinned = tx.execute(
         STOPS.where(t.stop.c.pinned_window_id == duty.window, t.stop.c.state == "WAITING")
     )
+    told = []
     for row in pinned.all():
         stop = from_row(row)
-        change_stop(tx, stop, stop.unpin())
-    return closed
+        free = change_stop(tx, stop, stop.unpin())
+        told.append({"stop": stop.id, "pinned_at": was(tx.setup, stop, free)["pinned_at"]})
+    return told
 
 
 def _held(tx: Transaction, duty: Duty) -> WindowHeldElsewhere:
@@ -118,6 +130,6 @@ def _held(tx: Transaction, duty: Duty) -> WindowHeldElsewhere:
     return WindowHeldElsewhere(window=duty.number, clerk=badge)
 
 
-def _done(tx: Transaction, act: str, duty: Duty, **more: str) -> WindowNow:
+def _done(tx: Transaction, act: str, duty: Duty, **more: Any) -> WindowNow:
     tx.record(act, {"window": duty.number, "state": duty.state.value, **more})
     return window_now(tx, duty, stop_at(tx, duty.window))

@@ -1,8 +1,8 @@
 """Giving numbers, and adding errands to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from hall_server.desk.onward import choose_errand
@@ -59,6 +59,15 @@ class _Visit(NamedTuple):
         return [self.items[place] for place in [self.first.position, *rest]]
 
 
+class Taken(NamedTuple):
+    """A ticket just given: its first stop, its place in the day's series, how many wait before it."""
+
+    stop: Stop
+    serial: int
+    ahead: int
+    visit: _Visit
+
+
 def issue_ticket(
     tx: Transaction,
     wanted: IssueTicket,
@@ -73,6 +82,18 @@ def issue_ticket(
     HallClosed (machines only: staff may issue while the day is open), HallEvacuated,
     IssuingClosed, SeriesExhausted.
     """
+    taken = take_ticket(tx, wanted, token, visitor)
+    wait = wait_told(taken.ahead, newcomer_wait(taken.stop.queue))
+    issued = _told(tx, taken, wanted, wait, token)
+    job = order_ticket(tx, issued, wanted.printer)
+    tx.record("issue", taken_entry(tx, taken, wanted, job=job), taken.stop.ticket)
+    return issued.model_copy(update={"print_job": job}) if job is not None else issued
+
+
+def take_ticket(
+    tx: Transaction, wanted: IssueTicket, token: str, visitor: KnownBy = NOBODY
+) -> Taken:
+    """A new ticket with its first stop in line; refuses as `issue_ticket`. Records nothing."""
     today = _require_open(tx)
     errands = _errands(tx, wanted)
     _require_issuing(tx, errands)
@@ -82,20 +103,23 @@ def issue_ticket(
     number = take_number(tx, visit.first.queue, today)
     ticket = _add_ticket(tx, wanted, number, visit, today, token, visitor)
     stop = _add_first_stop(tx, ticket, number.label, visit, reason)
-    issued = _told(tx, stop, visit, wanted, wait_told(ahead, newcomer_wait(stop.queue)), token)
-    job = order_ticket(tx, issued, wanted.printer)
-    entry = stop_entry(
+    return Taken(stop, number.serial, ahead, visit)
+
+
+def taken_entry(
+    tx: Transaction, taken: Taken, wanted: IssueTicket, **more: Any
+) -> Mapping[str, Any]:
+    """The journal's words for a ticket just given."""
+    return stop_entry(
         tx,
-        stop,
-        ticket=ticket,
-        serial=number.serial,
-        items=[item.code for item in visit.items],
+        taken.stop,
+        ticket=taken.stop.ticket,
+        serial=taken.serial,
+        items=[item.code for item in taken.visit.items],
         theme=wanted.theme,
         reason=wanted.reason,
-        job=job,
+        **more,
     )
-    tx.record("issue", entry, ticket)
-    return issued.model_copy(update={"print_job": job}) if job is not None else issued
 
 
 def wait_told(ahead: int, expected: Range | None) -> Wait:
@@ -222,9 +246,10 @@ def _reason(tx: Transaction, code: str | None) -> p.PriorityReason | None:
 
 
 def _told(
-    tx: Transaction, stop: Stop, visit: _Visit, wanted: IssueTicket, wait: Wait, token: str
+    tx: Transaction, taken: Taken, wanted: IssueTicket, wait: Wait, token: str
 ) -> TicketIssued:
     plan = tx.setup.plan
+    stop = taken.stop
     queue = tx.setup.queues[stop.queue]
     zone = plan.zone[queue.zone]
     reason = plan.priority_reason[wanted.reason] if wanted.reason else None
@@ -239,7 +264,7 @@ def _told(
         zone=text(zone.name),
         zone_code=zone.code,
         queue=text(queue.name),
-        items=tuple(text(item.name) for item in visit.in_order()),
+        items=tuple(text(item.name) for item in taken.visit.in_order()),
         windows=tuple(window.number for window in plan.windows_serving(queue.letter)),
         wait=wait,
         reason=text(reason.name) if reason else None,

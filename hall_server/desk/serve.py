@@ -7,6 +7,7 @@ from hall_server.desk.call import call_by_rule, call_entry
 from hall_server.desk.onward import go_on, stop_short
 from hall_server.desk.seat import in_hand, seated
 from hall_server.desk.told import stop_entry, stop_now, window_now
+from hall_server.desk.way_back import was
 from hall_server.domain.discipline import place_after
 from hall_server.domain.refusals import StopNotHere, StopNotReady, TicketOver, TooLateToComeBack
 from hall_server.domain.states import StopState, WindowState
@@ -15,14 +16,15 @@ from hall_server.store.days import open_date
 from hall_server.store.stops import change_stop, lane_bases, stop_at, stop_by_id
 from hall_server.store.tickets import ticket_by_id
 from hall_server.store.transaction import Transaction
-from hall_server.wire.acts import CallStop, Finish, Note, StopNow, WindowNow
+from hall_server.wire.acts import CallStop, Finish, Hold, Note, StopNow, WindowNow
 
 
 def start(tx: Transaction, window: str, seat: str | None) -> WindowNow:
     """The called visitor is at the window; the service time runs."""
     duty, stop = in_hand(tx, window, seat)
     started = change_stop(tx, stop, stop.start(tx.now))
-    tx.record("start", stop_entry(tx, started), started.ticket)
+    entry = stop_entry(tx, started, was=was(tx.setup, stop, started))
+    tx.record("start", entry, started.ticket)
     return window_now(tx, duty, started)
 
 
@@ -41,17 +43,18 @@ def finish_and_call_next(tx: Transaction, window: str, seat: str | None, word: F
     duty, stop = in_hand(tx, window, seat)
     entry = _finish(tx, stop, word)
     calls = duty.state is WindowState.OPEN and tx.setup.evacuation is None
-    called = call_by_rule(tx, duty) if calls else None
-    if called is not None:
-        entry["called"] = call_entry(tx, called)
+    call = call_by_rule(tx, duty) if calls else None
+    if call is not None:
+        entry["called"] = call_entry(tx, call)
     tx.record("finish_and_call_next", entry, stop.ticket)
-    return window_now(tx, duty, called)
+    return window_now(tx, duty, call.called if call is not None else None)
 
 
 def _finish(tx: Transaction, stop: Stop, word: Finish) -> dict[str, Any]:
     done = change_stop(tx, stop, stop.finish(word.outcome, tx.now))
     following = go_on(tx, done)
-    entry = dict(stop_entry(tx, done, outcome=word.outcome))
+    before = was(tx.setup, stop, done)
+    entry = dict(stop_entry(tx, done, outcome=word.outcome, was=before))
     if following is not None:
         entry["next"] = dict(stop_entry(tx, following))
     return entry
@@ -61,7 +64,9 @@ def requeue(tx: Transaction, window: str, seat: str | None, word: Note) -> Windo
     """The called visitor is not there yet: back into the line, some places behind."""
     duty, stop = in_hand(tx, window, seat)
     back = change_stop(tx, stop, stop.requeue(_reentry(tx, stop), tx.now))
-    tx.record("requeue", stop_entry(tx, back, window=window, note=word.note), back.ticket)
+    before = was(tx.setup, stop, back)
+    entry = stop_entry(tx, back, window=window, note=word.note, was=before)
+    tx.record("requeue", entry, back.ticket)
     return window_now(tx, duty, None)
 
 
@@ -69,7 +74,8 @@ def no_show(tx: Transaction, window: str, seat: str | None, word: Note) -> Windo
     """The called visitor did not come. The number may come back within the hall's limit."""
     duty, stop = in_hand(tx, window, seat)
     missed = change_stop(tx, stop, stop.no_show(tx.now))
-    tx.record("no_show", stop_entry(tx, missed, note=word.note), missed.ticket)
+    entry = stop_entry(tx, missed, note=word.note, was=was(tx.setup, stop, missed))
+    tx.record("no_show", entry, missed.ticket)
     return window_now(tx, duty, None)
 
 
@@ -99,11 +105,15 @@ def _reentry(tx: Transaction, stop: Stop) -> Any:
     return tx.now + timedelta(seconds=place_after(bases, places, now) - now)
 
 
-def hold(tx: Transaction, window: str, seat: str | None, word: Note) -> WindowNow:
+def hold(tx: Transaction, window: str, seat: str | None, word: Hold) -> WindowNow:
     """Set the stop aside in the window's pool: a form is being filled, a copy fetched."""
     duty, stop = in_hand(tx, window, seat)
-    held = change_stop(tx, stop, stop.hold(word.note, tx.now))
-    tx.record("hold", stop_entry(tx, held, note=word.note), held.ticket)
+    minutes = word.remind_minutes
+    remind_at = tx.now + timedelta(minutes=minutes) if minutes is not None else None
+    held = change_stop(tx, stop, stop.hold(word.note, remind_at, tx.now))
+    before = was(tx.setup, stop, held)
+    entry = stop_entry(tx, held, note=word.note, remind_minutes=minutes, was=before)
+    tx.record("hold", entry, held.ticket)
     return window_now(tx, duty, None)
 
 
@@ -134,5 +144,14 @@ def leave_by_visitor(tx: Transaction, stop: Stop) -> StopNow:
 def _leave(tx: Transaction, stop: Stop, note: str) -> StopNow:
     left = change_stop(tx, stop, stop.leave(note, tx.now))
     stop_short(tx, stop.ticket)
-    tx.record("leave", stop_entry(tx, left, note=note), left.ticket)
+    entry = stop_entry(tx, left, note=note, was=was(tx.setup, stop, left))
+    tx.record("leave", entry, left.ticket)
     return stop_now(tx, left)
+
+
+def note_stop(tx: Transaction, stop_id: int, word: Note) -> StopNow:
+    """Words for the clerk who will serve a waiting or held visitor. Raises StopNotReady later."""
+    stop = stop_by_id(tx, stop_id)
+    noted = change_stop(tx, stop, stop.annotated(word.note))
+    tx.record("note", stop_entry(tx, noted, note=word.note), noted.ticket)
+    return stop_now(tx, noted)

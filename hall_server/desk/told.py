@@ -9,13 +9,14 @@ from sqlalchemy import Connection, bindparam, func, select
 from hall_server.domain import plan as p
 from hall_server.domain.duty import Duty
 from hall_server.domain.stop import Stop
+from hall_server.domain.undo import UNDO_FOR, can_be_undone
 from hall_server.store import schema as t
 from hall_server.store.prepared import Prepared
 from hall_server.store.setup import Setup
 from hall_server.store.transaction import Transaction
 from hall_server.wire.acts import StopNow, WindowNow
 from hall_server.wire.message import Text
-from hall_server.wire.views import CallReason, StopView
+from hall_server.wire.views import CallReason, StopView, UndoView
 
 
 class TicketFacts(NamedTuple):
@@ -99,6 +100,7 @@ def stop_view(setup: Setup, stop: Stop, facts: TicketFacts) -> StopView:
         window=window.number if window else None,
         note=stop.note,
         limit_minutes=queue.max_wait_minutes,
+        remind_at=stop.remind_at,
     )
 
 
@@ -108,8 +110,25 @@ def window_now(tx: Transaction, duty: Duty, stop: Stop | None) -> WindowNow:
     if stop is not None:
         current = stop_view(tx.setup, stop, facts_of(tx.connection, stop.ticket))
     return WindowNow(
-        version=tx.head.seq, window=duty.number, state=duty.state.value, current=current
+        version=tx.head.seq,
+        window=duty.number,
+        state=duty.state.value,
+        current=current,
+        undo=_undo_now(tx),
     )
+
+
+def _undo_now(tx: Transaction) -> UndoView | None:
+    """The way back from the act just recorded, if there is one."""
+    if tx.recorded is None or not can_be_undone(*tx.recorded):
+        return None
+    act, data = tx.recorded
+    return undo_view(act, data, tx.now)
+
+
+def undo_view(act: str, data: Mapping[str, Any], at: datetime) -> UndoView:
+    """An act that can be taken back, as its clerk is told."""
+    return UndoView(act=act, number=data.get("number", ""), until=at + UNDO_FOR)
 
 
 def stop_now(tx: Transaction, stop: Stop) -> StopNow:

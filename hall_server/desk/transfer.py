@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from hall_server.desk.seat import in_hand
 from hall_server.desk.told import stop_entry, stop_now, window_now
+from hall_server.desk.way_back import was
 from hall_server.domain.refusals import AlreadyThere, Unknown, WindowNotOpen
 from hall_server.domain.states import StopState, WindowState
 from hall_server.domain.stop import Stop
@@ -49,6 +50,7 @@ def _transfer(tx: Transaction, stop: Stop, goal: Transfer) -> Stop:
         rule=None,
         waited_s=0,
         note=goal.note,
+        remind_at=None,
     )
     issued = ticket_by_id(tx, stop.ticket).issued_at
     if goal.window is not None:
@@ -66,6 +68,7 @@ def _transfer(tx: Transaction, stop: Stop, goal: Transfer) -> Stop:
         place=goal.place,
         next=carried.id,
         note=goal.note,
+        was=was(tx.setup, stop, moved),
     )
     tx.record("transfer", entry, stop.ticket)
     return carried

@@ -9,6 +9,7 @@ accumulating priority queue", Queueing Systems 77).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from typing import NamedTuple
 
 ORDINARY_RATE = 1.0
@@ -145,12 +146,16 @@ def place_after(bases: Iterable[float], places: int, now: float) -> float:
 
 
 def in_turn(
-    line: Iterable[Waiting], serves: Serves, limits: Mapping[int, float], now: float
+    line: Iterable[Waiting],
+    serves: Serves,
+    limits: Mapping[int, float],
+    now: float,
+    most: float = inf,
 ) -> list[Choice]:
-    """The order in which this window alone would call the line if it called everybody now."""
+    """The order in which this window alone would call the first `most` of the line from now on."""
     left = {each.stop: each for each in line}
-    order = []
-    while (choice := choose(left.values(), serves, limits, now)) is not None:
+    order: list[Choice] = []
+    while len(order) < most and (choice := choose(left.values(), serves, limits, now)) is not None:
         del left[choice.stop]
         order.append(choice)
     return order

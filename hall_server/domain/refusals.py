@@ -157,6 +157,34 @@ class RecallTooSoon(Conflict):
     sentence = "{number} was called a moment ago. Try again in {seconds} s."
 
 
+class NothingToUndo(Conflict):
+    """The newest act of the window cannot be taken back, or there is none."""
+
+    code = "nothing_to_undo"
+    sentence = "There is nothing to undo at window {window}."
+
+
+class TooLateToUndo(Conflict):
+    """A slip is taken back within seconds, or not at all."""
+
+    code = "too_late_to_undo"
+    sentence = "Only what was done in the last {seconds} s can be undone."
+
+
+class UndoOvertaken(Conflict):
+    """Somebody else has acted on the same number, or at the same window, since."""
+
+    code = "undo_overtaken"
+    sentence = "{number} has moved on since; this cannot be undone any more."
+
+
+class ItemNotHere(Conflict):
+    """A walk-in is served at a window that does the item."""
+
+    code = "item_not_here"
+    sentence = "Window {window} does not do {name}."
+
+
 class DayNotOpen(Unavailable):
     """No numbers before the day is opened or after it is closed."""
 

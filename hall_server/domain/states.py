@@ -27,6 +27,7 @@ class StopAction(StrEnum):
     CALL = "call"
     RECALL = "recall"
     START = "start"
+    WALK_IN = "walk_in"
     REQUEUE = "requeue"
     NO_SHOW = "no_show"
     COME_BACK = "come_back"
@@ -60,6 +61,7 @@ _S, _A = StopState, StopAction
 STOP_TABLE: Mapping[tuple[StopState, StopAction], StopState] = MappingProxyType(
     {
         (_S.WAITING, _A.CALL): _S.CALLED,
+        (_S.WAITING, _A.WALK_IN): _S.SERVING,
         (_S.WAITING, _A.TRANSFER): _S.MOVED,
         (_S.WAITING, _A.LEAVE): _S.LEFT,
         (_S.WAITING, _A.EXPIRE): _S.EXPIRED,

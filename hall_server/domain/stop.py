@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hall_server.domain.discipline import Choice, Rule, Waiting
+from hall_server.domain.refusals import StopNotReady
 from hall_server.domain.states import StopAction, StopState, stop_after
 
 
@@ -77,6 +78,12 @@ class Stop:
         """The visitor is at the window."""
         return replace(self._after(StopAction.START, now), started_at=now)
 
+    def walk_in(self, window: int, note: str, now: datetime) -> "Stop":
+        """Served at once, without a call: the visitor stood at the window."""
+        return replace(
+            self._after(StopAction.WALK_IN, now), window=window, started_at=now, note=note
+        )
+
     def requeue(self, basis: datetime, now: datetime) -> "Stop":
         """Not there; back into the line at `basis`."""
         return self._in_line_again(StopAction.REQUEUE, basis, now)
@@ -100,9 +107,10 @@ class Stop:
         """Called and not there."""
         return replace(self._after(StopAction.NO_SHOW, now), ended_at=now)
 
-    def hold(self, note: str, now: datetime) -> "Stop":
+    def hold(self, note: str, remind_at: datetime | None, now: datetime) -> "Stop":
         """Set aside at the window, to be resumed there."""
-        return replace(self._after(StopAction.HOLD, now), note=note or self.note)
+        held = self._after(StopAction.HOLD, now)
+        return replace(held, note=note or self.note, remind_at=remind_at)
 
     def resume(self, now: datetime) -> "Stop":
         """Out of the pool: first in line at the window that held it."""
@@ -111,6 +119,7 @@ class Stop:
             pinned_at=now,
             pinned_window=self.window,
             window=None,
+            remind_at=None,
         )
 
     def finish(self, outcome: str, now: datetime) -> "Stop":
@@ -128,6 +137,18 @@ class Stop:
     def expire(self, now: datetime) -> "Stop":
         """The day ended first."""
         return replace(self._after(StopAction.EXPIRE, now), ended_at=now)
+
+    def annotated(self, note: str) -> "Stop":
+        """With other words for the clerk who will serve it. Raises StopNotReady past that."""
+        if self.state not in (StopState.WAITING, StopState.HELD):
+            raise StopNotReady(state=self.state.value, action="note")
+        return replace(self, note=note)
+
+    def taken_back(self, now: datetime) -> "Stop":
+        """The act that made this stop was undone: the stop before it carries on."""
+        if self.state is not StopState.WAITING:
+            raise StopNotReady(state=self.state.value, action="undo")
+        return replace(self, state=StopState.MOVED, since=now, ended_at=now)
 
     def unpin(self) -> "Stop":
         """Back to its turn: its window closed."""

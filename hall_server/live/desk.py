@@ -1,14 +1,16 @@
 """A clerk's console: the window, its line in the order of calling, its pool, its day."""
 
 from datetime import timedelta
-from typing import TypedDict
+from typing import Any, NamedTuple, TypedDict
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
-from hall_server.desk.told import stop_view, text, ticket_facts
+from hall_server.desk.told import stop_view, text, ticket_facts, undo_view
 from hall_server.domain.discipline import in_turn
+from hall_server.domain.refusals import Conflict
 from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
+from hall_server.domain.undo import last_act
 from hall_server.live.paper import job_views, printer_view
 from hall_server.live.picture import (
     Picture,
@@ -21,7 +23,15 @@ from hall_server.store import schema as t
 from hall_server.store.paper import all_printers, newest_jobs
 from hall_server.store.stops import STOPS, from_row
 from hall_server.wire.paper import PrinterView, PrintJobView
-from hall_server.wire.views import ClerkView, DeskState, Named, ProfileView, StopView
+from hall_server.wire.views import (
+    CallReason,
+    ClerkView,
+    DeskState,
+    Named,
+    ProfileView,
+    StopView,
+    UndoView,
+)
 
 LINE_MOST = 60
 MISSED_MOST = 12
@@ -35,7 +45,8 @@ def desk_state(connection: Connection, picture: Picture, number: str) -> DeskSta
     duty = next(each for each in picture.duties if each.window == window)
     profile = setup.plan.profile[planned.profile]
     current = picture.in_hand.get(window)
-    line = _line(connection, picture, window)
+    turns = _line(connection, picture, window)
+    line = [turn.stop for turn in turns]
     held = [stop for stop in picture.held if stop.window == window]
     missed = _missed(connection, picture, window)
     shown = [*([current] if current else []), *line, *held, *missed]
@@ -44,7 +55,7 @@ def desk_state(connection: Connection, picture: Picture, number: str) -> DeskSta
     def views(stops: list[Stop]) -> tuple[StopView, ...]:
         return tuple(stop_view(setup, stop, facts[stop.ticket]) for stop in stops)
 
-    served, average = served_today(connection, picture).get(window, (0, None))
+    served = served_today(connection, picture).get(window, NOBODY_SERVED)
     queues = setup.serves[window].own
     pause = setup.pauses.get(duty.pause_reason or 0)
     clerk = picture.staff.get(duty.staff or 0)
@@ -70,14 +81,19 @@ def desk_state(connection: Connection, picture: Picture, number: str) -> DeskSta
         ),
         day_open=picture.open_date is not None,
         current=views([current])[0] if current else None,
-        line=views(line),
+        line=tuple(
+            view.model_copy(update={"turn": turn.reason})
+            for view, turn in zip(views(line), turns, strict=True)
+        ),
         # People of helped queues count while this window would call them.
         waiting=max(sum(picture.line(queue).waiting for queue in queues), len(line)),
         longest_s=max((picture.longest_s(queue) for queue in queues), default=0),
         held=views(held),
         missed=views(missed),
-        served_today=served,
-        average_s=average,
+        served_today=served.people,
+        average_s=served.mean_s,
+        wait_average_s=served.wait_mean_s,
+        undo=_undo(picture, number, clerk),
         pause_reasons=tuple(
             Named(code=each.code, name=text(each.name)) for each in setup.plan.pause_reasons
         ),
@@ -111,26 +127,56 @@ def _paper(connection: Connection, picture: Picture, number: str) -> _Paper:
     }
 
 
-def _line(connection: Connection, picture: Picture, window: int) -> list[Stop]:
+class _Turn(NamedTuple):
+    """A waiting stop, and the clause by which it would be called in its turn."""
+
+    stop: Stop
+    reason: CallReason
+
+
+def _line(connection: Connection, picture: Picture, window: int) -> list[_Turn]:
     """The first of the window's line, in the order the rule would call them here."""
     setup = picture.setup
     serves = setup.serves[window]
-    rows = connection.execute(
-        STOPS.where(
-            t.stop.c.state == "WAITING",
-            t.stop.c.queue_id.in_(list(serves.queues)) | (t.stop.c.pinned_window_id == window),
-        )
-        .order_by(t.stop.c.pinned_at.is_(None), t.stop.c.basis_at, t.stop.c.sequence)
-        .limit(LINE_MOST)
-    )
+    own = list(serves.own)
+    lines = [_first_of(t.stop.c.queue_id.in_(own) | (t.stop.c.pinned_window_id == window))]
+    if serves.backup:
+        # On their own: older people of a queue that is only helped must not crowd out the window's.
+        helped = t.stop.c.queue_id.in_(list(serves.backup))
+        lines.append(_first_of(helped & (func.coalesce(t.stop.c.pinned_window_id, 0) != window)))
+    rows = [row for line in lines for row in connection.execute(line)]
     stops = {row.id: from_row(row) for row in rows}
     turn = in_turn(
         [stop.waiting() for stop in stops.values()],
         serves,
         setup.limits,
         picture.now.timestamp(),
+        LINE_MOST,
     )
-    return [stops[choice.stop] for choice in turn]
+    return [
+        _Turn(stops[choice.stop], CallReason(rule=choice.rule.value, waited_s=int(choice.waited)))
+        for choice in turn
+    ]
+
+
+def _first_of(condition: Any) -> Select[Any]:
+    """The oldest waiting ones that fit, pinned ones before them."""
+    return (
+        STOPS.where(t.stop.c.state == "WAITING", condition)
+        .order_by(t.stop.c.pinned_at.is_(None), t.stop.c.basis_at, t.stop.c.sequence)
+        .limit(LINE_MOST)
+    )
+
+
+def _undo(picture: Picture, number: str, clerk: tuple[str, str] | None) -> UndoView | None:
+    """What the clerk could take back now."""
+    if clerk is None:
+        return None
+    try:
+        entry = last_act(picture.recent, number, f"staff:{clerk[0]}", picture.now)
+    except Conflict:
+        return None
+    return undo_view(entry.act, entry.data, entry.at)
 
 
 def _missed(connection: Connection, picture: Picture, window: int) -> list[Stop]:
@@ -148,11 +194,24 @@ def _missed(connection: Connection, picture: Picture, window: int) -> list[Stop]
     return [from_row(row) for row in rows]
 
 
-def served_today(connection: Connection, picture: Picture) -> dict[int, tuple[int, int | None]]:
-    """By window: how many were served today, and their mean service in whole seconds."""
+class Served(NamedTuple):
+    """How many a window served, their mean service and the mean wait of those who were called."""
+
+    people: int
+    mean_s: int | None
+    wait_mean_s: int | None
+
+
+NOBODY_SERVED = Served(0, None, None)
+
+
+def served_today(connection: Connection, picture: Picture) -> dict[int, Served]:
+    """By window: how many were served today, with means in whole seconds."""
     lasted = (t.stop.c.ended_at.cast(t.ID) - t.stop.c.started_at.cast(t.ID)) / 1000.0
+    # Whoever walked in was never called, and waited for nobody.
+    waited = case((t.stop.c.called_at.is_not(None), t.stop.c.waited_s))
     rows = connection.execute(
-        select(t.stop.c.window_id, func.count(), func.avg(lasted))
+        select(t.stop.c.window_id, func.count(), func.avg(lasted), func.avg(waited))
         .where(
             t.stop.c.hall_id == picture.setup.hall,
             t.stop.c.ended_at >= today_begins(picture.setup, picture.now),
@@ -161,6 +220,6 @@ def served_today(connection: Connection, picture: Picture) -> dict[int, tuple[in
         .group_by(t.stop.c.window_id)
     )
     return {
-        window: (count, round(float(mean)) if mean is not None else None)
-        for window, count, mean in rows
+        window: Served(count, *(round(float(mean)) if mean is not None else None for mean in means))
+        for window, count, *means in rows
     }

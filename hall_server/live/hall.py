@@ -11,7 +11,7 @@ from hall_server.domain.forecast import Forecast
 from hall_server.domain.opening import local_date
 from hall_server.domain.states import StopState
 from hall_server.live.board import closed_text, window_fields
-from hall_server.live.desk import served_today
+from hall_server.live.desk import NOBODY_SERVED, served_today
 from hall_server.live.paper import job_views, printer_views
 from hall_server.live.picture import (
     Picture,
@@ -55,7 +55,8 @@ def hall_state(connection: Connection, picture: Picture, played: Forecast) -> Ha
         date=(picture.open_date or today).isoformat(),
         day_open=picture.open_date is not None,
         windows=tuple(
-            _window(picture, duty, served.get(duty.window, (0, None))[0]) for duty in picture.duties
+            _window(picture, duty, served.get(duty.window, NOBODY_SERVED).people)
+            for duty in picture.duties
         ),
         queues=tuple(queue_view(picture, played, queue) for queue in picture.setup.queues),
         items_closed=tuple(

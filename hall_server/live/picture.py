@@ -13,8 +13,10 @@ from hall_server.domain.duty import Duty
 from hall_server.domain.opening import local_date
 from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
+from hall_server.domain.undo import UNDO_FOR, Entry
 from hall_server.store import schema as t
 from hall_server.store.days import open_date
+from hall_server.store.journal import newest_entries
 from hall_server.store.messages import Message, messages_since
 from hall_server.store.people import names_of_staff
 from hall_server.store.schema import AnyRow
@@ -26,6 +28,7 @@ from hall_server.wire.message import Text
 from hall_server.wire.views import EvacuationView, LoanView, MessageView
 
 CALLS_KEPT = 24
+RECENT_MOST = 200
 CALLS_FOR = timedelta(minutes=45)
 
 
@@ -55,6 +58,8 @@ class Picture:
     """Badge and name."""
     messages: tuple[Message, ...]
     """Today's, oldest first."""
+    recent: tuple[Entry, ...]
+    """The journal's newest entries, newest first, as far back as a slip can be undone."""
 
     def line(self, queue: int) -> QueueLine:
         return self.lines.get(queue, QueueLine(0, None))
@@ -148,4 +153,5 @@ def take_picture(connection: Connection, setup: Setup, now: datetime) -> Picture
         closures=tuple(open_closures(connection, setup.hall)),
         staff=names_of_staff(connection, setup.hall),
         messages=tuple(messages_since(connection, setup.hall, today_begins(setup, now))),
+        recent=tuple(newest_entries(connection, setup.hall, now - UNDO_FOR, RECENT_MOST)),
     )

@@ -29,7 +29,8 @@ def visit_state(
             STOPS.where(t.stop.c.ticket_id == ticket.id).order_by(t.stop.c.id)
         )
     ]
-    stop = stops[-1]
+    # A stop that was moved, or taken back, is carried on by another, before or after it.
+    stop = next(each for each in reversed(stops) if each.state is not StopState.MOVED)
     queue = setup.queues[stop.queue]
     at_window = stop.state in (StopState.CALLED, StopState.SERVING, StopState.HELD)
     window = setup.windows.get(stop.window or 0) if at_window else None

@@ -179,6 +179,37 @@ def begin_errand(tx: Transaction, planned: int, stop: int) -> None:
     tx.execute(update(t.planned_stop).where(t.planned_stop.c.id == planned).values(stop_id=stop))
 
 
+def unbegin_errand(tx: Transaction, stop: int) -> None:
+    """The errand of a stop that was taken back is planned again."""
+    tx.execute(update(t.planned_stop).where(t.planned_stop.c.stop_id == stop).values(stop_id=None))
+
+
+def replan_errands(tx: Transaction, ticket: int) -> None:
+    """Errands dropped when the visitor left will happen after all."""
+    tx.execute(
+        update(t.planned_stop)
+        .where(t.planned_stop.c.ticket_id == ticket, t.planned_stop.c.stop_id.is_(None))
+        .values(dropped=False)
+    )
+
+
+def revive_ticket(tx: Transaction, ticket: int) -> bool:
+    """The visit goes on after all. False when another live ticket carries the number meanwhile."""
+    ended = tx.execute(select(t.ticket).where(t.ticket.c.id == ticket)).one()
+    again = tx.execute(
+        select(t.ticket.c.id).where(
+            t.ticket.c.queue_id == ended.queue_id,
+            t.ticket.c.date == ended.date,
+            t.ticket.c.number == ended.number,
+            t.ticket.c.live,
+            t.ticket.c.id != ticket,
+        )
+    ).first()
+    if again is None:
+        tx.execute(update(t.ticket).where(t.ticket.c.id == ticket).values(live=True))
+    return again is None
+
+
 def carry_errand(tx: Transaction, before: int, after: int) -> None:
     """A transferred stop's errand goes on with the stop that carries it."""
     tx.execute(

@@ -50,6 +50,8 @@ class Transaction:
         self.head = head
         self.actor = actor
         self.now = now
+        self.recorded: tuple[str, Mapping[str, Any]] | None = None
+        """The act's journal entry, once it is written: its name and its words."""
 
     @property
     def hall(self) -> int:
@@ -74,3 +76,4 @@ class Transaction:
             },
         )
         self.head = Head(seq, chained)
+        self.recorded = (act, data)

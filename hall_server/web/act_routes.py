@@ -73,7 +73,7 @@ _act(
 )
 _act("POST", f"{_W}/requeue", CLERK, w.WindowNow, serve.requeue, body=w.Note, seat=True)
 _act("POST", f"{_W}/no-show", CLERK, w.WindowNow, serve.no_show, body=w.Note, seat=True)
-_act("POST", f"{_W}/hold", CLERK, w.WindowNow, serve.hold, body=w.Note, seat=True)
+_act("POST", f"{_W}/hold", CLERK, w.WindowNow, serve.hold, body=w.Hold, seat=True)
 _act("POST", f"{_W}/resume-held", CLERK, w.WindowNow, serve.resume_held, body=w.CallStop, seat=True)
 _act(
     "POST",

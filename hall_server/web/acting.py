@@ -59,7 +59,8 @@ def request_key() -> Key:
     return Key.of(key, request.method, request.path, request.get_data(), secret)
 
 
-def _seat() -> str | None:
+def request_seat() -> str | None:
+    """The browser tab that asks, as it calls itself."""
     return request.headers.get("Hall-Seat")
 
 
@@ -91,7 +92,7 @@ def register_act(
     def view(json_data: Command | None = None, **path_values: Any) -> Response:
         words = [*path_values.values()]
         if seat:
-            words.append(_seat())
+            words.append(request_seat())
         if json_data is not None and not isinstance(json_data, Nothing):
             words.append(json_data)
         return once(lambda tx: act(tx, *words), status)

@@ -103,6 +103,19 @@ class Note(Command):
     note: Words = ""
 
 
+class Hold(Note):
+    """Set a stop aside; the clerk may ask to be reminded."""
+
+    remind_minutes: Literal[5, 10, 15, 30] | None = None
+
+
+class WalkIn(Note):
+    """Serve somebody at the window who has no ticket."""
+
+    item: Code
+    reason: Code | None = None
+
+
 class AddStop(Command):
     """One more errand on the same number, done after those planned."""
 

@@ -286,6 +286,44 @@ class DeskState(State):
     evacuation: EvacuationView | None = None
 
 
+class DayItem(State):
+    """An item served at a window today."""
+
+    item: Text
+    count: int
+    average_s: int
+
+
+class LongestService(State):
+    """The service that took longest at a window today."""
+
+    number: str
+    item: Text
+    seconds: int
+
+
+class DayPause(State):
+    """How often and how long a window paused today for one reason; a pause that goes on counts."""
+
+    reason: Text
+    count: int
+    seconds: int
+
+
+class MyDay(State):
+    """A clerk's day at a window so far."""
+
+    date: str
+    served: int
+    average_s: int | None
+    items: tuple[DayItem, ...]
+    """The most frequent first."""
+    longest: LongestService | None
+    missed: int
+    pauses: tuple[DayPause, ...]
+    """The longest first."""
+
+
 class HallWindow(BoardWindow):
     """A window as the supervisor sees it."""
 

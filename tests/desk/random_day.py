@@ -9,6 +9,7 @@ from small_hall import CAPACITY, PLAN, Day
 
 from hall_server.domain.opening import local_date
 from hall_server.domain.states import ACTIVE, AT_WINDOW, STOP_TABLE, StopAction, StopState
+from hall_server.domain.undo import UNDO_TABLE
 from hall_server.store import schema as t
 from hall_server.store.setup import Setup
 from hall_server.store.stops import stops_in
@@ -80,7 +81,8 @@ def _check_places(stops: list[Any], windows: list[Any]) -> None:
 
 
 def _check_tickets(stops: list[Any], tickets: list[Any]) -> None:
-    newest = {row.ticket_id: row for row in stops}
+    # A stop taken back by an undo is carried on by the one before it.
+    newest = {row.ticket_id: row for row in stops if row.state != "MOVED"}
     live = Counter((row.queue_id, row.date, row.number) for row in tickets if row.live)
     assert max(live.values(), default=0) <= 1, "a number given twice"
     for row in tickets:
@@ -113,5 +115,25 @@ def check_transitions(before: States, after: States) -> None:
             }
             assert after[stop] in arrows, (state, after[stop])
     for stop in after.keys() - before.keys():
-        # A new stop may be called in the same act: finish-and-call-next.
-        assert after[stop] in {"WAITING", STOP_TABLE[StopState.WAITING, StopAction.CALL]}
+        # A new stop may be called (finish-and-call-next) or served (walk-in) in the same act.
+        assert after[stop] in {
+            "WAITING",
+            STOP_TABLE[StopState.WAITING, StopAction.CALL],
+            STOP_TABLE[StopState.WAITING, StopAction.WALK_IN],
+        }
+
+
+def check_way_back(before: States, after: States) -> None:
+    """An undo makes no stop, loses none, and moves each along an arrow back."""
+    assert before.keys() == after.keys()
+    for stop, state in before.items():
+        if after[stop] != state:
+            back = {
+                earlier.value
+                for (now, _), ways in UNDO_TABLE.items()
+                if now == StopState(state)
+                for earlier in ways
+            }
+            # What the act itself made is moved away; it may have been called in the same act.
+            taken_back = {"MOVED"} if state in ("WAITING", "CALLED") else set()
+            assert after[stop] in back | taken_back, (state, after[stop])

@@ -106,7 +106,7 @@ def test_at_the_end_of_the_day_nothing_is_lost(day: Day) -> None:
     with pytest.raises(r.DayStillServing) as serving:
         day.act(SUPERVISOR, hall_day.close_day)
     assert serving.value.facts == {"numbers": parked}
-    day.act("1001", serve.hold, "1", "seat-1-000", w.Note())
+    day.act("1001", serve.hold, "1", "seat-1-000", w.Hold())
     told = day.act(SUPERVISOR, hall_day.close_day)
     assert (set(told.expired), told.parked) == ({waiting, theme}, (parked,))
     assert {row.state for row in day.rows(t.stop)} == {"EXPIRED"}

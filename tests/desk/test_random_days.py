@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 from random_day import (
     check_the_hall,
     check_transitions,
+    check_way_back,
     expected_call,
     expected_number,
     setup_of,
@@ -28,7 +29,7 @@ from random_day import (
 )
 from small_hall import CLERKS, GUIDE, MORNING, SUPERVISOR, WINDOWS, Day
 
-from hall_server.desk import call, closures, duty, issue, serve, transfer
+from hall_server.desk import call, closures, duty, issue, serve, transfer, undo, walk_in
 from hall_server.desk import day as hall_day
 from hall_server.domain.refusals import Refusal
 from hall_server.store import schema as t
@@ -43,12 +44,12 @@ WHEN_CALLED: tuple[Press, ...] = (
     (call.recall, ()),
     (serve.requeue, (w.Note(),)),
     (serve.no_show, (w.Note(),)),
-    (serve.hold, (w.Note(note="copy"),)),
+    (serve.hold, (w.Hold(note="copy", remind_minutes=5),)),
 )
 WHEN_SERVING: tuple[Press, ...] = (
     (serve.finish, (w.Finish(),)),
     (serve.finish_and_call_next, (w.Finish(),)),
-    (serve.hold, (w.Note(note="form"),)),
+    (serve.hold, (w.Hold(note="form"),)),
 )
 ON_DUTY: tuple[Press, ...] = (
     (duty.open_window, ()),
@@ -106,7 +107,7 @@ class HallDays(RuleBasedStateMachine):
         again = once()
         assert (again.body, again.replayed) == (answer.body, True)
         assert day.tables() == after
-        check_transitions(states, stop_states(day))
+        (check_way_back if act is undo.undo else check_transitions)(states, stop_states(day))
         check_the_hall(day)
         return json.loads(answer.body)
 
@@ -194,6 +195,30 @@ class HallDays(RuleBasedStateMachine):
     @rule(window=windows, act=st.sampled_from((*WHEN_CALLED, *WHEN_SERVING)))
     def a_clerk_presses_anything(self, window: str, act: Press) -> None:
         self.at(window, act[0], *act[1])
+
+    @rule(window=windows, pick=numbers, seconds=st.sampled_from((0, 3, 10, 11)))
+    def a_clerk_slips_and_takes_it_back(self, window: str, pick: int, seconds: int) -> None:
+        """Within ten seconds the last act at a window may be undone; later it is not."""
+        self.work(window, pick, w.Transfer(queue="ABC"[pick % 3]))
+        self.day.forward(seconds=seconds)
+        told = self.at(window, undo.undo)
+        assert told is None or seconds <= 10
+
+    @rule(window=windows, item=st.sampled_from(ITEMS), reason=st.sampled_from((None, "elder")))
+    def somebody_without_a_ticket_is_served(
+        self, window: str, item: str, reason: str | None
+    ) -> None:
+        setup = setup_of(self.day)
+        number = expected_number(self.day, setup.queue_ids[setup.plan.item[item].queue])
+        wish = w.WalkIn(item=item, reason=reason, note="at the window")
+        told = self.at(window, walk_in.walk_in, wish, f"token-{next(self.keys)}")
+        if told is not None:
+            assert told["current"]["state"] == "SERVING"
+            assert int(told["current"]["number"][1:]) == number
+
+    @rule(pick=numbers, state=st.sampled_from(("WAITING", "HELD")))
+    def somebody_leaves_a_note(self, pick: int, state: str) -> None:
+        self.do(GUIDE, serve.note_stop, self.some_stop(pick, state), w.Note(note="in a wheelchair"))
 
     @rule(window=windows, pick=numbers)
     def a_clerk_picks_someone(self, window: str, pick: int) -> None:

@@ -187,7 +187,7 @@ def test_a_form_is_filled_in_the_pool_while_others_are_served(day: Day) -> None:
     first, second = day.take("a-card").number, day.take("a-card").number
     _called(day)
     day.act("1001", serve.start, "1", SEAT_1)
-    day.act("1001", serve.hold, "1", SEAT_1, w.Note(note="copies"))
+    day.act("1001", serve.hold, "1", SEAT_1, w.Hold(note="copies"))
     assert day.stop(first).note == "copies"
     third = day.take("a-card").number
     assert _called(day) == second
@@ -200,7 +200,7 @@ def test_a_form_is_filled_in_the_pool_while_others_are_served(day: Day) -> None:
 def test_a_held_visitor_belongs_to_the_window_that_holds(day: Day) -> None:
     number = day.take("a-card").number
     _called(day)
-    day.act("1001", serve.hold, "1", SEAT_1, NOTE)
+    day.act("1001", serve.hold, "1", SEAT_1, w.Hold())
     with pytest.raises(r.StopNotHere):
         day.act("1003", serve.resume_held, "3", SEAT_3, w.CallStop(stop=day.stop(number).id))
 
@@ -218,7 +218,7 @@ def test_with_nobody_at_the_window_there_is_nothing_to_do(day: Day) -> None:
     for act, words in (
         (serve.start, ()),
         (serve.finish, (w.Finish(),)),
-        (serve.hold, (NOTE,)),
+        (serve.hold, (w.Hold(),)),
         (call.recall, ()),
     ):
         with pytest.raises(r.NobodyAtWindow):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hall_server.domain.paper import PRINT_TABLE
 from hall_server.domain.states import STOP_TABLE, WINDOW_TABLE
+from hall_server.domain.undo import UNDO_TABLE, UNDO_WINDOW_TABLE
 
 PAGE = Path(__file__).parents[2] / "docs" / "states.md"
 
@@ -13,6 +14,16 @@ PAGE = Path(__file__).parents[2] / "docs" / "states.md"
 def diagram(table: Mapping[tuple[StrEnum, StrEnum], StrEnum]) -> str:
     """A table as a Mermaid state diagram."""
     arrows = [f"    {before} --> {after}: {action}" for (before, action), after in table.items()]
+    return "\n".join(["```mermaid", "stateDiagram-v2", *arrows, "```"])
+
+
+def ways_back(table: Mapping[tuple[StrEnum, StrEnum], frozenset[StrEnum]]) -> str:
+    """An undo table as a Mermaid state diagram."""
+    arrows = [
+        f"    {now} --> {before}: undo {action}"
+        for (now, action), ways in table.items()
+        for before in sorted(ways)
+    ]
     return "\n".join(["```mermaid", "stateDiagram-v2", *arrows, "```"])
 
 
@@ -26,6 +37,11 @@ def states_page() -> str:
         diagram(STOP_TABLE),
         "## Window",
         diagram(WINDOW_TABLE),
+        "## Undo",
+        "The last act at a window can be taken back for ten seconds, while nothing else has touched what"
+        " it changed. A stop that the act itself made goes from WAITING to MOVED.",
+        ways_back(UNDO_TABLE),
+        ways_back(UNDO_WINDOW_TABLE),
         "## Print job",
         diagram(PRINT_TABLE),
     ]

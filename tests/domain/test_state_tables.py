@@ -19,6 +19,7 @@ from hall_server.domain.states import (
 
 STOP_STORY = """
     WAITING  call      CALLED
+    WAITING  walk_in   SERVING
     WAITING  transfer  MOVED
     WAITING  leave     LEFT
     WAITING  expire    EXPIRED

@@ -19,7 +19,7 @@ from hall_server.domain.refusals import NobodyWaiting
 from hall_server.store.database import Key, Store
 from hall_server.store.people import add_staff
 from hall_server.store.transaction import Transaction
-from hall_server.wire.acts import CallStop, Finish, IssueTicket, Note, SignIn, WindowNow
+from hall_server.wire.acts import CallStop, Finish, Hold, IssueTicket, Note, SignIn, WindowNow
 from hall_server.wire.message import Command, State
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -169,7 +169,7 @@ class Clerk:
                 now = self._press(serve.requeue, Note())
             elif chance < 0.15:
                 held = now.current.stop_id
-                now = self._press(serve.hold, Note(note="copies"))
+                now = self._press(serve.hold, Hold(note="copies"))
                 self._press(serve.resume_held, CallStop(stop=held))
             else:
                 self._press(serve.start)

@@ -27,9 +27,12 @@ class Replay:
 
     def step(self, seq: int, act: str, data: Mapping[str, Any]) -> None:
         """One entry."""
-        if act == "issue":
+        if act in ("issue", "walk_in"):
             assert data["ticket"] not in self.issued, f"entry {seq}: ticket issued twice"
             self.issued[data["ticket"]] = data["number"]
+        for undone in ("back_in_line", "taken_back"):
+            if undone in data:
+                self._put(seq, data[undone])
         if "stop" in data:
             self._put(seq, data)
         if data.get("next") and isinstance(data["next"], dict):

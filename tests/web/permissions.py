@@ -64,6 +64,7 @@ GET    /api/v1/guide                                  guide supervisor
 POST   /api/v1/tickets/<ticket_id>/stops              clerk guide supervisor
 POST   /api/v1/stops/<stop_id>/come-back              clerk guide supervisor
 POST   /api/v1/stops/<stop_id>/leave                  clerk guide supervisor
+POST   /api/v1/stops/<stop_id>/note                   clerk guide supervisor
 POST   /api/v1/stops/<stop_id>/transfer               guide supervisor
 POST   /api/v1/windows/<window>/sign-in               clerk
 POST   /api/v1/windows/<window>/take-over             clerk
@@ -93,6 +94,9 @@ POST   /api/v1/windows/<window>/hold                  clerk
 POST   /api/v1/windows/<window>/resume-held           clerk
 POST   /api/v1/windows/<window>/transfer              clerk
 POST   /api/v1/windows/<window>/day-slip              clerk supervisor
+POST   /api/v1/windows/<window>/undo                  clerk
+POST   /api/v1/windows/<window>/walk-in               clerk
+GET    /api/v1/windows/<window>/my-day                clerk supervisor
 POST   /api/v1/closures                               supervisor
 DELETE /api/v1/closures/<closure>                     supervisor
 POST   /api/v1/day/open                               supervisor

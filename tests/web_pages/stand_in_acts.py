@@ -134,7 +134,7 @@ WINDOW_ACTS: dict[str, tuple[type[Command], Act]] = {
     "start": (acts.Nothing, _start),
     "requeue": (acts.Note, _requeue),
     "no-show": (acts.Note, _with_note(StopAction.NO_SHOW)),
-    "hold": (acts.Note, _with_note(StopAction.HOLD)),
+    "hold": (acts.Hold, _with_note(StopAction.HOLD)),
     "finish": (acts.Finish, _finish),
     "transfer": (acts.Transfer, _transfer),
     "resume-held": (acts.CallStop, _resume_held),

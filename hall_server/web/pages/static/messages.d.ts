@@ -48,6 +48,14 @@ export interface DeskState {
   evacuation: EvacuationView | null;
 }
 
+export interface DayItem { item: Text; count: number; average_s: number }
+export interface LongestService { number: string; item: Text; seconds: number }
+export interface DayPause { reason: Text; count: number; seconds: number }
+export interface MyDay {
+  date: string; served: number; average_s: number | null; items: DayItem[]; longest: LongestService | null;
+  missed: number; pauses: DayPause[];
+}
+
 export interface WindowNow {
   version: number; window: string; state: string; current: StopView | null; undo: UndoView | null;
 }
