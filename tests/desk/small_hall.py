@@ -70,7 +70,7 @@ PLAN = p.HallPlan(
 
 def found(store: Store, now: datetime) -> int:
     """Put the small hall and its people into a migrated store; its id."""
-    hall = store.found_hall(PLAN, now)
+    hall = store.found_hall(PLAN, now, lambda _tx: None)
     for badge in (*CLERKS, GUIDE, SUPERVISOR):
         role = {GUIDE: "guide", SUPERVISOR: "supervisor"}.get(badge, "clerk")
         store.act(
