@@ -202,7 +202,7 @@ def _require_open(tx: Transaction) -> date:
     if open_date(tx.connection, tx.hall) != today:
         raise DayNotOpen()
     if tx.actor.kind != "staff":
-        opening = opening_at(plan.hours, plan.timezone, tx.now)
+        opening = opening_at(plan.hours, plan.timezone, tx.now, plan.special_days)
         if not opening.open:
             raise HallClosed(opens=opening.opens.isoformat() if opening.opens else None)
     return today

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import time
 
-from hall_server.domain.plan import Period
+from hall_server.domain.plan import Hours, Period
 
 _MIDNIGHT = time()
 
@@ -41,11 +41,11 @@ def periods_read(written: str) -> tuple[Period, ...]:
     return tuple(period_read(each) for each in written.split(",") if each.strip())
 
 
-def begin_minute(period: Period) -> int:
+def begin_minute(period: Period | Hours) -> int:
     """Minutes from the day's midnight to the beginning."""
     return period.begins.hour * 60 + period.begins.minute
 
 
-def end_minute(period: Period) -> int:
+def end_minute(period: Period | Hours) -> int:
     """Minutes from the day's midnight to the end; 00:00 is the next midnight, 1440."""
     return period.ends.hour * 60 + period.ends.minute or 1440

@@ -1,16 +1,13 @@
 """Whether a plan is a hall that can work: every code leads somewhere, everybody gets served."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import pairwise
 
+from hall_server.domain.periods import begin_minute, end_minute
 from hall_server.domain.plan import HallPlan
-from hall_server.domain.plan_problem import Path, PlanProblem
-from hall_server.domain.plan_values import (
-    Problems,
-    minute_of_begin,
-    minute_of_end,
-    value_problems,
-)
+from hall_server.domain.plan_problem import Path, PlanProblem, problem
+from hall_server.domain.plan_values import Problems, value_problems
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -35,6 +32,7 @@ def connection_problems(plan: HallPlan) -> Problems:
     yield from _windows(plan)
     yield from _themes(plan)
     yield from _opening(plan)
+    yield from _special_days(plan)
 
 
 def _doubles(plan: HallPlan) -> Problems:
@@ -49,13 +47,20 @@ def _doubles(plan: HallPlan) -> Problems:
     yield from _twice("windows", "number", (window.number for window in plan.windows))
     yield from _twice("priority_reasons", "code", (each.code for each in plan.priority_reasons))
     yield from _twice("pause_reasons", "code", (each.code for each in plan.pause_reasons))
+    yield from _twice("notices", "code", (notice.code for notice in plan.notices))
+    yield from _twice("media", "code", (medium.code for medium in plan.media))
+    yield from _dates_twice("special_days", (each.date for each in plan.special_days))
+    yield from _dates_twice("legal_days", (each.date for each in plan.legal_days))
+
+
+def _dates_twice(part: str, dates: Iterable[date]) -> Problems:
+    for position, on in _repeats(on.isoformat() for on in dates):
+        yield problem((part, position, "date"), "date_twice", date=on)
 
 
 def _twice(part: str, field: str, values: Iterable[str]) -> Problems:
     for position, value in _repeats(values):
-        yield PlanProblem(
-            (part, position, field), f"The {field} {value!r} is used twice: change one."
-        )
+        yield problem((part, position, field), "used_twice", field=field, value=value)
 
 
 def _repeats(values: Iterable[str]) -> Iterator[tuple[int, str]]:
@@ -68,41 +73,34 @@ def _repeats(values: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def _known(path: Path, what: str, code: str, codes: Iterable[str]) -> Problems:
     if code not in codes:
-        yield PlanProblem(path, f"There is no {what} {code!r}: add it or correct the spelling.")
+        yield problem(path, "unknown_code", what=what, value=code)
 
 
 def _zones(plan: HallPlan) -> Problems:
     with_items = {item.zone for item in plan.items}
     for position, zone in enumerate(plan.zones):
         if zone.code not in with_items:
-            yield PlanProblem(
-                ("zones", position),
-                f"Zone {zone.code!r} ({zone.name.zh}) has no item: remove it or give it items.",
-            )
+            spot = ("zones", position)
+            yield problem(spot, "zone_without_item", zone=zone.code, name=zone.name.zh)
 
 
 def _items(plan: HallPlan) -> Problems:
     if not plan.items:
-        yield PlanProblem(("items",), "The catalogue has no item: a hall needs at least one.")
+        yield problem(("items",), "catalogue_empty")
     departments = {department.code for department in plan.departments}
     for position, item in enumerate(plan.items):
         path: Path = ("items", position)
         yield from _known((*path, "zone"), "zone", item.zone, plan.zone)
         yield from _known((*path, "department"), "department", item.department, departments)
         if not item.queue:
-            yield PlanProblem(
-                (*path, "queue"),
-                f"Item {item.code!r} waits in no queue: name it or its department at a queue.",
-            )
+            yield problem((*path, "queue"), "item_without_queue", item=item.code)
         else:
             yield from _known((*path, "queue"), "queue", item.queue, plan.queue)
     with_items = {item.department for item in plan.items}
     for position, department in enumerate(plan.departments):
         if department.code not in with_items:
-            yield PlanProblem(
-                ("departments", position),
-                f"Department {department.name.zh!r} has no item: check the spelling or remove it.",
-            )
+            spot = ("departments", position)
+            yield problem(spot, "department_without_item", name=department.name.zh)
 
 
 def _queues(plan: HallPlan) -> Problems:
@@ -115,20 +113,14 @@ def _queues(plan: HallPlan) -> Problems:
     for position, queue in enumerate(plan.queues):
         yield from _known(("queues", position, "zone"), "zone", queue.zone, plan.zone)
         if queue.letter not in served:
-            yield PlanProblem(
-                ("queues", position),
-                f"No window serves queue {queue.letter!r} as its own:"
-                " add it to a profile that a window has.",
-            )
+            yield problem(("queues", position), "queue_not_served", queue=queue.letter)
 
 
 def _profiles(plan: HallPlan) -> Problems:
     for position, profile in enumerate(plan.profiles):
         path: Path = ("profiles", position)
         if not profile.own:
-            yield PlanProblem(
-                (*path, "own"), f"Profile {profile.code!r} serves no queue: give it one."
-            )
+            yield problem((*path, "own"), "profile_empty", profile=profile.code)
         for at, letter in enumerate(profile.own):
             yield from _known((*path, "own", at), "queue", letter, plan.queue)
         for at, backup in enumerate(profile.backup):
@@ -136,18 +128,18 @@ def _profiles(plan: HallPlan) -> Problems:
             yield from _known((*spot, "queue"), "queue", backup.queue, plan.queue)
             queue, after = plan.queue.get(backup.queue), backup.help_after_minutes
             if queue is not None and after is not None and after > queue.max_wait_minutes:
-                yield PlanProblem(
+                yield problem(
                     (*spot, "help_after_minutes"),
-                    f"Helping queue {queue.letter!r} after {after} minutes comes too late:"
-                    f" its max_wait_minutes is {queue.max_wait_minutes}.",
+                    "help_too_late",
+                    queue=queue.letter,
+                    after=after,
+                    limit=queue.max_wait_minutes,
                 )
         served = (*profile.own, *(backup.queue for backup in profile.backup))
         for at, letter in _repeats(served):
             mine = len(profile.own)
             spot = (*path, "own", at) if at < mine else (*path, "backup", at - mine, "queue")
-            yield PlanProblem(
-                spot, f"Queue {letter!r} is twice in profile {profile.code!r}: remove one."
-            )
+            yield problem(spot, "queue_twice", queue=letter, profile=profile.code)
 
 
 def _windows(plan: HallPlan) -> Problems:
@@ -161,28 +153,28 @@ def _themes(plan: HallPlan) -> Problems:
     for position, theme in enumerate(plan.themes):
         path: Path = ("themes", position)
         if not theme.items:
-            yield PlanProblem((*path, "items"), f"Theme {theme.code!r} has no item: add its steps.")
+            yield problem((*path, "items"), "theme_empty", theme=theme.code)
         for at, errand in enumerate(theme.items):
             yield from _known((*path, "items", at), "item", errand.item, plan.item)
         for at, code in _repeats(errand.item for errand in theme.items):
-            yield PlanProblem(
-                (*path, "items", at), f"Item {code!r} is twice in theme {theme.code!r}: remove one."
-            )
+            yield problem((*path, "items", at), "item_twice", item=code, theme=theme.code)
         steps = (0, *(errand.step for errand in theme.items))
         for at, (before, step) in enumerate(pairwise(steps)):
             if not (before == step > 0 or step == before + 1):
-                yield PlanProblem(
+                yield problem(
                     (*path, "items", at, "step"),
-                    f"Step {step} follows step {before} in theme {theme.code!r}:"
-                    " number steps 1, 2, 3 without a gap.",
+                    "steps_broken",
+                    theme=theme.code,
+                    step=step,
+                    before=before,
                 )
 
 
 def _opening(plan: HallPlan) -> Problems:
     if not plan.hours:
-        yield PlanProblem(("hours",), "The hall never opens: give opening hours.")
+        yield problem(("hours",), "never_opens")
     ordered = sorted(
-        enumerate(plan.hours), key=lambda each: (each[1].weekday, minute_of_begin(each[1]))
+        enumerate(plan.hours), key=lambda each: (each[1].weekday, begin_minute(each[1]))
     )
     closes, day = 0, -1
     for position, hours in ordered:
@@ -190,10 +182,21 @@ def _opening(plan: HallPlan) -> Problems:
             continue
         if hours.weekday != day:
             closes, day = 0, hours.weekday
-        if minute_of_begin(hours) < closes:
-            yield PlanProblem(
-                ("hours", position, "begins"),
-                f"Opening at {hours.begins:%H:%M} on {_DAYS[day]}"
-                " overlaps earlier hours of that day: join them.",
-            )
-        closes = max(closes, minute_of_end(hours))
+        if begin_minute(hours) < closes:
+            spot = ("hours", position, "begins")
+            yield problem(spot, "hours_overlap", begins=f"{hours.begins:%H:%M}", day=_DAYS[day])
+        closes = max(closes, end_minute(hours))
+
+
+def _special_days(plan: HallPlan) -> Problems:
+    for position, day in enumerate(plan.special_days):
+        closes = 0
+        for at, period in sorted(enumerate(day.periods), key=lambda each: each[1].begins):
+            if begin_minute(period) < closes:
+                yield problem(
+                    ("special_days", position, "periods", at),
+                    "periods_overlap",
+                    date=day.date.isoformat(),
+                    begins=f"{period.begins:%H:%M}",
+                )
+            closes = max(closes, end_minute(period))

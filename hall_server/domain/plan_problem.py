@@ -1,6 +1,11 @@
 """What is wrong with a plan: where, and what to do about it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hall_server.domain.plan import Text
+from hall_server.domain.plan_words import in_words
 
 Path = tuple[str | int, ...]
 """Way into a `HallPlan` by field names and positions: ("queues", 3, "max_wait_minutes")."""
@@ -19,10 +24,26 @@ def dotted(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PlanProblem:
-    """One thing to mend in a plan. `text` names the offending value and the remedy, in English."""
+    """One thing to mend in a plan. `code` is stable; `facts` are the values of its sentence."""
 
     path: Path
-    text: str
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def words(self) -> Text:
+        """The offending value and the remedy, in the hall's languages."""
+        return in_words(self.code, self.facts)
+
+    @property
+    def text(self) -> str:
+        """The same in English, for the command line."""
+        return self.words.en
 
     def __str__(self) -> str:
         return f"{dotted(self.path)}: {self.text}"
+
+
+def problem(path: Path, code: str, **facts: Any) -> PlanProblem:
+    """A problem with the values of its sentence."""
+    return PlanProblem(path, code, facts)

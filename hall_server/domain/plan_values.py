@@ -5,11 +5,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from hall_server.domain.plan import HallPlan, Hours, Item, Text
-from hall_server.domain.plan_problem import Path, PlanProblem
+from hall_server.domain.announcing import call_text_problem
+from hall_server.domain.periods import begin_minute, end_minute
+from hall_server.domain.plan import HallPlan, Hours, Item, Medium, Notice, Period, Text
+from hall_server.domain.plan_problem import Path, PlanProblem, problem
 
 Problems = Iterator[PlanProblem]
 
@@ -17,10 +20,15 @@ KINDS = ("instant", "promised", "joint", "forwarded")
 NAME_LENGTH = 100
 SENTENCE_LENGTH = 1000
 CODE_LENGTH = 40
+TEMPLATE_LENGTH = 20_000
+PERIODS_MOST = 6
+YEARS = range(2000, 2101)
+MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp", "video/mp4", "video/webm")
 
 _LETTER = re.compile(r"[A-HJ-NP-Z]")
 _WINDOW_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 _HALL_CODE = re.compile(r"[a-z][a-z0-9-]*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}
 
 
@@ -43,6 +51,7 @@ COME_BACK = Range(0, 1440, "minutes")
 COME_BACK_AFTER = Range(0, 100, "tickets")
 RECALL_PAUSE = Range(0, 600, "seconds")
 RATE = Range(1, 100, "times an ordinary visitor")
+MEDIUM_SIZE = Range(1, 2**31 - 1, "bytes")
 
 
 def value_problems(plan: HallPlan) -> Problems:
@@ -53,14 +62,15 @@ def value_problems(plan: HallPlan) -> Problems:
         yield from _item(("items", position), item)
     yield from _reasons(plan)
     yield from _hours(plan)
+    yield from _days(plan)
+    yield from _boards(plan)
+    yield from _words_of_calls(plan)
+    yield from _paper_template(plan)
 
 
 def _hall(plan: HallPlan) -> Problems:
     if not _HALL_CODE.fullmatch(plan.code) or len(plan.code) > CODE_LENGTH:
-        yield PlanProblem(
-            ("code",),
-            f"{plan.code!r} is not a hall code: use small letters, digits and - (as in jiangpan).",
-        )
+        yield problem(("code",), "hall_code_wrong", value=plan.code)
     yield from _name(("name",), plan.name)
     yield from _time_zone(plan.timezone)
     yield from _sentence(("notice",), plan.notice)
@@ -77,9 +87,7 @@ def _time_zone(name: str) -> Problems:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         # OSError: a folder of the time zone database, such as "Asia", is not a zone.
-        yield PlanProblem(
-            ("timezone",), f"{name!r} is not a known time zone: write it as in Asia/Shanghai."
-        )
+        yield problem(("timezone",), "time_zone_unknown", value=name)
 
 
 def _address(url: str) -> Problems:
@@ -91,11 +99,7 @@ def _address(url: str) -> Problems:
     except ValueError:
         sound = False
     if not sound or not url.isascii() or any(c.isspace() for c in url) or "?" in url or "#" in url:
-        yield PlanProblem(
-            ("public_url",),
-            f"{url!r} is not an address for the QR code: write it as in https://hall.example.cn,"
-            " or leave it empty.",
-        )
+        yield problem(("public_url",), "address_wrong", value=url)
 
 
 def _places(plan: HallPlan) -> Problems:
@@ -117,9 +121,7 @@ def _places(plan: HallPlan) -> Problems:
     for position, window in enumerate(plan.windows):
         path = ("windows", position)
         if not _WINDOW_NUMBER.fullmatch(window.number):
-            yield PlanProblem(
-                (*path, "number"), f"{window.number!r} is not a window number: use 1 to 999."
-            )
+            yield problem((*path, "number"), "window_number_wrong", value=window.number)
         yield from _optional_name((*path, "name"), window.name)
     for position, profile in enumerate(plan.profiles):
         path = ("profiles", position)
@@ -138,7 +140,7 @@ def _item(path: Path, item: Item) -> Problems:
     yield from _code((*path, "code"), item.code)
     yield from _name((*path, "name"), item.name)
     if item.kind not in KINDS:
-        yield PlanProblem((*path, "kind"), f"{item.kind!r} is not one of {', '.join(KINDS)}.")
+        yield problem((*path, "kind"), "kind_unknown", value=item.kind, known=", ".join(KINDS))
     yield from _number((*path, "service_minutes"), item.service_minutes, SERVICE)
     if item.statutory_days is not None:
         yield from _number((*path, "statutory_days"), item.statutory_days, STATUTORY)
@@ -149,23 +151,17 @@ def _item(path: Path, item: Item) -> Problems:
     for at, material in enumerate(item.materials):
         spot = (*path, "materials", at)
         if not material:
-            yield PlanProblem(spot, "A material is empty: remove the ; too many.")
+            yield problem(spot, "material_empty")
         elif ";" in material or "；" in material:
-            yield PlanProblem(spot, f"{material!r} holds a ; but that separates materials.")
+            yield problem(spot, "material_semicolon", value=material)
         yield from _line(spot, material)
 
 
 def _promise(path: Path, item: Item, days: int) -> Problems:
     if item.statutory_days is not None and days > item.statutory_days:
-        yield PlanProblem(
-            path,
-            f"{days} promised days are more than the {item.statutory_days} of the law: lower them.",
-        )
+        yield problem(path, "promise_beyond_law", days=days, limit=item.statutory_days)
     if item.kind == "instant" and days > 0:
-        yield PlanProblem(
-            path,
-            f"{days} promised days for an item done on the spot (即办件): use 0 or another type.",
-        )
+        yield problem(path, "promise_of_instant", days=days)
 
 
 def _reasons(plan: HallPlan) -> Problems:
@@ -174,10 +170,7 @@ def _reasons(plan: HallPlan) -> Problems:
         yield from _code((*path, "code"), reason.code)
         yield from _name((*path, "name"), reason.name)
         if not (math.isfinite(reason.rate) and RATE.low <= reason.rate <= RATE.high):
-            yield PlanProblem(
-                (*path, "rate"),
-                f"{reason.rate} is not between {RATE.low} and {RATE.high} {RATE.unit}.",
-            )
+            yield _beyond((*path, "rate"), reason.rate, RATE)
     for position, pause in enumerate(plan.pause_reasons):
         yield from _code(("pause_reasons", position, "code"), pause.code)
         yield from _name(("pause_reasons", position, "name"), pause.name)
@@ -187,56 +180,131 @@ def _hours(plan: HallPlan) -> Problems:
     for position, hours in enumerate(plan.hours):
         path: Path = ("hours", position)
         if not 0 <= hours.weekday <= 6:
-            yield PlanProblem((*path, "weekday"), f"{hours.weekday} is not a weekday, 0 to 6.")
-        for name, moment in (("begins", hours.begins), ("ends", hours.ends)):
-            if moment.second or moment.microsecond or moment.tzinfo is not None:
-                yield PlanProblem((*path, name), f"{moment} is not an hour and minute, as 09:00.")
-        if minute_of_end(hours) <= minute_of_begin(hours):
-            yield PlanProblem(
-                (*path, "ends"),
-                f"Closing at {hours.ends:%H:%M} is not after opening at {hours.begins:%H:%M}:"
-                " give each day its own hours.",
+            yield problem((*path, "weekday"), "not_a_weekday", value=hours.weekday)
+        yield from _span(path, hours)
+
+
+def _span(path: Path, span: Hours | Period) -> Problems:
+    for name, moment in (("begins", span.begins), ("ends", span.ends)):
+        if moment.second or moment.microsecond or moment.tzinfo is not None:
+            yield problem((*path, name), "not_a_minute", value=str(moment))
+    if end_minute(span) <= begin_minute(span):
+        yield problem(
+            (*path, "ends"),
+            "closes_before_it_opens",
+            begins=f"{span.begins:%H:%M}",
+            ends=f"{span.ends:%H:%M}",
+        )
+
+
+def _days(plan: HallPlan) -> Problems:
+    for position, special in enumerate(plan.special_days):
+        path: Path = ("special_days", position)
+        yield from _year((*path, "date"), special.date)
+        yield from _optional_name((*path, "name"), special.name)
+        if len(special.periods) > PERIODS_MOST:
+            yield problem(
+                (*path, "periods"),
+                "too_many_periods",
+                date=special.date.isoformat(),
+                count=len(special.periods),
+                most=PERIODS_MOST,
             )
+        for at, period in enumerate(special.periods):
+            yield from _span((*path, "periods", at), period)
+    for position, legal in enumerate(plan.legal_days):
+        path = ("legal_days", position)
+        yield from _year((*path, "date"), legal.date)
+        yield from _optional_name((*path, "name"), legal.name)
 
 
-def minute_of_begin(hours: Hours) -> int:
-    """Minutes from the day's midnight to opening."""
-    return hours.begins.hour * 60 + hours.begins.minute
+def _year(path: Path, on: date) -> Problems:
+    if on.year not in YEARS:
+        low, high = YEARS[0], YEARS[-1]
+        yield problem(path, "year_impossible", date=on.isoformat(), low=low, high=high)
 
 
-def minute_of_end(hours: Hours) -> int:
-    """Minutes from the day's midnight to closing; 00:00 is the next midnight, 1440."""
-    return hours.ends.hour * 60 + hours.ends.minute or 1440
+def _boards(plan: HallPlan) -> Problems:
+    for position, notice in enumerate(plan.notices):
+        path: Path = ("notices", position)
+        yield from _dated(path, notice)
+        if not notice.text.zh and not notice.text.en:
+            yield problem((*path, "text"), "text_empty")
+        yield from _sentence((*path, "text"), notice.text)
+    for position, medium in enumerate(plan.media):
+        path = ("media", position)
+        yield from _dated(path, medium)
+        if medium.type not in MEDIA_TYPES:
+            known = ", ".join(MEDIA_TYPES)
+            yield problem((*path, "type"), "not_a_medium", value=medium.type, known=known)
+        yield from _number((*path, "size"), medium.size, MEDIUM_SIZE)
+        if not _SHA256.fullmatch(medium.sha256):
+            yield problem((*path, "sha256"), "not_a_hash", value=medium.sha256[:70])
+
+
+def _dated(path: Path, shown: Notice | Medium) -> Problems:
+    yield from _code((*path, "code"), shown.code)
+    yield from _name((*path, "name"), shown.name)
+    for name, on in (("begins", shown.begins), ("ends", shown.ends)):
+        if on is not None:
+            yield from _year((*path, name), on)
+    if shown.begins is not None and shown.ends is not None and shown.ends < shown.begins:
+        yield problem(
+            (*path, "ends"),
+            "ends_before_it_begins",
+            begins=shown.begins.isoformat(),
+            ends=shown.ends.isoformat(),
+        )
+
+
+def _words_of_calls(plan: HallPlan) -> Problems:
+    yield from _english_needs_chinese(("call_text",), plan.call_text)
+    for path, words in (
+        (("call_text",), plan.call_text.zh),
+        (("call_text", "en"), plan.call_text.en),
+    ):
+        yield from _line(path, words)
+        wrong = call_text_problem(words)
+        if wrong is not None:
+            code, facts = wrong
+            yield PlanProblem(path, code, facts)
+
+
+def _paper_template(plan: HallPlan) -> Problems:
+    template = plan.paper_template
+    if len(template) > TEMPLATE_LENGTH:
+        most = TEMPLATE_LENGTH
+        yield problem(("paper_template",), "too_long", value=template[:20], most=most)
+    if _unprintable(template.replace("\n", "").replace("\t", "")):
+        yield problem(("paper_template",), "unprintable", value=template[:20])
 
 
 def _number(path: Path, value: int, allowed: Range) -> Problems:
     if not allowed.low <= value <= allowed.high:
-        yield PlanProblem(
-            path, f"{value} is not between {allowed.low} and {allowed.high} {allowed.unit}."
-        )
+        yield _beyond(path, value, allowed)
+
+
+def _beyond(path: Path, value: float, allowed: Range) -> PlanProblem:
+    return problem(
+        path, "out_of_range", value=value, low=allowed.low, high=allowed.high, unit=allowed.unit
+    )
 
 
 def _letter(path: Path, letter: str) -> Problems:
     if not _LETTER.fullmatch(letter):
-        yield PlanProblem(
-            path,
-            f"{letter!r} is not a letter for tickets: use one of A to Z"
-            " but not I or O, which read as 1 and 0.",
-        )
+        yield problem(path, "letter_wrong", value=letter)
 
 
 def _code(path: Path, code: str) -> Problems:
     if not code:
-        yield PlanProblem(path, "The code is empty: give one.")
+        yield problem(path, "code_empty")
     elif len(code) > CODE_LENGTH or any(c.isspace() for c in code) or _unprintable(code):
-        yield PlanProblem(
-            path, f"{code!r} is not a code: at most {CODE_LENGTH} characters, no spaces."
-        )
+        yield problem(path, "code_wrong", value=code, most=CODE_LENGTH)
 
 
 def _name(path: Path, name: Text) -> Problems:
     if not name.zh:
-        yield PlanProblem(path, "The name is empty: give one.")
+        yield problem(path, "name_empty")
     yield from _line(path, name.zh)
     yield from _line((*path, "en"), name.en)
 
@@ -256,7 +324,7 @@ def _sentence(path: Path, text: Text) -> Problems:
 
 def _english_needs_chinese(path: Path, text: Text) -> Problems:
     if text.en and not text.zh:
-        yield PlanProblem(path, f"There is English ({text.en!r}) but no Chinese: give both.")
+        yield problem(path, "chinese_missing", value=text.en)
 
 
 def _line(path: Path, words: str) -> Problems:
@@ -265,15 +333,15 @@ def _line(path: Path, words: str) -> Problems:
 
 def _written(path: Path, printable: str, words: str, length: int) -> Problems:
     if _unprintable(printable):
-        yield PlanProblem(path, f"{words!r} holds a line break or a control character: remove it.")
+        yield problem(path, "unprintable", value=words)
     if words != words.strip():
-        yield PlanProblem(path, f"{words!r} begins or ends with a space: remove it.")
+        yield problem(path, "space_around", value=words)
     if len(words) > length:
-        yield PlanProblem(
-            path, f"{words[:20]!r}... is longer than {length} characters: shorten it."
-        )
+        yield problem(path, "too_long", value=words[:20], most=length)
 
 
 def _unprintable(words: str) -> bool:
     """Whether the text holds what a ticket, a spreadsheet or a TOML file cannot carry."""
+    if words.isprintable():  # quick, and true of nearly all
+        return False
     return any(unicodedata.category(c) in _UNPRINTABLE or ord(c) & 0xFFFE == 0xFFFE for c in words)

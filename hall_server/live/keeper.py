@@ -12,7 +12,7 @@ from hall_server.desk.day import end_forgotten_day, open_day
 from hall_server.desk.loans import return_window
 from hall_server.desk.paper import lose_job
 from hall_server.domain.actor import system
-from hall_server.domain.opening import local_date
+from hall_server.domain.opening import local_date, periods_on
 from hall_server.domain.refusals import DayAlreadyClosed, DayAlreadyOpen, JobNotReady, NotLent
 from hall_server.store.database import Store, halls
 from hall_server.store.days import day_of, open_date
@@ -66,7 +66,7 @@ class DayKeeper:
             today = local_date(now, plan.timezone)
             already = open_date(connection, hall)
             was_opened = day_of(connection, hall, today) is not None
-        opens_today = any(each.weekday == today.weekday() for each in plan.hours)
+        opens_today = bool(periods_on(today, plan.hours, plan.special_days))
         try:
             if opens_today and not was_opened:
                 self._store.act(system(hall), now, open_day)

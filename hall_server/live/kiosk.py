@@ -28,7 +28,7 @@ def kiosk_state(picture: Picture, played: Forecast) -> KioskState:
     """Queues with their waits, what is closed and why, and whether the hall gives numbers."""
     setup = picture.setup
     plan = setup.plan
-    opening = opening_at(plan.hours, plan.timezone, picture.now)
+    opening = opening_at(plan.hours, plan.timezone, picture.now, plan.special_days)
     is_open = opening.open and picture.open_date == local_date(picture.now, plan.timezone)
     closed = {
         row.queue_id: closed_text(row.text_zh, row.text_en)
