@@ -26,7 +26,7 @@ from hall_server.web import (
     view_routes,
 )
 from hall_server.web.api_schema import describe_problems
-from hall_server.web.bodies import require_json_objects
+from hall_server.web.bodies import allow_larger_bodies, require_json_objects
 from hall_server.web.doors import ANYBODY, hang_doors, may_use, require_access_everywhere
 from hall_server.web.first_run import FirstRun, is_first_run
 from hall_server.web.problems import answer_with_problems
@@ -118,6 +118,7 @@ def _flask(settings: Settings) -> APIFlask:
     )
     answer_with_problems(app)
     describe_problems(app)
+    allow_larger_bodies(app)
     hang_doors(app)
     require_json_objects(app)
     session_routes.throttle(app)

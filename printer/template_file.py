@@ -51,12 +51,26 @@ def load_template(file: Path) -> Template:
     """The template in `file`; a logo's path starts at its folder. Raises TemplateRefused."""
     try:
         text = file.read_text(encoding="utf-8")
-        values = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
         raise TemplateRefused(file, (Fault(1, str(error)),)) from error
-    except tomllib.TOMLDecodeError as error:
+    return _read(text, file, file.parent)
+
+
+def read_template(text: str) -> Template:
+    """The template that a hall keeps itself, which has no folder and so no logo.
+
+    Raises TemplateRefused.
+    """
+    return _read(text, Path("template"), None)
+
+
+def _read(text: str, file: Path, folder: Path | None) -> Template:
+    try:
+        values = tomllib.loads(text.replace("\r\n", "\n"))
+    except (ValueError, RecursionError) as error:
+        # Not only TOMLDecodeError: a number of thousands of digits raises its parent.
         raise TemplateRefused(file, (_syntax_fault(text, error),)) from error
-    reading = _Reading(file, TomlLines(text))
+    reading = _Reading(folder, TomlLines(text))
     template = reading.template(values)
     if reading.faults:
         faults = sorted(reading.faults, key=lambda fault: fault.line)
@@ -111,9 +125,9 @@ class TemplateKeeper:
 class _Reading:
     """One pass over a file's values, collecting what is wrong."""
 
-    def __init__(self, file: Path, lines: TomlLines) -> None:
+    def __init__(self, folder: Path | None, lines: TomlLines) -> None:
         self.faults: list[Fault] = []
-        self._file = file
+        self._folder = folder
         self._lines = lines
 
     def template(self, values: Mapping[str, object]) -> Template:
@@ -135,8 +149,11 @@ class _Reading:
         path = self._text(("logo",), value)
         if not path:
             return None
+        if self._folder is None:
+            self._fault(("logo",), "a logo goes into the template file of a machine, not here")
+            return None
         try:
-            png = (self._file.parent / path).read_bytes()
+            png = (self._folder / path).read_bytes()
             if len(png) > _MAX_LOGO_BYTES:
                 self._fault(("logo",), f"{path} is larger than {_MAX_LOGO_BYTES} bytes")
                 return None
@@ -181,7 +198,9 @@ class _Reading:
             self._fault(place, "'hide' is a list of fields")
             return
         for name in value:
-            if name in kind.optional:
+            if not isinstance(name, str):
+                self._fault(place, "'hide' is a list of fields")
+            elif name in kind.optional:
                 yield name
             elif name in kind.required:
                 rule = kind.required[name]
@@ -230,7 +249,7 @@ def _placeholders(text: str) -> dict[str, str]:
     }
 
 
-def _syntax_fault(text: str, error: tomllib.TOMLDecodeError) -> Fault:
+def _syntax_fault(text: str, error: Exception) -> Fault:
     found = _AT_LINE.search(str(error))
     line = int(found.group(1)) if found else text.count("\n") + 1
     return Fault(line, str(error))

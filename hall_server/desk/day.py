@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import update
 
+from hall_server.desk.administration import apply_due
 from hall_server.desk.loans import end_loans
 from hall_server.desk.onward import stop_short
 from hall_server.domain.opening import local_date
@@ -23,7 +24,8 @@ IN_HAND = (StopState.CALLED, StopState.SERVING)
 def open_day(tx: Transaction) -> DayNow:
     """Open today, or open it again. A day left open from before is ended first, nothing lost.
 
-    Numbers begin at 1 on a new day. Raises DayAlreadyOpen.
+    Numbers begin at 1 on a new day; changes of the setup scheduled for it take effect before the
+    first. Raises DayAlreadyOpen.
     """
     today = local_date(tx.now, tx.setup.plan.timezone)
     before = open_date(tx.connection, tx.hall)
@@ -31,6 +33,7 @@ def open_day(tx: Transaction) -> DayNow:
         raise DayAlreadyOpen()
     ended = _end(tx, before) if before is not None else {}
     write_open(tx, today)
+    apply_due(tx, today)
     # Expected service times are learned anew from the days that have ended.
     bump_setup(tx)
     tx.record("open_day", {"date": today.isoformat(), **({"ended": ended} if ended else {})})

@@ -3,19 +3,17 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from hall_server.desk.plan_in_use import end_closures, require_free
 from hall_server.domain import plan as p
 from hall_server.domain.actor import system
 from hall_server.domain.plan_check import check
 from hall_server.domain.refusals import HallFounded, PlanRefused, Unknown
-from hall_server.domain.states import StopState
 from hall_server.store.database import Store, halls
 from hall_server.store.people import add_staff, staff_of
 from hall_server.store.plan_saving import save_plan
-from hall_server.store.stops import stops_in
 from hall_server.store.transaction import Transaction
 
 FIRST_ROLES = frozenset({"admin", "supervisor"})
-LIVE = (StopState.WAITING, StopState.CALLED, StopState.SERVING, StopState.HELD)
 
 
 class FirstStaff(NamedTuple):
@@ -29,7 +27,8 @@ class FirstStaff(NamedTuple):
 def load_hall(store: Store, plan: p.HallPlan, now: datetime) -> int:
     """Load a new hall, or replace the plan of the hall with the same code. Returns its id.
 
-    Raises PlanRefused when the plan contradicts itself, or drops a queue or window in use.
+    Raises PlanRefused when the plan contradicts itself; QueueInUse, ItemInUse or WindowInUse when
+    it drops what people depend on now.
     """
     _require_sound(plan)
     with store.reading() as connection:
@@ -67,11 +66,8 @@ def _require_sound(plan: p.HallPlan) -> None:
 
 
 def _replace(tx: Transaction, plan: p.HallPlan) -> None:
-    used = {
-        tx.setup.queues[stop.queue].letter for stop in stops_in(tx.connection, tx.hall, LIVE)
-    } - plan.queue.keys()
-    if used:
-        raise PlanRefused(why=f"people still wait in queue {', '.join(sorted(used))}")
+    require_free(tx, plan)
+    end_closures(tx, plan)
     save_plan(tx.connection, plan, tx.now)
     _record(tx, plan)
 

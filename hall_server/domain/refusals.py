@@ -416,6 +416,13 @@ class WindowInUse(Conflict):
     sentence = "Window {window} cannot be removed: {why}."
 
 
+class TooEarly(Conflict):
+    """A change can be scheduled for an opening within a year, not for today or the past."""
+
+    code = "too_early"
+    sentence = "There is no opening ahead on {date}."
+
+
 class ChangeSettled(Conflict):
     """A change is no longer in the state the act needs."""
 

@@ -175,3 +175,14 @@ def names_of_staff(connection: Connection, hall: int) -> dict[int, tuple[str, st
         select(t.staff.c.id, t.staff.c.badge, t.staff.c.name).where(t.staff.c.hall_id == hall)
     )
     return {row.id: (row.badge, row.name) for row in rows}
+
+
+def name_of_signature(connection: Connection, hall: int, signature: str) -> str:
+    """The name of the member of staff who signed `staff:1001`; any other signature as it is."""
+    kind, _, badge = signature.partition(":")
+    if kind != "staff":
+        return signature
+    name = connection.execute(
+        select(t.staff.c.name).where(t.staff.c.hall_id == hall, t.staff.c.badge == badge)
+    ).scalar()
+    return str(name) if name else badge

@@ -9,6 +9,7 @@ from flask import Response, request
 from hall_server.domain.refusals import Malformed
 from hall_server.store.database import Key
 from hall_server.store.transaction import Transaction
+from hall_server.web.bodies import takes
 from hall_server.web.doors import Access, actor, may_use
 from hall_server.web.services import services
 from hall_server.wire.acts import Nothing
@@ -86,8 +87,12 @@ def register_act(
     body: type[Command] | None = Nothing,
     status: int = 200,
     seat: bool = False,
+    largest: int | None = None,
 ) -> None:
-    """Register an act: `act(tx, *path values[, seat][, body])`, in that order."""
+    """Register an act: `act(tx, *path values[, seat][, body])`, in that order.
+
+    `largest` is for a body that may be larger than others', in bytes.
+    """
 
     def view(json_data: Command | None = None, **path_values: Any) -> Response:
         words = [*path_values.values()]
@@ -104,4 +109,6 @@ def register_act(
     documented = blueprint.output(reply, status_code=status)(documented)
     if body is not None:
         documented = blueprint.input(body)(documented)
+    if largest is not None:
+        documented = takes(largest)(documented)
     blueprint.route(path, methods=[method], endpoint=act.__name__)(may_use(access)(documented))

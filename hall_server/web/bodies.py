@@ -1,9 +1,54 @@
-"""What a change's body must be before any route reads it: a JSON object that says it is JSON."""
+"""What a change's body must be before any route reads it: a JSON object, small, that says it is JSON.
 
-from flask import Flask, Response, request
+The few routes that take files or thousands of edits state it with `takes`.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+from flask import Flask, Response, current_app, request
 
 from hall_server.web.doors import CHANGES
 from hall_server.web.problems import problem
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Body(NamedTuple):
+    """What a route takes: at most so many bytes, of a MIME type."""
+
+    largest: int
+    type: str
+
+
+JSON = "application/json"
+UPLOAD = "multipart/form-data"
+
+
+def takes(largest: int, type: str = JSON) -> Callable[[View], View]:
+    """State that a view takes a larger body than others, or an upload."""
+
+    def mark(view: View) -> View:
+        view.body = Body(largest, type)  # type: ignore[attr-defined]  # read back by _body_of
+        return view
+
+    return mark
+
+
+def _body_of(endpoint: str | None) -> Body | None:
+    view = current_app.view_functions.get(endpoint or "")
+    body: Body | None = getattr(view, "body", None)
+    return body
+
+
+def allow_larger_bodies(app: Flask) -> None:
+    """Let the routes that state so have larger bodies. Call before anything reads a body."""
+
+    @app.before_request
+    def allow() -> None:
+        body = _body_of(request.endpoint)
+        if body is not None:
+            request.max_content_length = body.largest
 
 
 def require_json_objects(app: Flask) -> None:
@@ -15,7 +60,14 @@ def require_json_objects(app: Flask) -> None:
 
     @app.before_request
     def check() -> Response | None:
-        if request.method not in CHANGES or request.endpoint is None or not request.get_data():
+        if request.method not in CHANGES or request.endpoint is None:
+            return None
+        body = _body_of(request.endpoint)
+        if body is not None and body.type == UPLOAD:
+            if request.mimetype == UPLOAD:
+                return None
+            return problem(415, "not_an_upload", "Send the file as multipart/form-data.")
+        if not request.get_data():
             return None
         if not request.is_json:
             return problem(415, "not_json", "Send the body as application/json.")

@@ -117,6 +117,15 @@ class Proposal(Preview):
     edits: tuple[Edit, ...]
 
 
+class Trouble(State):
+    """The refusal that a scheduled change met at its opening."""
+
+    code: str
+    facts: dict[str, Any]
+    text: str
+    """In English; pages have their own words for `code`."""
+
+
 class ChangeView(State):
     """A change of the setup, with who made it and what became of it."""
 
@@ -131,9 +140,12 @@ class ChangeView(State):
     """The date at whose opening it takes effect; None when it was applied at once."""
     settled_at: Instant | None
     settled_by: str
-    trouble: Text | None
+    trouble: Trouble | None
     """Why a scheduled change could not be applied."""
     difference: tuple[EntryChange, ...]
+    """The first 200 entries of it."""
+    entries: int
+    """Entries changed in all."""
     undoable: bool
 
 
@@ -165,3 +177,10 @@ class CallPreview(Command):
     call_text: CallText
     number: Annotated[str, StringConstraints(min_length=1, max_length=20)] = "A003"
     window: Annotated[str, StringConstraints(min_length=1, max_length=10)] = "5"
+
+
+class CallTold(State):
+    """A call in words, as boards show it and the voice says it."""
+
+    zh: str
+    en: str

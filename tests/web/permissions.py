@@ -113,6 +113,13 @@ POST   /api/v1/print-jobs/<job_id>/reprint            clerk guide supervisor
 POST   /api/v1/print-jobs/<job_id>/cancel             clerk guide supervisor
 POST   /api/v1/tickets/<ticket_id>/reprint            clerk guide supervisor
 GET    /api/v1/admin/setup                            supervisor admin auditor
+GET    /api/v1/admin/changes                          supervisor admin auditor
+POST   /api/v1/admin/changes                          supervisor admin
+POST   /api/v1/admin/changes/preview                  supervisor admin
+POST   /api/v1/admin/changes/<change>/undo            supervisor admin
+POST   /api/v1/admin/changes/<change>/cancel          supervisor admin
+POST   /api/v1/admin/preview/paper                    supervisor admin auditor
+POST   /api/v1/admin/preview/call                     supervisor admin auditor
 """
 
 

@@ -13,6 +13,7 @@ EXAMPLES = {
     "<closure>": "1",
     "<message>": "1",
     "<alert>": "1",
+    "<change>": "1",
     "<job_id>": "1",
     "<code>": "no-such-printer",
     "<token>": "no-such-ticket",
