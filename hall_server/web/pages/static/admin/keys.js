@@ -20,6 +20,11 @@ export function searchField() {
   return document.querySelector("[data-find]");
 }
 
+/** @returns {HTMLElement | null} the open form's first field that can be filled */
+export function firstField() {
+  return document.querySelector("[data-form] fieldset:enabled :is(input, textarea, select)");
+}
+
 /** @param {EventTarget | null} target */
 function isTyping(target) {
   return target instanceof HTMLElement && target.matches("input, textarea, select");

@@ -5,7 +5,8 @@ import { speech } from "../language.js";
 import { change as changeAs, currentSession, read } from "../staff.js";
 import { addressOf, hashOf } from "./address.js";
 import { keep, keptEdits, warnBeforeLeaving } from "./kept.js";
-import { onKey } from "./keys.js";
+import { firstField, onKey } from "./keys.js";
+import { localProblems } from "./checks.js";
 import { sent } from "./edits.js";
 import { SPOKEN, sectionsFor } from "./sections.js";
 import { adminView } from "./view.js";
@@ -19,7 +20,7 @@ import { adminView } from "./view.js";
  * @property {string} section the open one
  * @property {string | null} key of the open entry
  * @property {import("./edits.js").Kept[]} edits the tray
- * @property {import("./plan").Preview | null} verdict on the tray as it is; null while it was not asked
+ * @property {{problems: import("./checks.js").Told[], difference: import("./plan").EntryDifference[]} | null} verdict on the tray as it is; null while it was not asked
  * @property {import("./plan").Conflict | null} conflict somebody else was faster
  * @property {import("./plan").ChangeView | null} last what was applied just now and may be undone
  * @property {Record<string, any>} own what single sections keep, by their key
@@ -92,12 +93,28 @@ function edit(edits) {
   const kept = keep(state.setup.hall_code, session.badge, edits);
   change({ edits, notice: kept ? state.notice : state.speech.tell("admin.not_kept"), verdict: edits.length ? state.verdict : null, conflict: null });
   clearTimeout(checkSoon);
-  if (edits.length) checkSoon = setTimeout(check, CHECK_AFTER_MS);
+  checkSoon = setTimeout(settled, CHECK_AFTER_MS);
 }
 
-/** Asks what is wrong with the tray, and what it would change. A verdict on an older tray is dropped. */
+/** The tray has come to rest: the open section may show what came of it. */
+async function settled() {
+  openSection()?.edited?.(state, hands);
+  await check();
+}
+
+function openSection() {
+  return sections.find(({ key }) => key === state.section);
+}
+
+/**
+ * Says what is wrong with the tray, and what it would change: what fields refuse by themselves first,
+ * then what the server finds in the whole. A verdict on an older tray is dropped.
+ */
 async function check() {
   const { edits } = state;
+  if (edits.length === 0) return change({ verdict: null });
+  const problems = localProblems(edits);
+  if (problems.length) return change({ verdict: { problems, difference: [] } });
   const verdict = await attempt(() => act("POST", "/admin/changes/preview", { edits: sent(edits) }));
   if (verdict !== null && edits === state.edits) change({ verdict });
 }
@@ -127,14 +144,17 @@ async function refresh() {
   const setup = await attempt(() => read("/admin/setup"));
   if (setup === null || setup.version === state.setup?.version) return;
   const edits = state.setup === null ? keptEdits(setup.hall_code, session.badge) : state.edits;
-  change({ setup });
-  edit(edits);
+  change({ setup, edits });
+  await check();
 }
 
 function arrive() {
-  change({ ...whereabouts(), refusal: null });
-  const section = sections.find(({ key }) => key === state.section);
-  section?.enter?.(state, hands);
+  const before = state.key;
+  const place = whereabouts();
+  const moved = place.section !== state.section;
+  change({ ...place, refusal: null, notice: moved ? null : state.notice });
+  if (moved || before === state.key) openSection()?.enter?.(state, hands);
+  if (state.key !== null && state.key !== before) firstField()?.focus();
 }
 
 if (sections.length) {

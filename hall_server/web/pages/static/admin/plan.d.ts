@@ -19,7 +19,7 @@ export interface Import extends Preview { edits: Edit[] }
 
 export interface ChangeView {
   change_id: number; state: string; summary: string; made_by: string; made_by_name: string; made_at: string;
-  due: string | null; settled_at: string | null; settled_by: string; trouble: string;
+  due: string | null; settled_at: string | null; settled_by: string; trouble: Text | null;
   difference: EntryDifference[]; undoable: boolean;
 }
 

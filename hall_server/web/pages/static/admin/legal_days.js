@@ -1,0 +1,86 @@
+/** The legal calendar: a year of working days and days off, read from the official calendar or marked by hand. */
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { hallNow } from "/assets/clock.js";
+import { dateText, isoDate, monthView, weekdayOf } from "./calendar.js";
+import { rowsOf, withRemoval, withValues } from "./edits.js";
+import { formView } from "./form.js";
+import { mayEdit } from "./list.js";
+import { PLAN_ROLES } from "./plan_section.js";
+import { proposalView } from "./proposal.js";
+import { A_DATE, weekdaysIn } from "./special_days.js";
+
+/** @typedef {import("./page.js").Admin} Admin */
+/** @typedef {import("./page.js").Hands} Hands */
+
+const PART = "legal_days";
+const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
+
+/** @type {import("./sections.js").Section} */
+export const LEGAL_DAYS = { key: PART, group: "hall", roles: PLAN_ROLES, view: legalDaysView };
+
+/** @param {Admin} screen @param {Hands} hands */
+function legalDaysView(screen, hands) {
+  const { tell, language } = screen.speech;
+  const rows = rowsOf(/** @type {any} */ (screen.setup), screen.edits, PART);
+  const kept = new Map(rows.filter(({ state }) => state !== "removed").map(({ entry }) => [entry.code, entry]));
+  const picked = screen.key !== null && A_DATE.test(screen.key) ? screen.key : null;
+  const year = Number(picked?.slice(0, 4) ?? screen.own[PART]?.year ?? hallNow().getFullYear());
+  const dayOf = (/** @type {string} */ date, /** @type {number} */ weekday) => {
+    const entry = kept.get(date);
+    const working = entry?.working ?? weekday < 5;
+    const mark = entry === undefined ? (working ? "work" : "rest") : working ? "make-up" : "holiday";
+    return { mark, sign: entry === undefined ? "" : tell(`admin.legal_sign.${mark}`), says: `${tell(working ? "admin.works" : "admin.rests")} ${screen.speech.name(entry?.name)}` };
+  };
+  const toggle = (/** @type {string} */ date) => mayEdit(screen, PART) && hands.edit(toggled(screen, date, kept.get(date)));
+  const month = (/** @type {number} */ number) =>
+    monthView({ language, weekdays: weekdaysIn(screen), year, month: number, picked, reachable: picked ?? isoDate(year, 1, 1), dayOf, onPick: (date) => hands.go(PART, date), onToggle: toggle });
+  return html`<div class="scroll legal">${head(screen, hands, year, kept)}
+    ${screen.own[PART]?.proposal ? proposalView(screen, hands, PART) : nothing}
+    ${picked === null ? html`<p class="second hint">${tell("admin.legal_hint")}</p>` : dayPanel(screen, hands, picked, kept.get(picked), () => toggle(picked))}
+    <div class="year">${MONTHS.map(month)}</div></div>`;
+}
+
+/** @param {Admin} screen @param {Hands} hands @param {number} year @param {Map<string, import("./plan").Entry>} kept */
+function head(screen, hands, year, kept) {
+  const { tell } = screen.speech;
+  const known = [...kept.keys()].some((date) => date.startsWith(`${year}-`));
+  const turn = (/** @type {number} */ to) => {
+    hands.own(PART, { year: to, proposal: null });
+    hands.go(PART);
+  };
+  const bring = async () => {
+    const proposal = await hands.attempt(() => hands.act("POST", `/admin/legal-years/${year}`, {}));
+    if (proposal !== null) hands.own(PART, { proposal });
+  };
+  return html`<div class="inline tools">
+      <button class="plain small" type="button" data-act="year-before" @click=${() => turn(year - 1)}>‹<span class="unseen">${tell("admin.year_before")}</span></button>
+      <h3 data-year=${year}>${tell("admin.year", { year })}</h3>
+      <button class="plain small" type="button" data-act="year-after" @click=${() => turn(year + 1)}>›<span class="unseen">${tell("admin.year_after")}</span></button>
+      ${known ? html`<span class="mark" data-mark="APPLIED">${tell("admin.year_known")}</span>` : html`<span class="mark" data-mark="SCHEDULED">${tell("admin.year_unknown")}</span>`}
+      <span class="gap"></span>
+      ${mayEdit(screen, PART) ? html`<button class="plain small" type="button" data-act="bring-year" @click=${bring}>${tell("admin.bring_year", { year })}</button>` : nothing}
+    </div>
+    ${known ? nothing : html`<p class="warning" data-provisional>${tell("admin.provisional", { year })}</p>`}`;
+}
+
+/** @param {Admin} screen @param {Hands} hands @param {string} date @param {import("./plan").Entry | undefined} entry @param {() => void} toggle */
+function dayPanel(screen, hands, date, entry, toggle) {
+  const { tell, language } = screen.speech;
+  const working = entry?.working ?? weekdayOf(date) < 5;
+  return html`<section class="day-panel"><div class="inline"><b>${dateText(language, date, { dateStyle: "full" })}</b>
+      <span>${tell(working ? "admin.works" : "admin.rests")}</span>
+      ${mayEdit(screen, PART)
+        ? html`<button class="plain small" type="button" data-act="toggle-day" @click=${toggle}>
+            ${tell(entry === undefined ? (working ? "admin.make_rest" : "admin.make_work") : "admin.as_weekday")}</button>`
+        : nothing}</div>
+    ${entry === undefined ? nothing : formView(screen, hands, PART, date, ["name"])}</section>`;
+}
+
+/** @param {Admin} screen @param {string} date @param {import("./plan").Entry | undefined} entry @returns {import("./edits.js").Kept[]} */
+function toggled(screen, date, entry) {
+  const setup = /** @type {any} */ (screen.setup);
+  if (entry !== undefined) return withRemoval(setup, screen.edits, PART, date);
+  const working = weekdayOf(date) >= 5;
+  const name = working ? { zh: "调休上班", en: "Make-up day" } : { zh: "放假", en: "Holiday" };
+  return withValues(setup, screen.edits, PART, date, { code: date, working, name });
+}

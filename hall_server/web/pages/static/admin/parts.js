@@ -1,0 +1,132 @@
+/** One table of what every part of the plan is made of; lists, forms, checks and differences are drawn from it. */
+
+/**
+ * @typedef {object} Field
+ * @property {string} name its words are `admin.field.<name>`, a hint `admin.hint.<part>_<name>`
+ * @property {"text2" | "lines2" | "text" | "number" | "choice" | "list" | "strings" | "yes" | "date" | "backup" | "steps"
+ *   | "periods" | "template" | "file"} kind
+ * @property {boolean} [required] may not be empty
+ * @property {boolean} [unset] may be null, which is said in words of its own: `admin.unset.<name>`
+ * @property {[number, number]} [limits] of a number
+ * @property {string} [unit] `admin.unit.<unit>`
+ * @property {boolean} [parts] a number that need not be whole
+ * @property {number} [most] characters
+ * @property {string} [of] part whose codes are chosen from
+ * @property {string[]} [among] the choices, each `admin.choice.<choice>`
+ * @property {any} [first] value of a new entry
+ * @property {boolean} [listed] told in the list's second line
+ */
+
+/**
+ * @typedef {object} Part
+ * @property {string} code what a new entry's code has to look like: `letter`, `number` or `word`
+ * @property {Field[]} fields
+ */
+
+const NAME = 100;
+const SENTENCE = 1000;
+/** @type {Field} */
+const name = { name: "name", kind: "text2", required: true, most: NAME };
+/** @type {Field} */
+const zone = { name: "zone", kind: "choice", of: "zones", required: true, listed: true };
+/** @type {Field[]} */
+const dates = [
+  { name: "begins", kind: "date", unset: true, listed: true },
+  { name: "ends", kind: "date", unset: true, listed: true },
+];
+
+/** @type {Record<string, Part>} */
+export const PARTS = {
+  hall: {
+    code: "word",
+    fields: [
+      name,
+      { name: "timezone", kind: "text", required: true, most: NAME },
+      { name: "public_url", kind: "text", most: 200 },
+      { name: "notice", kind: "lines2", most: SENTENCE },
+      { name: "ticket_rules", kind: "lines2", most: SENTENCE },
+      { name: "come_back_minutes", kind: "number", limits: [0, 1440], unit: "minutes" },
+      { name: "come_back_after", kind: "number", limits: [0, 100], unit: "tickets" },
+      { name: "recall_pause_seconds", kind: "number", limits: [0, 600], unit: "seconds" },
+      { name: "call_text", kind: "text2", most: 200 },
+      { name: "paper_template", kind: "template", most: 20000 },
+    ],
+  },
+  hours: { code: "word", fields: [{ name: "periods", kind: "periods" }] },
+  special_days: { code: "word", fields: [name, { name: "periods", kind: "periods" }] },
+  legal_days: { code: "word", fields: [{ name: "working", kind: "yes" }, name] },
+  zones: {
+    code: "letter",
+    fields: [name, { name: "floor", kind: "text", most: 40, listed: true }, { name: "way", kind: "lines2", most: 200, listed: true }],
+  },
+  departments: { code: "word", fields: [name] },
+  queues: {
+    code: "letter",
+    fields: [
+      name,
+      zone,
+      { name: "max_wait_minutes", kind: "number", limits: [1, 480], unit: "minutes", first: 30, listed: true },
+      { name: "capacity", kind: "number", limits: [10, 9999], unit: "numbers", first: 999 },
+    ],
+  },
+  items: {
+    code: "word",
+    fields: [
+      name,
+      { name: "kind", kind: "choice", among: ["instant", "promised", "joint", "forwarded"], first: "instant", required: true, listed: true },
+      { name: "department", kind: "choice", of: "departments", required: true, listed: true },
+      { name: "queue", kind: "choice", of: "queues", required: true, listed: true },
+      { ...zone, listed: false },
+      { name: "service_minutes", kind: "number", limits: [1, 480], unit: "minutes", first: 10, listed: true },
+      { name: "statutory_days", kind: "number", limits: [1, 730], unit: "workdays", unset: true },
+      { name: "promised_days", kind: "number", limits: [0, 730], unit: "workdays", unset: true },
+      { name: "fee", kind: "text", most: NAME },
+      { name: "common", kind: "yes" },
+      { name: "materials", kind: "strings", most: NAME },
+    ],
+  },
+  themes: { code: "word", fields: [name, { name: "items", kind: "steps", of: "items", required: true, listed: true }] },
+  profiles: {
+    code: "word",
+    fields: [
+      name,
+      { name: "own", kind: "list", of: "queues", required: true, listed: true },
+      { name: "backup", kind: "backup", of: "queues", limits: [0, 480], unit: "minutes", listed: true },
+    ],
+  },
+  windows: {
+    code: "number",
+    fields: [
+      { ...name, required: false },
+      zone,
+      { name: "profile", kind: "choice", of: "profiles", required: true, listed: true },
+    ],
+  },
+  priority_reasons: {
+    code: "word",
+    fields: [name, { name: "rate", kind: "number", limits: [1, 100], unit: "times", parts: true, first: 2, listed: true }],
+  },
+  pause_reasons: { code: "word", fields: [name] },
+  notices: { code: "word", fields: [name, { name: "text", kind: "lines2", required: true, most: SENTENCE, listed: true }, ...dates] },
+  media: { code: "word", fields: [name, { name: "type", kind: "file", listed: true }, ...dates] },
+};
+
+/** @param {string} part @param {string} field @returns {Field | undefined} */
+export function fieldOf(part, field) {
+  return PARTS[part]?.fields.find(({ name: each }) => each === field);
+}
+
+/** @param {string} part @returns {import("./plan").Entry} a new entry with nothing in it yet */
+export function blankEntry(part) {
+  return { code: "", ...Object.fromEntries(PARTS[part].fields.map((field) => [field.name, blank(field)])) };
+}
+
+/** @param {Field} field */
+function blank(field) {
+  if (field.first !== undefined) return field.first;
+  if (field.unset) return null;
+  if (field.kind === "text2" || field.kind === "lines2") return { zh: "", en: "" };
+  if (["list", "strings", "backup", "steps", "periods"].includes(field.kind)) return [];
+  if (field.kind === "number") return field.limits?.[0];
+  return field.kind === "yes" ? false : "";
+}

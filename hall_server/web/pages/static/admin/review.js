@@ -1,0 +1,108 @@
+/** Looking the tray through: what is wrong, what would change field by field, and when it shall take effect. */
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { problemText } from "./checks.js";
+import { conflictView, foundFaster } from "./conflict.js";
+import { differenceView } from "./difference.js";
+import { sent, withoutEdit } from "./edits.js";
+import { linkTo } from "./places.js";
+import { PLAN_ROLES } from "./plan_section.js";
+import { entryName } from "./shown.js";
+
+/** @typedef {import("./page.js").Admin} Admin */
+/** @typedef {import("./page.js").Hands} Hands */
+
+/** @type {import("./sections.js").Section} */
+export const REVIEW = {
+  key: "review",
+  group: "changes",
+  roles: PLAN_ROLES.filter((role) => role !== "auditor"),
+  count: ({ edits }) => edits.length,
+  view: reviewView,
+};
+
+/** @param {Admin} screen @param {Hands} hands */
+function reviewView(screen, hands) {
+  const { tell } = screen.speech;
+  if (screen.edits.length === 0) return html`<p class="second empty">${tell("admin.review.nothing")}</p>`;
+  const problems = screen.verdict?.problems ?? [];
+  return html`<div class="review">
+    <div class="scroll">
+      ${screen.conflict === null ? nothing : conflictView(screen, hands, screen.conflict)}
+      ${problems.length ? problemList(screen, problems) : nothing}
+      ${edits(screen, hands)}
+      ${screen.verdict?.difference.length ? differenceView(screen, screen.verdict.difference) : nothing}
+    </div>
+    ${applyForm(screen, hands, problems.length > 0)}
+  </div>`;
+}
+
+/** @param {Admin} screen @param {import("./checks.js").Told[]} problems */
+function problemList(screen, problems) {
+  const { tell, knows } = screen.speech;
+  const field = (/** @type {string} */ name) => (knows(`admin.field.${name}`) ? tell(`admin.field.${name}`) : name);
+  return html`<section class="problems"><h3>${tell("admin.review.problems", { count: problems.length })}</h3>
+    <ul>${problems.map((problem) => html`<li data-problem=${problem.code}>
+      <a href=${linkTo(screen, problem.part, problem.code)}>${entryName(screen, problem.part, problem.code) || tell(`admin.section.${problem.part}`)}
+        ${problem.field ? html`· ${field(problem.field.split(/[.[]/)[0])}` : nothing}</a>
+      <span>${problemText(screen.speech, problem)}</span></li>`)}</ul></section>`;
+}
+
+/** @param {Admin} screen @param {Hands} hands the edits one by one, each with the way out of the tray */
+function edits(screen, hands) {
+  const { tell } = screen.speech;
+  return html`<section class="pending"><h3>${tell("admin.review.edits")}
+      <button class="quiet" type="button" data-act="discard-all" @click=${() => hands.edit([])}>${tell("admin.review.discard_all")}</button></h3>
+    <ul>${screen.edits.slice(0, SHOWN).map((edit) => html`<li data-edit="${edit.part}/${edit.code}">
+      <a href=${linkTo(screen, edit.part, edit.key)}><span class="second">${tell(`admin.section.${edit.part}`)}</span>
+        <span dir="auto">${entryName(screen, edit.part, edit.code)}</span></a>
+      <button class="quiet" type="button" data-act="discard" aria-label=${tell("admin.review.discard", { what: edit.code })}
+        @click=${() => hands.edit(withoutEdit(screen.edits, edit.part, edit.key))}>✕</button></li>`)}</ul>
+    ${screen.edits.length > SHOWN ? html`<p class="second">${tell("admin.review.more", { count: screen.edits.length - SHOWN })}</p>` : nothing}</section>`;
+}
+
+const SHOWN = 200;
+
+/** @param {Admin} screen @param {Hands} hands @param {boolean} wrong */
+function applyForm(screen, hands, wrong) {
+  const { tell } = screen.speech;
+  const { when = "now", date = "", summary = "" } = screen.own.review ?? {};
+  const choose = (/** @type {string} */ value) => html`<label class="check"><input type="radio" name="when" value=${value}
+    .checked=${when === value} @change=${() => hands.own("review", { when: value })} />${tell(`admin.when.${value}`)}</label>`;
+  const send = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    apply(screen, hands, when === "date" ? date : when, summary);
+  };
+  return html`<form class="apply" @submit=${send}>
+    <label class="field"><span>${tell("admin.review.summary")}</span><input name="summary" maxlength="200" autocomplete="off" .value=${summary}
+      @input=${(/** @type {any} */ event) => hands.own("review", { summary: event.target.value })} /></label>
+    <fieldset class="when"><legend>${tell("admin.review.when")}</legend>${choose("now")}${choose("next_opening")}${choose("date")}
+      ${when === "date"
+        ? html`<input type="date" required aria-label=${tell("admin.when.date")} .value=${date}
+            @change=${(/** @type {any} */ event) => hands.own("review", { date: event.target.value })} />`
+        : nothing}</fieldset>
+    <button class="primary" type="submit" data-act="apply" ?disabled=${wrong || screen.doing || screen.verdict === null}>
+      ${tell(when === "now" ? "admin.review.apply" : "admin.review.schedule")}</button>
+    ${wrong ? html`<p class="second">${tell("admin.review.mend_first")}</p>` : nothing}
+  </form>`;
+}
+
+/** @param {Admin} screen @param {Hands} hands @param {string} when @param {string} summary */
+async function apply(screen, hands, when, summary) {
+  if (screen.doing) return;
+  hands.change({ doing: true, conflict: null, notice: null });
+  const asked = screen.edits;
+  const made = await hands.attempt(async () => {
+    try {
+      return await hands.act("POST", "/admin/changes", { edits: sent(asked), summary, when });
+    } catch (error) {
+      if (!foundFaster(hands, error)) throw error;
+      return null;
+    }
+  });
+  hands.change({ doing: false });
+  if (made === null) return;
+  hands.own("review", { summary: "", when: "now" });
+  hands.change({ last: made });
+  hands.edit(screen.edits.filter((edit) => !asked.includes(edit)));
+  await hands.refresh();
+}
