@@ -16,12 +16,14 @@ from hall_server.store.database import Store
 from hall_server.web import (
     act_routes,
     console_routes,
+    device_routes,
     first_run_routes,
     guide_routes,
     page_routes,
     paper_routes,
     session_routes,
     setup_routes,
+    staff_routes,
     supervision_routes,
     view_routes,
 )
@@ -29,6 +31,7 @@ from hall_server.web.api_schema import describe_problems
 from hall_server.web.bodies import allow_larger_bodies, require_json_objects
 from hall_server.web.doors import ANYBODY, hang_doors, may_use, require_access_everywhere
 from hall_server.web.first_run import FirstRun, is_first_run
+from hall_server.web.gatekeeper import Gatekeeper
 from hall_server.web.problems import answer_with_problems
 from hall_server.web.services import EXTENSION, Clock, Keys, Services
 from hall_server.web.sockets import open_sockets
@@ -53,7 +56,8 @@ class Server:
         self.store = Store(settings.database)
         self.app = _flask(settings)
         expectation = Expectation(self.store)
-        self.socketio: SocketIO = open_sockets(self.app)
+        self.gatekeeper = Gatekeeper(self.store, self._disconnect)
+        self.socketio: SocketIO = open_sockets(self.app, self.gatekeeper)
         self.newsroom = Newsroom(
             self.store,
             expectation,
@@ -74,12 +78,16 @@ class Server:
         )
         require_access_everywhere(self.app)
 
+    def _disconnect(self, socket: str) -> None:
+        self.socketio.server.disconnect(socket)
+
     def start(self) -> None:
         """Start the threads that push news, keep the day and watch the hall."""
         self.newsroom.start()
         self.keeper.start()
         self.watch.start()
         self.stations.start()
+        self.gatekeeper.start()
 
     def first_code(self) -> str | None:
         """The code that lets somebody make the first hall; None once there is one."""
@@ -90,6 +98,7 @@ class Server:
 
     def stop(self) -> None:
         """Stop the threads and let go of the database."""
+        self.gatekeeper.stop()
         self.stations.stop()
         self.watch.stop()
         self.keeper.stop()
@@ -132,6 +141,8 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(session_routes.blueprint)
     app.register_blueprint(first_run_routes.blueprint)
     app.register_blueprint(first_run_routes.pages)
+    app.register_blueprint(staff_routes.blueprint)
+    app.register_blueprint(device_routes.blueprint)
     app.register_blueprint(page_routes.blueprint)
     if settings.demo_links is not None:
         app.register_blueprint(page_routes.demo_blueprint())

@@ -31,6 +31,12 @@ def transfer(tx: Transaction, stop_id: int, goal: Transfer) -> StopNow:
     return stop_now(tx, _transfer(tx, stop_by_id(tx, stop_id), goal))
 
 
+def send_back(tx: Transaction, stop: Stop) -> Stop:
+    """Put a stop whose window has lost its clerk to the front of its own line."""
+    letter = tx.setup.queues[stop.queue].letter
+    return _transfer(tx, stop, Transfer(queue=letter, place="front"))
+
+
 def _transfer(tx: Transaction, stop: Stop, goal: Transfer) -> Stop:
     """The old stop is MOVED, a new one carries on. Raises Unknown, AlreadyThere, WindowNotOpen."""
     moved = stop.move(tx.now)

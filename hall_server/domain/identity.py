@@ -15,7 +15,7 @@ from stdnum.exceptions import ValidationError
 
 from hall_server.domain.refusals import CardNotValid, PhoneNotValid
 
-Purpose = Literal["visitor's card", "staff card", "request fingerprint"]
+Purpose = Literal["visitor's card", "staff card", "request fingerprint", "one-time password"]
 
 _FILLERS = re.compile(r"[\s\-()·.]")
 _DOCUMENT = re.compile(r"(?=.*[0-9])[A-Z0-9]{5,20}", re.ASCII)

@@ -1,14 +1,17 @@
 """The server's own print station: network printers that no other station drives."""
 
+import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+import structlog
+
 from hall_server.desk import paper
 from hall_server.domain.actor import Actor, system
 from hall_server.domain.refusals import Refusal, StorageFailed
-from hall_server.store.database import Store, halls
+from hall_server.store.database import Store
 from hall_server.store.paper import printers_of_server, queued_for
 from hall_server.store.transaction import Transaction
 from hall_server.wire import paper as w
@@ -23,7 +26,12 @@ from printer.station import (
 )
 from printer.status import PrinterStatus, PrintState
 
+log = structlog.get_logger()
+
 T = TypeVar("T")
+Printers = frozenset[tuple[str, str, int, str, str, str]]
+"""Printers by what reaches them; a change of any makes their station begin anew."""
+LOOK_EVERY_S = 2.0
 
 
 class StoreSpool:
@@ -72,31 +80,69 @@ class StoreSpool:
 
 
 class ServerStations:
-    """One station per hall that has printers of the server's own."""
+    """One station per hall that has printers of the server's own.
+
+    A hall's station is begun anew when its printers have changed, after the sheets in hand.
+    """
 
     def __init__(self, store: Store, clock: Callable[[], datetime], template: Path | None) -> None:
         self._store = store
         self._clock = clock
         self._template = template
-        self._stations: list[Station] = []
+        self._stations: dict[int, Station] = {}
+        self._served: dict[int, Printers] = {}
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="server-stations", daemon=True)
 
     def start(self) -> None:
-        """Start the stations. A printer added later is served after the next start."""
-        with self._store.reading() as connection:
-            served = {row.hall_id for row in printers_of_server(connection)}
-            known = halls(connection).values()
-        for hall in known:
-            if hall in served:
-                # Imported here: a server without printers need not load the paper library.
-                from printer.sheets import SheetMaker
-
-                station = Station(
-                    StoreSpool(self._store, hall, self._clock), SheetMaker(self._template)
-                )
-                station.start()
-                self._stations.append(station)
+        """Start the stations, and look after them every two seconds."""
+        self.look()
+        self._thread.start()
 
     def stop(self) -> None:
         """Finish the sheets in hand."""
-        for station in self._stations:
+        self._stopped.set()
+        self._thread.join()
+        for station in self._stations.values():
             station.stop()
+
+    def look(self) -> None:
+        """Serve each hall's printers as they are registered now."""
+        wanted: dict[int, Printers] = {}
+        with self._store.reading() as connection:
+            for row in printers_of_server(connection):
+                printer = (
+                    row.code,
+                    row.url,
+                    row.paper,
+                    row.encoding,
+                    row.mode,
+                    row.acknowledgement,
+                )
+                wanted[row.hall_id] = wanted.get(row.hall_id, frozenset()) | {printer}
+        for hall in self._served.keys() | wanted.keys():
+            if self._served.get(hall) != wanted.get(hall):
+                self._serve(hall, wanted.get(hall))
+
+    def _serve(self, hall: int, printers: Printers | None) -> None:
+        before = self._stations.pop(hall, None)
+        self._served.pop(hall, None)
+        if before is not None:
+            before.stop()
+        if printers is None:
+            return
+        # Imported here: a server without printers need not load the paper library.
+        from printer.sheets import SheetMaker
+
+        station = Station(StoreSpool(self._store, hall, self._clock), SheetMaker(self._template))
+        station.start()
+        self._stations[hall] = station
+        self._served[hall] = printers
+
+    def _run(self) -> None:
+        while not self._stopped.wait(LOOK_EVERY_S):
+            try:
+                self.look()
+            except Exception:
+                # The database may be away for a while; the stations that run go on.
+                log.exception("stations_not_looked_after")

@@ -128,6 +128,20 @@ class Store:
 
         return self.act(actor, now, once)
 
+    def keep(self, hall: int, work: Callable[[Connection], T]) -> T:
+        """Write what is no act: no journal entry is made and no screen is told.
+
+        Durable on return, together with the acts of its moment. Raises StorageFailed.
+        """
+        kept: T = self._writer.run(hall, work)
+        return kept
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction for rows that belong to no hall."""
+        with writing(self.engine) as connection:
+            yield connection
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one consistent state and never waits for the writer."""

@@ -333,10 +333,18 @@ staff = Table(
     Column("created_at", Moment, nullable=False),
     Column("card_mark", String(64)),
     Column("session_epoch", Integer, nullable=False, default=1, server_default=text("1")),
+    Column("password_once", Boolean, nullable=False, default=False, server_default=text("false")),
     UniqueConstraint("badge"),
     Index("uq_staff_card_mark", "card_mark", unique=True, sqlite_where=_HAS_CARD,
           postgresql_where=_HAS_CARD),
 )  # fmt: skip
+
+ended_session = Table(
+    "ended_session",
+    metadata,
+    Column("session", String(64), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
 
 device = Table(
     "device",

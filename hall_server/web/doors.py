@@ -1,18 +1,21 @@
 """Who may come in: every route states it, and one check before each request enforces it."""
 
+import secrets
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, request
-from flask_login import LoginManager, UserMixin, current_user
+from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from hall_server.domain.actor import Actor
-from hall_server.store.people import device_actor, staff_actor, staff_by_id
+from hall_server.store.people import device_actor, staff_actor
+from hall_server.store.roster import staff_in_session
+from hall_server.store.schema import AnyRow
 from hall_server.web.problems import problem
 from hall_server.web.services import services
 
@@ -31,6 +34,8 @@ class Access:
     anybody: bool = False
     page: bool = False
     """A page sends those who are not signed in to the log-in page instead of refusing."""
+    one_time_password: bool = False
+    """Open even to those who must change their one-time password first."""
 
     def admits(self, actor: Actor) -> bool:
         allowed = self.roles if actor.kind == "staff" else self.devices
@@ -58,12 +63,44 @@ def access_of(view: Callable[..., Any]) -> Access | None:
 
 
 class StaffUser(UserMixin):  # type: ignore[misc]  # Flask-Login is untyped
-    """A signed-in member of staff, as Flask-Login wants one."""
+    """A signed-in member of staff, as Flask-Login wants one.
 
-    def __init__(self, actor: Actor, name: str) -> None:
-        self.id = str(actor.id)
-        self.actor = actor
-        self.full_name = name
+    The id in the cookie is `staff:epoch:session`: the epoch moves on whenever the person's rights
+    change, and a session that was signed out of is never taken again.
+    """
+
+    def __init__(self, row: AnyRow, session: str) -> None:
+        self.id = f"{row.id}:{row.session_epoch}:{session}"
+        self.session = session
+        self.actor = staff_actor(row)
+        self.full_name: str = row.name
+        self.password_once: bool = row.password_once
+
+    @property
+    def proof(self) -> "StaffProof":
+        """What this session rests on."""
+        return StaffProof.of(self.id)
+
+
+class StaffProof(NamedTuple):
+    """What a session rests on; when any of it is over, so is the session."""
+
+    staff: int
+    epoch: int
+    session: str
+
+    @classmethod
+    def of(cls, id: str) -> "StaffProof":
+        """From the cookie's id. Raises ValueError."""
+        staff, epoch, session = id.split(":")
+        return cls(int(staff), int(epoch), session)
+
+
+def begin_session(row: AnyRow) -> StaffUser:
+    """Sign a member of staff in with this browser."""
+    user = StaffUser(row, secrets.token_urlsafe(16))
+    login_user(user)
+    return user
 
 
 class _Trusted:
@@ -86,6 +123,11 @@ class _Trusted:
             self._known[key] = (now + TRUST_S, found)
         return found
 
+    def forget(self, key: str) -> None:
+        """Ask the database the next time."""
+        with self._lock:
+            self._known.pop(key, None)
+
 
 def device_by_token(token: str) -> Actor | None:
     """The device with a token, or None."""
@@ -100,14 +142,25 @@ def device_by_token(token: str) -> Actor | None:
 
 
 def _load_staff(id: str) -> StaffUser | None:
+    try:
+        proof = StaffProof.of(id)
+    except ValueError:
+        return None  # a cookie of an earlier version
+
     def find() -> StaffUser | None:
         with services().store.reading() as connection:
-            row = staff_by_id(connection, int(id))
-        return StaffUser(staff_actor(row), row.name) if row is not None else None
+            row = staff_in_session(connection, *proof)
+        return StaffUser(row, proof.session) if row is not None else None
 
     trusted: _Trusted = current_app.extensions["hall_trusted"]
     user: StaffUser | None = trusted.get(f"staff:{id}", find)
     return user
+
+
+def forget_session(user: StaffUser) -> None:
+    """This process asks the database about the session at its next request."""
+    trusted: _Trusted = current_app.extensions["hall_trusted"]
+    trusted.forget(f"staff:{user.id}")
 
 
 def hang_doors(app: Flask) -> CSRFProtect:
@@ -135,17 +188,18 @@ def hang_doors(app: Flask) -> CSRFProtect:
 
 
 def _check(access: Access, csrf: CSRFProtect) -> Response | None:
-    header = request.headers.get("Authorization", "")
-    if header.startswith("Bearer "):
-        actor = device_by_token(header.removeprefix("Bearer "))
-    else:
-        user = current_user._get_current_object()
-        actor = user.actor if isinstance(user, StaffUser) else None
-        if actor is not None and request.method in CHANGES:
+    token = bearer_token()
+    user = current_user._get_current_object() if token is None else None
+    actor = device_by_token(token) if token is not None else None
+    if isinstance(user, StaffUser):
+        actor = user.actor
+        if request.method in CHANGES:
             try:
                 csrf.protect()
             except CSRFError as error:
                 return problem(403, "csrf_missing", error.description or "no CSRF token")
+        if user.password_once and not access.one_time_password:
+            return _change_first(access)
     if actor is None:
         if access.page:
             return to_login()
@@ -154,6 +208,18 @@ def _check(access: Access, csrf: CSRFProtect) -> Response | None:
         return problem(403, "not_allowed", "You may not do this.")
     g.actor = actor
     return None
+
+
+def _change_first(access: Access) -> Response:
+    if access.page:
+        return to_login()
+    return problem(403, "password_to_change", "Change your one-time password first.")
+
+
+def bearer_token() -> str | None:
+    """The token that a device sends, known or not; None when none is sent."""
+    header = request.headers.get("Authorization", "")
+    return header.removeprefix("Bearer ") if header.startswith("Bearer ") else None
 
 
 def to_login() -> Response:

@@ -4,7 +4,6 @@ from datetime import time
 
 from apiflask import APIBlueprint
 from flask import Response, redirect, render_template
-from flask_login import login_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from hall_server.desk.load import FirstStaff, found_first_hall
@@ -12,8 +11,8 @@ from hall_server.domain import plan as p
 from hall_server.domain.first_plan import HallSketch, ZoneSketch, first_plan
 from hall_server.domain.refusals import HallFounded, Malformed
 from hall_server.exchange.number_list import spelt_out
-from hall_server.store.people import staff_actor, staff_by_password
-from hall_server.web.doors import ANYBODY, StaffUser, may_use
+from hall_server.store.people import staff_by_password
+from hall_server.web.doors import ANYBODY, begin_session, may_use
 from hall_server.web.first_run import is_first_run
 from hall_server.web.services import services
 from hall_server.web.session_routes import PER_ADDRESS_SLOW, limiter, session_answer
@@ -73,9 +72,7 @@ def found_hall(json_data: w.FoundHall) -> Response:
     with services().store.reading() as connection:
         row = staff_by_password(connection, first.badge, first.password)
     assert row is not None  # committed a moment ago
-    user = StaffUser(staff_actor(row), row.name)
-    login_user(user)
-    answer = session_answer(user)
+    answer = session_answer(begin_session(row))
     answer.status_code = 201
     return answer
 

@@ -7,15 +7,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, redirect, render_template, request, send_from_directory
-from flask_login import login_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from hall_server.assets import DIRECTORY as ASSETS
 from hall_server.desk.told import text
 from hall_server.domain.refusals import Unknown
 from hall_server.store.database import halls
-from hall_server.store.people import staff_actor, staff_of
-from hall_server.web.doors import ANYBODY, STAFF, Access, StaffUser, may_use
+from hall_server.store.people import staff_of
+from hall_server.web.doors import ANYBODY, STAFF, Access, begin_session, may_use
 from hall_server.web.first_run import is_first_run
 from hall_server.web.guide_routes import GUIDES
 from hall_server.web.services import services
@@ -164,7 +163,7 @@ def demo_blueprint() -> Blueprint:
             ]
         if not found:
             raise Unknown(what="staff badge", name=badge)
-        login_user(StaffUser(staff_actor(found[0]), found[0].name))
+        begin_session(found[0])
         return redirect(local_path(request.args.get("next", "/desk")), 303)
 
     return demo

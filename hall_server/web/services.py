@@ -25,6 +25,7 @@ class Keys:
     visitor_card: bytes
     staff_card: bytes
     fingerprint: bytes
+    one_time_password: bytes
 
     @classmethod
     def of(cls, secret: bytes) -> "Keys":
@@ -33,6 +34,7 @@ class Keys:
             visitor_card=derived_key(secret, "visitor's card"),
             staff_card=derived_key(secret, "staff card"),
             fingerprint=derived_key(secret, "request fingerprint"),
+            one_time_password=derived_key(secret, "one-time password"),
         )
 
 

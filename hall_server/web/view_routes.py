@@ -31,7 +31,7 @@ from hall_server.wire.message import State
 blueprint = APIBlueprint("views", __name__, url_prefix="/api/v1", tag="Views")
 
 KIOSKS = Access(roles=STAFF, devices=frozenset({"kiosk"}))
-BOARDS = Access(roles=STAFF, devices=frozenset({"display"}))
+BOARDS = Access(roles=STAFF, devices=frozenset({"display", "tablet"}))
 DESKS = Access(roles=frozenset({"clerk", "supervisor"}))
 OVERSEERS = Access(roles=frozenset({"guide", "supervisor", "admin", "auditor"}))
 READERS = Access(roles=frozenset({"supervisor", "admin", "auditor"}))

@@ -23,7 +23,7 @@ from hall_server.store.people import add_device, add_staff, revoke_device
 from hall_server.web import session_routes
 
 ROLES = ("clerk", "guide", "supervisor", "admin", "auditor")
-DEVICES = ("kiosk", "display", "station")
+DEVICES = ("kiosk", "display", "station", "tablet")
 STRANGERS = ("nobody", "revoked", "unknown")
 PASSWORD = "correct horse"
 SEAT = "seat-0001"

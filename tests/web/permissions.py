@@ -28,6 +28,7 @@ The walks over all routes leave them out; each has tests of its own.
 _CONVERTER = re.compile(r"<[a-z]+(\([^)]*\))?:")
 _EVERYONE = "anybody"
 _STAFF = "clerk guide supervisor admin auditor"
+_DEVICES = "kiosk display station tablet"
 
 TABLE = f"""
 GET    /                                              {_EVERYONE}
@@ -49,11 +50,31 @@ GET    /api/v1/health                                 {_EVERYONE}
 POST   /api/v1/session                                {_EVERYONE}
 GET    /api/v1/session                                {_STAFF}
 DELETE /api/v1/session                                {_STAFF}
+POST   /api/v1/session/card                           {_EVERYONE}
+POST   /api/v1/session/password                       {_STAFF}
+GET    /api/v1/admin/staff                            admin auditor
+POST   /api/v1/admin/staff                            admin
+PUT    /api/v1/admin/staff/<badge>                    admin
+POST   /api/v1/admin/staff/<badge>/password           admin
+PUT    /api/v1/admin/staff/<badge>/card               admin
+DELETE /api/v1/admin/staff/<badge>/card               admin
+POST   /api/v1/admin/staff/<badge>/deactivate         admin
+POST   /api/v1/admin/staff/<badge>/reactivate         admin
+POST   /api/v1/pairing                                {_EVERYONE}
+GET    /api/v1/pairing                                {_EVERYONE}
+POST   /api/v1/device/health                          {_DEVICES}
+GET    /api/v1/admin/devices                          admin auditor
+POST   /api/v1/admin/devices/pair                     admin
+PUT    /api/v1/admin/devices/<device>                 admin
+POST   /api/v1/admin/devices/<device>/revoke          admin
+POST   /api/v1/admin/printers                         admin
+PUT    /api/v1/admin/printers/<code>                  admin
+DELETE /api/v1/admin/printers/<code>                  admin
 GET    /api/v1/visits/<token>                         {_EVERYONE}
 POST   /api/v1/visits/<token>/leave                   {_EVERYONE}
 GET    /api/v1/catalogue                              {_STAFF} kiosk
 GET    /api/v1/kiosk                                  {_STAFF} kiosk
-GET    /api/v1/board                                  {_STAFF} display
+GET    /api/v1/board                                  {_STAFF} display tablet
 GET    /api/v1/hall                                   guide supervisor admin auditor
 GET    /api/v1/journal                                supervisor admin auditor
 GET    /api/v1/windows/<window>/desk                  clerk supervisor

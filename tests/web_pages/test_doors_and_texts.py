@@ -17,7 +17,7 @@ from stand_in_staff import PAGES, PASSWORD
 
 import hall_server
 from hall_server.desk import devices
-from hall_server.domain import refusals
+from hall_server.domain import admission, refusals
 from hall_server.wire import acts as wire_acts
 from hall_server.wire import catalogue, guide, message, paper, session, views
 
@@ -194,7 +194,11 @@ def test_every_sentence_asked_for_exists_and_every_sentence_is_asked_for() -> No
 def test_every_refusal_of_the_rules_has_its_sentence() -> None:
     told_to_people = {
         kind.code
-        for kind in (*vars(refusals).values(), *vars(devices).values())
+        for kind in (
+            *vars(refusals).values(),
+            *vars(admission).values(),
+            *vars(devices).values(),
+        )
         if isinstance(kind, type)
         and issubclass(kind, refusals.Refusal)
         and not kind.__subclasses__()

@@ -13,6 +13,12 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "ended_session",
+        sa.Column("session", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("session", name=op.f("pk_ended_session")),
+    )
+    op.create_table(
         "pairing",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -247,6 +253,11 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("session_epoch", sa.Integer(), server_default=sa.text("1"), nullable=False)
         )
+        batch_op.add_column(
+            sa.Column(
+                "password_once", sa.Boolean(), server_default=sa.text("false"), nullable=False
+            )
+        )
         batch_op.create_index(
             "uq_staff_card_mark",
             ["card_mark"],
@@ -301,6 +312,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("card_mark IS NOT NULL"),
             postgresql_where=sa.text("card_mark IS NOT NULL"),
         )
+        batch_op.drop_column("password_once")
         batch_op.drop_column("session_epoch")
         batch_op.drop_column("card_mark")
 
@@ -358,3 +370,4 @@ def downgrade() -> None:
 
     op.drop_table("alert")
     op.drop_table("pairing")
+    op.drop_table("ended_session")

@@ -7,7 +7,9 @@ export interface CallReason { rule: string; waited_s: number }
 export interface ClerkView { badge: string; name: string }
 export interface ProfileView { code: string; name: Text; own: string[]; backup: string[] }
 
-export interface Session { badge: string; name: string; roles: string[]; hall: Text; csrf: string }
+export interface Session {
+  badge: string; name: string; roles: string[]; hall: Text; csrf: string; must_change: boolean;
+}
 
 export interface EvacuationView { text: Text; since: string; begun_by: string }
 export interface MediumView { sha256: string; type: string; name: Text }
