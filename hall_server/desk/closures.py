@@ -21,7 +21,8 @@ def close_issuing(tx: Transaction, wanted: CloseIssuing) -> Closed:
         zh=wanted.text,
         en=wanted.text_en,
     )
-    tx.record("close_issuing", {what: name, "text": wanted.text, "closure": closure})
+    words = {"text": wanted.text, "text_en": wanted.text_en}
+    tx.record("close_issuing", {what: name, **words, "closure": closure})
     return Closed(closure_id=closure, version=tx.head.seq)
 
 

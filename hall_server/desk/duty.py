@@ -3,7 +3,7 @@
 from typing import Any
 
 from hall_server.desk.seat import require_free, seated_or_supervised
-from hall_server.desk.told import window_now
+from hall_server.desk.told import window_entry, window_now
 from hall_server.desk.way_back import duty_was, was
 from hall_server.domain.duty import Duty
 from hall_server.domain.refusals import (
@@ -81,7 +81,7 @@ def pause_window(tx: Transaction, window: str, seat: str | None, wanted: Pause) 
         raise Unknown(what="pause reason", name=wanted.reason)
     before = duty_was(tx.setup, duty)
     duty = change_duty(tx, duty.pause(reason, tx.now))
-    return _done(tx, "pause_window", duty, reason=wanted.reason, was=before)
+    return _done(tx, "pause_window", duty, was=before)
 
 
 def resume_window(tx: Transaction, window: str, seat: str | None) -> WindowNow:
@@ -131,5 +131,5 @@ def _held(tx: Transaction, duty: Duty) -> WindowHeldElsewhere:
 
 
 def _done(tx: Transaction, act: str, duty: Duty, **more: Any) -> WindowNow:
-    tx.record(act, {"window": duty.number, "state": duty.state.value, **more})
+    tx.record(act, {**window_entry(tx, duty), **more})
     return window_now(tx, duty, stop_at(tx, duty.window))

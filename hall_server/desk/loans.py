@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, insert, select, update
 
-from hall_server.desk.told import window_now
+from hall_server.desk.told import moment_word, window_now
 from hall_server.domain.refusals import AlreadyLent, AlreadyServes, NotLent, Unknown
 from hall_server.store import schema as t
 from hall_server.store.loans import loans_in_force
@@ -43,7 +43,7 @@ def lend_window(tx: Transaction, window: str, wanted: Lend) -> WindowNow:
     )
     bump_setup(tx)
     entry = {"window": window, "queue": wanted.queue, "minutes": wanted.minutes}
-    tx.record("lend_window", entry | {"until": until.isoformat(timespec="milliseconds")})
+    tx.record("lend_window", entry | {"until": moment_word(until)})
     return window_now(tx, duty, stop_at(tx, duty.window))
 
 

@@ -1,13 +1,14 @@
 """What an act answers with: the stop and the window as staff see them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from hall_server.domain import plan as p
 from hall_server.domain.duty import Duty
+from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
 from hall_server.domain.undo import UNDO_FOR, can_be_undone
 from hall_server.store import schema as t
@@ -142,14 +143,39 @@ def stop_now(tx: Transaction, stop: Stop) -> StopNow:
     )
 
 
+def moment_word(moment: datetime) -> str:
+    """A moment as the journal writes it: to the millisecond, rounded as the store rounds."""
+    return datetime.fromtimestamp(round(moment.timestamp() * 1000) / 1000, UTC).isoformat(
+        timespec="milliseconds"
+    )
+
+
 def stop_entry(tx: Transaction, stop: Stop, **more: Any) -> Mapping[str, Any]:
-    """The journal's words for an act on a stop."""
+    """The journal's words for an act on a stop.
+
+    `since` (when its state began) and `basis` (when its wait began) stand there when they are not
+    the act's own moment, so that the past can be told from the journal alone.
+    """
     entry: dict[str, Any] = {
         "number": stop.label,
         "stop": stop.id,
         "queue": tx.setup.queues[stop.queue].letter,
         "state": stop.state.value,
     }
+    if stop.since != tx.now:
+        entry["since"] = moment_word(stop.since)
+    if stop.state is StopState.WAITING and stop.basis != tx.now:
+        entry["basis"] = moment_word(stop.basis)
     if stop.window is not None:
         entry["window"] = tx.setup.windows[stop.window].number
     return entry | more
+
+
+def window_entry(tx: Transaction, duty: Duty) -> dict[str, Any]:
+    """The journal's words for an act on a window; `since` as in `stop_entry`."""
+    entry: dict[str, Any] = {"window": duty.number, "state": duty.state.value}
+    if duty.since != tx.now:
+        entry["since"] = moment_word(duty.since)
+    if duty.pause_reason is not None:
+        entry["reason"] = tx.setup.pauses[duty.pause_reason].code
+    return entry

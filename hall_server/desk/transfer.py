@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from hall_server.desk.seat import in_hand
-from hall_server.desk.told import stop_entry, stop_now, window_now
+from hall_server.desk.told import moment_word, stop_entry, stop_now, window_now
 from hall_server.desk.way_back import was
 from hall_server.domain.refusals import AlreadyThere, Unknown, WindowNotOpen
 from hall_server.domain.states import StopState, WindowState
@@ -73,6 +73,7 @@ def _transfer(tx: Transaction, stop: Stop, goal: Transfer) -> Stop:
         to_window=goal.window,
         place=goal.place,
         next=carried.id,
+        next_basis=moment_word(carried.basis),
         note=goal.note,
         was=was(tx.setup, stop, moved),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from hall_server.desk.duty import unpin_all
 from hall_server.desk.seat import seated
-from hall_server.desk.told import stop_entry, window_now
+from hall_server.desk.told import stop_entry, window_entry, window_now
 from hall_server.desk.way_back import as_it_was, duty_as_it_was
 from hall_server.domain.duty import Duty
 from hall_server.domain.refusals import UndoOvertaken
@@ -36,7 +36,7 @@ def undo(tx: Transaction, window: str, seat: str | None) -> WindowNow:
     told: dict[str, Any]
     if entry.act in WINDOW_ACTS:
         duty = _undo_duty(tx, duty, entry)
-        told = {"window": window, "state": duty.state.value}
+        told = window_entry(tx, duty)
     else:
         told = {"window": window, **_undo_stop(tx, entry)}
     tx.record("undo", {**told, "undone": entry.act, "seq": entry.seq}, entry.ticket)

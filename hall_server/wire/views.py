@@ -445,6 +445,73 @@ class HallState(State):
     evacuation: EvacuationView | None = None
 
 
+class PastWindow(State):
+    """A window as it was. Its zone and name are today's."""
+
+    window: str
+    zone: str
+    name: Text
+    state: BoardWindowState
+    number: str | None = None
+    since: Instant | None = None
+    """When the present state of who was there, or of the window, began; None when long before."""
+    pause_reason: Text | None = None
+    clerk: str | None = None
+    """The badge."""
+    clerk_name: str | None = None
+    held: tuple[str, ...] = ()
+    """Numbers in the window's pool."""
+    loan: LoanView | None = None
+
+
+class PastQueue(State):
+    """A queue as it was. Its name, zone and limit are today's."""
+
+    queue: str
+    name: Text
+    zone: str
+    waiting: int
+    longest_s: int
+    limit_minutes: int
+    numbers: tuple[str, ...]
+    """The longest waiting first, at most 60."""
+    closed: Text | None = None
+
+
+class PastState(State):
+    """The hall at a past moment, replayed from the journal.
+
+    Zones, names and limits are those of today's plan; a change of the plan is in the journal.
+    """
+
+    version: int
+    """The last entry replayed."""
+    at: Instant
+    """The moment asked for; a moment to come is taken as now."""
+    hall: Text
+    timezone: str
+    date: str
+    day_open: bool
+    zones: tuple[ZonePlace, ...]
+    windows: tuple[PastWindow, ...]
+    queues: tuple[PastQueue, ...]
+    items_closed: tuple[ItemClosed, ...]
+    issued_today: int
+    served_today: int
+    missed_today: int
+    evacuation: EvacuationView | None = None
+    journal: tuple[JournalEntry, ...]
+    """The last 20 entries up to the moment, newest first."""
+    midnight: Instant
+    """Where the day and `density` begin."""
+    first_at: Instant | None
+    last_at: Instant | None
+    """The day's first and last entry, for the slider; None on a day without any."""
+    density_minutes: int
+    density: tuple[int, ...]
+    """How many entries each part of the day has, `density_minutes` long."""
+
+
 class VisitStop(State):
     """One errand on the visitor's own page."""
 

@@ -27,9 +27,21 @@ from random_day import (
     setup_of,
     stop_states,
 )
+from replayed_day import Replayed
 from small_hall import CLERKS, GUIDE, MORNING, SUPERVISOR, WINDOWS, Day
 
-from hall_server.desk import call, closures, duty, issue, serve, transfer, undo, walk_in
+from hall_server.desk import (
+    call,
+    closures,
+    duty,
+    evacuation,
+    issue,
+    loans,
+    serve,
+    transfer,
+    undo,
+    walk_in,
+)
 from hall_server.desk import day as hall_day
 from hall_server.domain.refusals import Refusal
 from hall_server.store import schema as t
@@ -80,6 +92,7 @@ class HallDays(RuleBasedStateMachine):
         shutil.copy(self.template, file)
         self.day = Day(Store(f"sqlite:///{file}"), 1, MORNING)
         self.keys = count(1)
+        self.replayed = Replayed()
 
     def teardown(self) -> None:
         self.day.store.close()
@@ -109,6 +122,7 @@ class HallDays(RuleBasedStateMachine):
         assert day.tables() == after
         (check_way_back if act is undo.undo else check_transitions)(states, stop_states(day))
         check_the_hall(day)
+        self.replayed.check(day)
         return json.loads(answer.body)
 
     def at(self, window: str, act: Callable[..., Any], *words: Any) -> Any:
@@ -269,6 +283,24 @@ class HallDays(RuleBasedStateMachine):
         else:
             self.do(SUPERVISOR, closures.close_issuing, w.CloseIssuing(queue=queue, text="full"))
         self.sit_down(window)
+
+    @rule(window=windows, queue=st.sampled_from("ABC"), minutes=st.sampled_from((5, 60)))
+    def a_window_is_lent_or_taken_back(self, window: str, queue: str, minutes: int) -> None:
+        if setup_of(self.day).window_ids[window] in setup_of(self.day).loans:
+            self.do(SUPERVISOR, loans.take_back_window, window)
+        else:
+            self.do(SUPERVISOR, loans.lend_window, window, w.Lend(queue=queue, minutes=minutes))
+
+    @rule(window=windows, pick=numbers, goal=goals)
+    def the_hall_is_evacuated_for_a_while(self, window: str, pick: int, goal: w.Transfer) -> None:
+        self.do(SUPERVISOR, evacuation.evacuate, w.Evacuate(text="leave"))
+        self.day.forward(seconds=30)
+        self.take(["a-card"], None, None, "kiosk")
+        self.at(window, call.recall)
+        self.at(window, serve.finish_and_call_next, w.Finish())
+        self.do(SUPERVISOR, evacuation.end_evacuation)
+        self.day.act("system", evacuation.end_evacuation)
+        self.work(window, pick, goal)
 
     @precondition(lambda self: len(self.day.rows(t.ticket)) > 8)
     @rule(act=st.sampled_from((hall_day.open_day, hall_day.close_day, hall_day.end_forgotten_day)))

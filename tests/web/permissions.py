@@ -103,6 +103,7 @@ POST   /api/v1/windows/<window>/loan                  supervisor
 DELETE /api/v1/windows/<window>/loan                  supervisor
 POST   /api/v1/alerts/<alert>/take                    supervisor
 POST   /api/v1/alerts/<alert>/release                 supervisor
+GET    /api/v1/past                                   supervisor admin auditor
 POST   /api/v1/windows/<window>/call-next             clerk
 POST   /api/v1/windows/<window>/call                  clerk
 POST   /api/v1/windows/<window>/recall                clerk

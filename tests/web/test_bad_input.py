@@ -289,3 +289,20 @@ def test_files_outside_the_pages_are_not_served(callers: dict[str, Caller], path
     response = callers["nobody"].ask("GET", path, follow_redirects=True)
     assert response.status_code in (400, 404)
     assert is_problem(response)
+
+
+@pytest.mark.parametrize(
+    "at", ["", "abc", "2026-11-23", "2026-11-23T10:00:00", "1000-01-01T00:00:00Z", "%00",
+           "9999-12-31T23:59:59-23:59", "2026-13-01T00:00:00Z", "1" * 4000]
+)  # fmt: skip
+def test_a_past_moment_that_is_none_is_refused(callers: dict[str, Caller], at: str) -> None:
+    response = callers["supervisor"].ask("GET", f"/api/v1/past?at={at}")
+    assert is_problem(response)
+    assert (response.status_code, response.get_json()["code"]) == (400, "not_a_moment")
+
+
+@pytest.mark.parametrize("at", ["2099-01-01T00:00:00Z", "2026-11-23T09:00:00+08:00"])
+def test_a_moment_to_come_is_now(callers: dict[str, Caller], at: str) -> None:
+    told = callers["supervisor"].ask("GET", f"/api/v1/past?at={at}").get_json()
+    assert told["at"] in ("2026-11-23T01:00:00.000+00:00", "2026-11-23T09:00:00.000+08:00")
+    assert told["day_open"] is True and told["journal"]

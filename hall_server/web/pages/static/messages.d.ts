@@ -103,6 +103,23 @@ export interface HallState {
 }
 export interface DayNow { date: string; state: string; expired: string[]; parked: string[]; version: number }
 
+export interface ItemClosed { item: string; closed: Text }
+export interface PastWindow {
+  window: string; zone: string; name: Text; state: string; number: string | null; since: string | null;
+  pause_reason: Text | null; clerk: string | null; clerk_name: string | null; held: string[]; loan: LoanView | null;
+}
+export interface PastQueue {
+  queue: string; name: Text; zone: string; waiting: number; longest_s: number; limit_minutes: number;
+  numbers: string[]; closed: Text | null;
+}
+export interface PastState {
+  version: number; at: string; hall: Text; timezone: string; date: string; day_open: boolean; zones: ZonePlace[];
+  windows: PastWindow[]; queues: PastQueue[]; items_closed: ItemClosed[];
+  issued_today: number; served_today: number; missed_today: number; evacuation: EvacuationView | null;
+  journal: JournalEntry[]; midnight: string; first_at: string | null; last_at: string | null;
+  density_minutes: number; density: number[];
+}
+
 export interface VisitStop { item: Text; state: string; window: string | null; zone: Text | null }
 export interface VisitState {
   version: number; at: string; timezone: string; hall: Text; number: string; language: string; state: string; zone: Text;
