@@ -176,6 +176,7 @@ def window_entry(tx: Transaction, duty: Duty) -> dict[str, Any]:
     entry: dict[str, Any] = {"window": duty.number, "state": duty.state.value}
     if duty.since != tx.now:
         entry["since"] = moment_word(duty.since)
-    if duty.pause_reason is not None:
-        entry["reason"] = tx.setup.pauses[duty.pause_reason].code
+    reason = tx.setup.pauses.get(duty.pause_reason or 0)
+    if reason is not None:
+        entry["reason"] = reason.code
     return entry

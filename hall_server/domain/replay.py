@@ -12,10 +12,14 @@ from typing import Any, NamedTuple
 from hall_server.domain.states import AT_WINDOW, WindowState
 
 IGNORED = frozenset(
-    "add_stop alert_begins alert_changes alert_ends day_slip device_added device_revoked load_plan"
-    " note print_cancelled print_claimed print_lost print_reported printer_added printer_moved"
-    " printer_status read_message release_alert reprint send_message staff_added"
-    " staff_password_set station_begins take_alert".split()
+    "add_stop alert_begins alert_changes alert_ends apply_change cancel_change change_plan"
+    " day_slip device_added device_moved device_paired device_revoked device_trouble"
+    " device_well fail_change forget_visitors load_plan note print_cancelled print_claimed"
+    " print_lost print_reported printer_added printer_moved printer_removed printer_status"
+    " read_message receive_medium release_alert reprint schedule_change send_message"
+    " staff_added staff_card_removed staff_card_set staff_changed staff_deactivated"
+    " staff_password_changed staff_password_set staff_reactivated station_begins"
+    " take_alert undo_change".split()
 )
 """Acts that change neither lines, windows, closures, loans nor evacuations."""
 
@@ -246,7 +250,7 @@ def _evacuated(hall: HallThen, entry: Entry) -> None:
     hall.evacuation = EvacuationThen(words["text"], words["text_en"], entry.at, badge)
 
 
-def _evacuation_over(hall: HallThen, entry: Entry) -> None:
+def _evacuation_over(hall: HallThen, _entry: Entry) -> None:
     hall.evacuation = None
 
 

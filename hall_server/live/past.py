@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from hall_server.desk.told import text
-from hall_server.domain.opening import local_date
 from hall_server.domain import plan as p
+from hall_server.domain.opening import local_date
 from hall_server.domain.replay import (
     ClosureThen,
     HallThen,
