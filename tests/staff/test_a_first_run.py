@@ -68,7 +68,7 @@ def test_a_new_hall_goes_from_nothing_to_its_first_printed_ticket(empty_house: H
         assert len(sheets) == 1
     with house.store.reading() as connection:
         assert verify(connection).faults == []
-    page.get_by_role("link", name="导办台").click()
+    page.get_by_role("link", name="大厅总览").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 

@@ -81,9 +81,14 @@ async function takeFirst(wizard, hands) {
  */
 async function printerAt(session, url) {
   if (url === "") return null;
-  const known = (await read("/printers")).printers.some((/** @type {{printer: string}} */ each) => each.printer === PRINTER);
-  if (known) await changeAs(session, "PUT", `/admin/printers/${encodeURIComponent(PRINTER)}`, { url });
-  else await changeAs(session, "POST", "/admin/printers", { name: PRINTER, url, place: "hall" });
+  const { printers } = await read("/admin/devices");
+  const known = printers.find((/** @type {{printer: string}} */ each) => each.printer === PRINTER);
+  if (known === undefined) {
+    await changeAs(session, "POST", "/admin/printers", { name: PRINTER, url, place: "hall" });
+  } else if (known.url !== url) {
+    const seen = { seen_place: known.place, seen_url: known.url };
+    await changeAs(session, "PUT", `/admin/printers/${encodeURIComponent(PRINTER)}`, { place: known.place, url, ...seen });
+  }
   return PRINTER;
 }
 
