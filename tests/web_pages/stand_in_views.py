@@ -58,7 +58,15 @@ def stop_view(stop: Stop) -> views.StopView:
         window=stop.window,
         note=stop.note,
         limit_minutes=LIMIT_MINUTES,
+        turn=_turn(stop) if stop.state is StopState.WAITING else None,
     )
+
+
+def _turn(stop: Stop) -> views.CallReason:
+    """Why a waiting stop would be called in its turn: few reasons are enough for the page."""
+    if stop.window is not None:
+        return views.CallReason(rule="pinned", waited_s=0)
+    return views.CallReason(rule="priority" if stop.reason else "longest", waited_s=0)
 
 
 def window_now(hall: StandInHall, window: Window) -> dict[str, Any]:

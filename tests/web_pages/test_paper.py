@@ -95,7 +95,7 @@ def test_a_refused_sheet_is_reprinted_and_given_up_by_keyboard_alone(place: Plac
     paper_troubles(place.hall)
     page = at_desk(place)
     refused = page.locator(f"[data-sheet='{sheet(place, 'A012').job_id}']")
-    page.keyboard.press("b")
+    page.keyboard.press("j")
     expect(refused.locator("[data-act=reprint]")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("[data-print=QUEUED]")).to_contain_text("A012")

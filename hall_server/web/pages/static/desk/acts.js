@@ -21,6 +21,8 @@ const OF_WINDOW = /** @type {Record<string, string>} */ ({
   finish: "finish",
   transfer: "transfer",
   resume_held: "resume-held",
+  undo: "undo",
+  walk_in: "walk-in",
 });
 
 const OF_SHEET = ["reprint", "cancel"];
@@ -30,18 +32,20 @@ const OF_SHEET = ["reprint", "cancel"];
  * @param {string} window
  * @param {Record<string, unknown>} words what the clerk said: a note, a reason, a goal; for an act
  *   on a stop away from the window its `stop`, for one more errand its `ticket`,
- *   for one on a sheet of paper its `job`
+ *   for one on a sheet of paper its `job`, for a message read its `message`
  * @returns {Request}
  */
 export function actRequest(name, window, words) {
-  const { stop, ticket, job, ...body } = words;
+  const { stop, ticket, job, message, ...body } = words;
+  const here = `/windows/${encodeURIComponent(window)}`;
   if (name === "leave") return { path: `/stops/${stop}/leave`, body };
   if (name === "come_back") return { path: `/stops/${stop}/come-back`, body };
+  if (name === "note") return { path: `/stops/${stop}/note`, body };
   if (name === "add") return { path: `/tickets/${ticket}/stops`, body };
-  if (name === "day_slip") return { path: `/windows/${encodeURIComponent(window)}/day-slip`, body };
+  if (name === "day_slip") return { path: `${here}/day-slip`, body };
+  if (name === "read_message") return { path: `${here}/messages/${message}/read`, body };
   if (OF_SHEET.includes(name)) return { path: `/print-jobs/${job}/${name}`, body };
-  const path = `/windows/${encodeURIComponent(window)}/${OF_WINDOW[name]}`;
-  return { path, body: stop === undefined ? body : { stop, ...body } };
+  return { path: `${here}/${OF_WINDOW[name]}`, body: stop === undefined ? body : { stop, ...body } };
 }
 
 /**
@@ -49,5 +53,5 @@ export function actRequest(name, window, words) {
  * @returns {boolean} whether the answer is a WindowNow; the others act on a stop away from the window
  */
 export function answersWithWindow(name) {
-  return name in OF_WINDOW;
+  return name in OF_WINDOW || name === "read_message";
 }

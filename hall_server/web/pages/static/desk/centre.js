@@ -20,12 +20,13 @@ export function centre(screen, desk, who) {
  * @param {import("../messages").DeskState} desk
  * @param {string} who
  */
-function notMine({ speech }, desk, who) {
+function notMine({ speech, bar }, desk, who) {
   const { tell } = speech;
   const values = { window: desk.window, clerk: desk.clerk?.name ?? "", badge: desk.clerk?.badge ?? "" };
+  const told = who === "other_tab" && bar !== null ? "in_bar" : who;
   return html`<div class="rest" data-rest=${who}>
-    <p class="rest-title">${tell(`desk.${who}`, values)}</p>
-    <p class="second">${tell(`desk.${who}_hint`, values)}</p>
+    <p class="rest-title">${tell(`desk.${told}`, values)}</p>
+    <p class="second">${tell(`desk.${told}_hint`, values)}</p>
     ${who === "other_clerk" ? html`<p><a href="/desk">${tell("desk.choose_other")}</a></p>` : nothing}
   </div>`;
 }
@@ -48,6 +49,7 @@ function resting({ speech }, desk) {
     <p class="second">${tell("desk.next")}</p>
     <p class="next-number">${next.number}</p>
     <p class="rest-title">${name(next.item)}</p>
+    ${next.note ? html`<p class="said">${next.note}</p>` : nothing}
     <p class="second">${tell("desk.next_wait", { minutes: minutesSince(next.waiting_since) })}</p>
   </div>`;
 }

@@ -1,4 +1,5 @@
-/** Every act a clerk has a key for: one table for the buttons, the keyboard and the shortcuts page. */
+/** Every act a clerk has a key for: one table for the buttons, the keyboard, the keypad and the shortcuts page. */
+import { hallNow } from "/assets/clock.js";
 
 /** @typedef {import("../messages").DeskState} DeskState */
 
@@ -6,6 +7,7 @@
  * @typedef {object} Command
  * @property {string} name also the end of its text's key, `desk.do.<name>`
  * @property {string} key the letter on its button
+ * @property {string} [pad] the end of its code on a number pad, such as `Add`
  * @property {(desk: DeskState) => boolean} fits whether the state of the window allows it
  */
 
@@ -15,11 +17,11 @@ const inHand = (/** @type {DeskState} */ desk) => desk.current !== null;
 
 /** Acts on the stop in hand, in the order of their buttons. @type {Command[]} */
 export const STOP_COMMANDS = [
-  { name: "recall", key: "R", fits: called },
-  { name: "no_show", key: "N", fits: called },
+  { name: "recall", key: "R", pad: "Add", fits: called },
+  { name: "no_show", key: "N", pad: "Subtract", fits: called },
   { name: "requeue", key: "Q", fits: called },
-  { name: "hold", key: "H", fits: inHand },
-  { name: "transfer", key: "T", fits: inHand },
+  { name: "hold", key: "H", pad: "Multiply", fits: inHand },
+  { name: "transfer", key: "T", pad: "Divide", fits: inHand },
   { name: "add", key: "A", fits: inHand },
   { name: "finish", key: "F", fits: serving },
   { name: "outcome", key: "O", fits: serving },
@@ -28,6 +30,7 @@ export const STOP_COMMANDS = [
 
 /** Acts on the window. @type {Command[]} */
 export const WINDOW_COMMANDS = [
+  { name: "walk_in", key: "W", fits: (desk) => desk.state === "OPEN" && desk.day_open && !inHand(desk) },
   { name: "pause", key: "P", fits: (desk) => desk.state === "OPEN" },
   { name: "resume", key: "P", fits: (desk) => desk.state === "PAUSED" && inHand(desk) },
   { name: "close", key: "C", fits: (desk) => desk.state !== "CLOSED" && !inHand(desk) },
@@ -35,7 +38,20 @@ export const WINDOW_COMMANDS = [
   { name: "sign_out", key: "X", fits: (desk) => desk.state === "CLOSED" },
 ];
 
-export const COMMANDS = [...STOP_COMMANDS, ...WINDOW_COMMANDS];
+/** Acts with a place of their own on the page. @type {Command[]} */
+export const OTHER_COMMANDS = [
+  { name: "undo", key: "Z", pad: "Decimal", fits: (desk) => secondsToUndo(desk) > 0 },
+  { name: "read_message", key: "M", fits: (desk) => desk.messages.length > 0 },
+  { name: "my_day", key: "Y", fits: () => true },
+  { name: "bar", key: "B", fits: () => true },
+];
 
-/** Commands that ask something before they are done. */
-export const ASKING = new Set(["hold", "transfer", "add", "outcome", "leave", "pause"]);
+export const COMMANDS = [...STOP_COMMANDS, ...WINDOW_COMMANDS, ...OTHER_COMMANDS];
+
+/** Commands that ask or show something before anything is done. */
+export const ASKING = new Set(["hold", "transfer", "add", "outcome", "leave", "pause", "walk_in", "my_day"]);
+
+/** @param {DeskState} desk @returns {number} whole seconds left in which the last act can be taken back; 0 when it cannot */
+export function secondsToUndo({ undo }) {
+  return undo === null ? 0 : Math.max(0, Math.ceil((Date.parse(undo.until) - hallNow().getTime()) / 1000));
+}

@@ -19,6 +19,7 @@ export function deskNow(desk, answer) {
     ...(answer.sits ?? {}),
     state: answer.state,
     current: answer.current,
+    undo: answer.undo,
     line: desk.line.filter(elsewhere),
     held: desk.held.filter(elsewhere),
     missed: desk.missed.filter(elsewhere),
@@ -59,17 +60,6 @@ export function listed(desk) {
   return /** @type {Place[]} */ (["line", "held", "missed"]).flatMap((place) =>
     desk[place].map((stop) => ({ stop, place })),
   );
-}
-
-/**
- * @param {DeskState} desk
- * @param {string} digits typed, `17` finds A017
- * @returns {number | null} the stop first found
- */
-export function foundByDigits(desk, digits) {
-  const wanted = Number(digits);
-  const hit = listed(desk).find(({ stop }) => Number(stop.number.replace(/\D/g, "")) === wanted);
-  return hit?.stop.stop_id ?? null;
 }
 
 /** The act that picks a listed stop. */

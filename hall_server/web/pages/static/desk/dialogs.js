@@ -1,10 +1,12 @@
-/** The console's dialogs: a choice among reasons, a note, a goal of a transfer, one more errand, the keys. */
+/** The console's dialogs: a choice among reasons, a note, a goal of a transfer, an item, the day, the keys. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { dialog } from "../dialog.js";
-import { finder } from "../finder.js";
+import { helpDialog } from "../help.js";
 import { sheetName } from "../paper.js";
-import { COMMANDS } from "./commands.js";
+import { itemFinder } from "./items.js";
+import { myDayView } from "./my_day.js";
 import { reprintQuestion } from "./paper.js";
+import { shortcuts } from "./shortcuts.js";
 import { transferView } from "./transfer.js";
 
 /**
@@ -16,29 +18,36 @@ import { transferView } from "./transfer.js";
  * @property {string | null} goal of a transfer, `queue:A` or `window:12`
  */
 
+/** @typedef {{stop?: import("../messages").StopView, sheet?: import("../messages").PrintJobView}} About */
+
 /** @typedef {import("./page.js").Console} Console */
 /** @typedef {import("./page.js").Hands} Hands */
 /** @typedef {import("../messages").DeskState} DeskState */
 
 const OUTCOMES = ["done", "referred", "abandoned"];
+const REMINDERS = ["", "5", "10", "15", "30"];
 
 /** @param {Console} screen @param {Hands} hands @param {DeskState} desk */
 export function askingView(screen, hands, desk) {
   const asking = /** @type {Asking} */ (screen.asking);
   const { tell } = screen.speech;
+  const onLeave = () => hands.change({ asking: null, refusal: null });
+  if (asking.name === "keys") return helpDialog(screen.speech, "desk", shortcuts(screen.speech), onLeave);
   const number = asking.sheet ? sheetName(screen.speech, asking.sheet) : (asking.stop?.number ?? "");
   const body = {
     pause: () => choices(desk.pause_reasons.map(({ code, name }) => [code, screen.speech.name(name)]), reasonTaken),
     outcome: () => choices(OUTCOMES.map((code) => [code, tell(`outcome.${code}`)]), outcomeTaken),
-    hold: () => noteForm(screen, hands, "hold", {}),
+    hold: () => noteForm(screen, hands, "hold", {}, reminders(screen)),
     leave: () => noteForm(screen, hands, "leave", { stop: asking.stop?.stop_id }),
+    note: () => noteForm(screen, hands, "note", { stop: asking.stop?.stop_id }, nothing, asking.stop?.note),
     transfer: () => transferView(screen, hands, desk, asking),
-    add: () => addErrand(screen, hands, asking),
+    add: () => itemFinder(screen, hands, asking, (item) => hands.act("add", { ticket: asking.stop?.ticket_id, item })),
+    walk_in: () => itemFinder(screen, hands, asking, (item) => hands.act("walk_in", { item }), served(desk)),
+    my_day: () => myDayView(screen),
     reprint: () => reprintQuestion(screen, hands, desk, asking.sheet),
-    keys: () => keysTable(screen),
   }[asking.name];
   const title = tell(`desk.ask.${asking.name}`, { number });
-  return dialog(asking.name, title, body?.(), screen.refusal, () => hands.change({ asking: null, refusal: null }));
+  return dialog(asking.name, title, body?.(), screen.refusal, onLeave);
 
   /** @param {string} reason */
   function reasonTaken(reason) {
@@ -48,6 +57,11 @@ export function askingView(screen, hands, desk) {
   function outcomeTaken(outcome) {
     hands.act("finish", { outcome });
   }
+}
+
+/** @param {DeskState} desk the queues of this window, one it is lent to among its own */
+function served({ profile, loan }) {
+  return { own: [...profile.own, ...(loan ? [loan.queue] : [])], backup: profile.backup };
 }
 
 /**
@@ -78,18 +92,22 @@ function choices(pairs, onTake) {
  * @param {Hands} hands
  * @param {string} name
  * @param {Record<string, unknown>} words
+ * @param {unknown} [more] fields below the note
+ * @param {string} [before] what the note said so far
  */
-function noteForm({ speech }, hands, name, words) {
+function noteForm({ speech }, hands, name, words, more = nothing, before = "") {
   const { tell } = speech;
   const send = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    const note = new FormData(/** @type {HTMLFormElement} */ (event.target)).get("note") ?? "";
-    hands.act(name, { ...words, note });
+    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const minutes = form.get("remind") ? { remind_minutes: Number(form.get("remind")) } : {};
+    hands.act(name, { ...words, note: form.get("note") ?? "", ...minutes });
   };
   return html`<form @submit=${send}>
     <p>${tell(`desk.ask.${name}_hint`)}</p>
     <label class="field"><span>${tell("desk.note")}</span>
-      <input name="note" maxlength="200" autocomplete="off" autofocus /></label>
+      <input name="note" maxlength="200" autocomplete="off" value=${before} autofocus /></label>
+    ${more}
     <div class="dialog-acts">
       <button class="primary" type="submit">${tell(`desk.do.${name}`)} <kbd>Enter</kbd></button>
       <button class="plain" type="button" @click=${() => hands.change({ asking: null })}>
@@ -98,32 +116,12 @@ function noteForm({ speech }, hands, name, words) {
   </form>`;
 }
 
-/** @param {Console} screen @param {Hands} hands @param {Asking} asking */
-function addErrand({ speech, items }, hands, asking) {
-  const { tell, name } = speech;
-  if (items === null) return html`<p role="status">${tell("desk.ask.add_loading")}</p>`;
-  return finder({
-    label: tell("desk.ask.add_label"),
-    none: tell("finder.none"),
-    entries: items.map((item) => ({
-      key: item.code,
-      title: name(item.name),
-      hint: `${tell(`kind.${item.kind}`)} · ${item.queue}`,
-      words: [item.name.zh, item.name.en, item.pinyin, item.initials, item.code],
-    })),
-    search: asking.search,
-    onSearch: (search) => hands.change({ asking: { ...asking, search } }),
-    onPick: (item) => hands.act("add", { ticket: asking.stop?.ticket_id, item }),
-  });
-}
-
-/** @param {Console} screen */
-function keysTable({ speech }) {
-  const { tell } = speech;
-  const others = ["space", "digits", "arrows", "enter", "paper", "escape"];
-  return html`<dl class="keys">
-    ${others.map((key) => html`<div><dt><kbd>${tell(`key.${key}`)}</kbd></dt><dd>${tell(`desk.key.${key}`)}</dd></div>`)}
-    ${COMMANDS.map(({ key, name }) => html`<div><dt><kbd>${key}</kbd></dt><dd>${tell(`desk.do.${name}`)}</dd></div>`)}
-  </dl>
-  <form method="dialog" class="dialog-acts"><button class="primary" autofocus>${tell("dialog.understood")}</button></form>`;
+/** @param {Console} screen when the clerk wants to be reminded of a number put aside */
+function reminders({ speech: { tell } }) {
+  return html`<fieldset class="places"><legend>${tell("desk.ask.remind")}</legend>
+    ${REMINDERS.map(
+      (minutes) => html`<label><input type="radio" name="remind" value=${minutes} ?checked=${minutes === ""} />
+        ${minutes === "" ? tell("desk.ask.remind_not") : tell("desk.ask.remind_in", { minutes })}</label>`,
+    )}
+  </fieldset>`;
 }

@@ -21,8 +21,9 @@ export function deskFooter(screen, hands, desk, who) {
           ${tell(`desk.do.${main}`)} <kbd>${tell("key.space")}</kbd>
         </button>`}
     ${who === "mine" ? buttons(STOP_COMMANDS) : nothing}
+    ${who === "mine" ? buttons(WINDOW_COMMANDS.filter(({ name }) => name === "walk_in")) : nothing}
     <span class="gap"></span>
-    ${who === "mine" ? buttons(WINDOW_COMMANDS.filter(({ name }) => name !== "sign_out")) : nothing}
+    ${who === "mine" ? buttons(WINDOW_COMMANDS.filter(({ name }) => name !== "sign_out" && name !== "walk_in")) : nothing}
   </footer>`;
 
   /** @param {import("./commands.js").Command[]} commands */

@@ -47,13 +47,29 @@ function row(screen, hands, stop, who) {
       aria-expanded=${open ? "true" : "false"}
       @click=${() => hands.change({ picked: open ? null : stop.stop_id, typed: "" })}>
       <b>${stop.number}</b>
-      <span class="what"><span class="clip">${name(stop.item)}</span><small>${marks(screen, stop)}</small></span>
-      <span class="wait ${late ? "late" : ""}">${tell("minutes.short", { count: minutes })}${late
-        ? html`<small>${tell("desk.overdue")}</small>`
-        : nothing}</span>
+      <span class="what"><span class="clip">${name(stop.item)}</span><small>${marks(screen, stop)}</small>${said(stop)}</span>
+      <span class="wait ${late ? "late" : ""}">${tell("desk.wait_of", { minutes, limit: stop.limit_minutes })}
+        <small>${turnWord(screen, stop, late)}</small></span>
     </button>
     ${open ? rowActs(screen, hands, stop) : nothing}
   </li>`;
+}
+
+/**
+ * Why this one would be called in its turn, in a word; past the limit that word says so.
+ * @param {import("./page.js").Console} screen
+ * @param {StopView} stop
+ * @param {boolean} late
+ */
+function turnWord({ speech }, { turn }, late) {
+  const { tell } = speech;
+  if (late) return turn?.rule === "pinned" ? `${tell("desk.overdue")} · ${tell("turn.pinned")}` : tell("desk.overdue");
+  return turn ? tell(`turn.${turn.rule}`) : nothing;
+}
+
+/** @param {StopView} stop what somebody wrote about the visitor before the call */
+export function said({ note }) {
+  return note ? html`<small class="said-short clip" title=${note}>${note}</small>` : nothing;
 }
 
 /**
@@ -62,13 +78,12 @@ function row(screen, hands, stop, who) {
  * @param {StopView} stop
  */
 function rowActs({ speech }, hands, stop) {
-  const leave = () =>
-    hands.change({ asking: { name: "leave", stop, sheet: null, search: { query: "", at: 0 }, goal: null } });
   return html`<div class="row-acts">
     <button class="primary" type="button" data-act="call" @click=${() => hands.act("call", { stop: stop.stop_id })}>
       ${speech.tell("desk.do.call")} <kbd>Enter</kbd>
     </button>
-    <button class="plain" type="button" data-act="leave-line" @click=${leave}>${speech.tell("desk.do.leave")}</button>
+    <button class="plain" type="button" data-act="note" @click=${() => hands.ask("note", { stop })}>${speech.tell("desk.do.note")} <kbd>E</kbd></button>
+    <button class="plain" type="button" data-act="leave-line" @click=${() => hands.ask("leave", { stop })}>${speech.tell("desk.do.leave")}</button>
   </div>`;
 }
 
@@ -78,7 +93,7 @@ export function marks({ speech, desk }, stop) {
   return html`${tell("desk.issued", { time: hallTime(desk, stop.issued_at) })}
     ${stop.reason ? html`<span class="chip">${name(stop.reason)}</span>` : nothing}
     ${stop.steps > 1 ? html`<span class="chip">${tell("desk.step", { step: stop.step, steps: stop.steps })}</span>` : nothing}
-    ${stop.window ? html`<span class="chip">${tell("desk.pinned")}</span>` : nothing}`;
+`;
 }
 
 /** @param {string} moment @returns {number} whole minutes from then to the hall's present */

@@ -6,9 +6,13 @@ import { refusalSentence } from "../refusal.js";
 import { factsOfPage, showScreen } from "../screen.js";
 import { speech } from "../language.js";
 import { takeSeat } from "../seat.js";
+import { rememberWindow } from "../window_memory.js";
 import { actRequest, answersWithWindow } from "./acts.js";
-import { deskNow } from "./desk_now.js";
+import { IS_BAR, leaveBar, openBar } from "./bar.js";
+import { cueReminders } from "./cue.js";
+import { deskNow, sitting } from "./desk_now.js";
 import { onClick, onKey } from "./keys.js";
+import { keepingOnePress } from "./presses.js";
 import { deskView } from "./view.js";
 
 /**
@@ -23,15 +27,18 @@ import { deskView } from "./view.js";
  * @property {string | null} doing the act under way
  * @property {string | null} refusal
  * @property {number | null} picked the stop chosen among those listed
- * @property {string} typed digits typed so far
+ * @property {string} typed what has been typed of a number
+ * @property {boolean} finding letters belong to the number being typed
  * @property {import("./dialogs.js").Asking | null} asking the dialog that is open
  * @property {import("../messages").ItemEntry[] | null} items of the catalogue, once asked for
+ * @property {import("../messages").MyDay | null} day the clerk's own, once asked for
+ * @property {Window | null} bar the small window at the screen's edge, opened from here
  */
 
-/** @typedef {{change: (part: Partial<Console>) => void, act: (name: string, words?: Record<string, unknown>) => Promise<void>, ask: (name: string, sheet?: import("../messages").PrintJobView) => void}} Hands */
+/** @typedef {{change: (part: Partial<Console>) => void, act: (name: string, words?: Record<string, unknown>) => Promise<void>, ask: (name: string, about?: import("./dialogs.js").About) => void}} Hands */
 
 const windowNumber = /** @type {string} */ (factsOfPage().window);
-const [session, spoken, seat] = await Promise.all([currentSession(), speech(), takeSeat()]);
+const [session, spoken, seat] = await Promise.all([currentSession(), speech("zh-CN", ["desk"]), takeSeat()]);
 
 /** @type {Console} */
 const start = {
@@ -46,30 +53,47 @@ const start = {
   refusal: null,
   picked: null,
   typed: "",
+  finding: false,
   asking: null,
   items: null,
+  day: null,
+  bar: null,
 };
 
 const { state, change } = showScreen(start, (now, turn) => deskView(now, { change: turn, act, ask }));
+const hands = { change, act, ask };
+const presses = keepingOnePress((event) => onKey(event, state, hands));
 
 /**
- * Sends one act and shows its answer at once; a dialog that asked for it closes when it is done. A press while another act is under way does nothing,
- * so that an impatient second press is not a second act.
+ * Sends one act and shows its answer at once; a dialog that asked for it closes when it is done.
  * @param {string} name
  * @param {Record<string, unknown>} [words]
  */
 async function act(name, words = {}) {
-  if (state.doing !== null || !state.line.up) return;
-  change({ doing: name, refusal: null, picked: null, typed: "" });
+  if (!state.line.up) return;
+  if (state.doing !== null) return presses.comesTooEarly();
+  if (name === "bar") return IS_BAR ? leaveBar(windowNumber) : toBar();
+  presses.begins();
+  change({ doing: name, refusal: null, picked: null, typed: "", finding: false });
+  const answer = await answerTo(name, words);
+  change({ doing: null });
+  if (answer !== null && name === "take_over") closeBar();
+  if (answer !== null && name === "sign_in") rememberWindow(windowNumber);
+  presses.ends(answer !== null);
+}
+
+/** @param {string} name @param {Record<string, unknown>} words @returns {Promise<object | null>} null when it was not done: the refusal is shown */
+async function answerTo(name, words) {
   const sitsDown = name === "sign_in" || name === "take_over";
-  const request = actRequest(name, state.window, sitsDown ? { seat } : words);
+  const message = name === "read_message" ? { message: state.desk?.messages[0]?.message_id } : {};
+  const request = actRequest(name, state.window, sitsDown ? { seat } : { ...message, ...words });
   try {
     const answer = await changeAs(session, "POST", request.path, request.body, { "Hall-Seat": seat });
     change({ asking: null, ...(answersWithWindow(name) ? { answer: { ...answer, sits: sitsAfter(name) } } : {}) });
+    return answer;
   } catch (error) {
     change({ refusal: refusalSentence(state.speech, error) });
-  } finally {
-    change({ doing: null });
+    return null;
   }
 }
 
@@ -85,30 +109,69 @@ function sitsAfter(name) {
 }
 
 /**
- * Opens the dialog of an act that needs words.
+ * Opens the dialog of an act that needs words. The bar has no room for one: it holds without words.
  * @param {string} name
- * @param {import("../messages").PrintJobView} [sheet] the sheet of paper it is about
+ * @param {import("./dialogs.js").About} [about] when it is not about the stop in hand
  */
-function ask(name, sheet) {
+function ask(name, about = {}) {
+  if (IS_BAR) {
+    if (name === "hold") act("hold");
+    else change({ refusal: state.speech.tell("bar.in_console") });
+    return;
+  }
   const desk = state.desk && deskNow(state.desk, state.answer);
-  const stop = desk?.current ?? null;
-  change({ asking: { name, stop, sheet: sheet ?? null, search: { query: "", at: 0 }, goal: null }, refusal: null });
-  if (name === "add" && state.items === null) fetchItems();
+  const { stop = desk?.current ?? null, sheet = null } = about;
+  change({ asking: { name, stop, sheet, search: { query: "", at: 0 }, goal: null }, refusal: null, day: null });
+  if ((name === "add" || name === "walk_in") && state.items === null) fetchInto("items", "/catalogue", ({ items }) => items);
+  if (name === "my_day") fetchInto("day", `/windows/${encodeURIComponent(windowNumber)}/my-day`, (day) => day);
 }
 
-async function fetchItems() {
+/** @param {"items" | "day"} field @param {string} path @param {(answer: any) => any} part what a dialog needs, read when it opens */
+async function fetchInto(field, path, part) {
   try {
-    change({ items: (await read("/catalogue")).items });
+    change({ [field]: part(await read(path)) });
   } catch (error) {
     change({ asking: null, refusal: refusalSentence(state.speech, error) });
   }
 }
 
-addEventListener("keydown", (event) => onKey(event, state, { change, act, ask }));
+function toBar() {
+  const bar = openBar(windowNumber);
+  change(bar === null ? { refusal: state.speech.tell("bar.blocked") } : { bar });
+}
+
+function closeBar() {
+  state.bar?.close();
+  change({ bar: null });
+}
+
+/** The first state this tab sees may be answered by sitting down: asked for in the address, or as the bar. @param {import("../messages").DeskState} desk */
+function arrive(desk) {
+  const who = sitting(desk, session.badge, seat);
+  const wished = new URLSearchParams(location.search).has("sit");
+  if (wished) history.replaceState(history.state, "", location.pathname);
+  if (IS_BAR && who === "other_tab") act("take_over");
+  else if (wished && who === "empty") act("sign_in");
+}
+
+/** Each second: the clocks, the reminders, and a bar that was closed gives its seat back. */
+function tick() {
+  change({});
+  if (state.desk) cueReminders(state.desk.held);
+  if (!state.bar?.closed || state.doing !== null) return;
+  change({ bar: null });
+  if (state.desk && sitting(state.desk, session.badge, seat) === "other_tab") act("take_over");
+}
+
+addEventListener("keydown", presses.press);
 addEventListener("click", onClick);
-setInterval(() => change({}), 1000);
+setInterval(tick, 1000);
 follow(
   { view: "desk", window: windowNumber },
-  (desk) => isNewer(state.desk, desk) && change({ desk }),
+  (desk) => {
+    const first = state.desk === null;
+    if (isNewer(state.desk, desk)) change({ desk });
+    if (first) arrive(desk);
+  },
   (line) => change({ line, asking: line.up ? state.asking : null }),
 );

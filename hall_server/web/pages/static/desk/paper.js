@@ -19,7 +19,7 @@ export function paperShelf(screen, hands, desk, who) {
   const sheetHands = {
     still,
     reprint: (/** @type {Sheet} */ sheet) =>
-      sheet.state === "UNCERTAIN" ? hands.ask("reprint", sheet) : hands.act("reprint", { job: sheet.job_id }),
+      sheet.state === "UNCERTAIN" ? hands.ask("reprint", { sheet }) : hands.act("reprint", { job: sheet.job_id }),
     cancel: (/** @type {Sheet} */ sheet) => hands.act("cancel", { job: sheet.job_id }),
   };
   return html`<section data-shelf="paper">

@@ -1,6 +1,8 @@
 /** The right column: stops on hold at this window, missed ones that may still come back, and paper. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
+import { hallTime } from "../hall_time.js";
+import { isDue } from "./cue.js";
 import { PICKS } from "./desk_now.js";
 import { minutesSince } from "./line.js";
 import { paperShelf } from "./paper.js";
@@ -19,7 +21,7 @@ export function poolView(screen, hands, desk, who) {
   /** @param {"held" | "missed"} place */
   function shelf(place) {
     const { tell } = screen.speech;
-    const stops = desk[place];
+    const stops = place === "held" ? [...desk.held].sort((one, other) => Number(isDue(other)) - Number(isDue(one))) : desk[place];
     return html`<section data-shelf=${place}>
       <h2><span>${tell(`desk.${place}`)}</span><span class="second">${stops.length || nothing}</span></h2>
       ${stops.length === 0 ? html`<p class="empty">${tell(`desk.${place}_none`)}</p>` : nothing}
@@ -34,7 +36,8 @@ export function poolView(screen, hands, desk, who) {
     const { tell, name } = screen.speech;
     const picked = screen.picked === stop.stop_id && who === "mine";
     const since = tell(`desk.${place}_since`, { minutes: minutesSince(stop.since) });
-    return html`<li class="stop-row kept ${picked ? "picked" : ""}" data-number=${stop.number}>
+    const due = place === "held" && isDue(stop);
+    return html`<li class="stop-row kept ${picked ? "picked" : ""} ${due ? "due" : ""}" data-number=${stop.number}>
       <b>${stop.number}</b>
       <button class="plain small" type="button" data-act=${PICKS[place]}
         ?disabled=${who !== "mine" || !screen.line.up}
@@ -42,14 +45,23 @@ export function poolView(screen, hands, desk, who) {
         ${tell(`desk.do.${PICKS[place]}`)}${picked ? html` <kbd>Enter</kbd>` : nothing}
       </button>
       <span class="what"><span class="clip">${name(stop.item)}</span>
-        <small>${since}${stop.note ? html` · ${stop.note}` : nothing}</small></span>
+        <small>${since}${place === "held" ? reminder(due, stop) : nothing}${stop.note ? html` · ${stop.note}` : nothing}</small></span>
     </li>`;
+  }
+
+  /** @param {boolean} due @param {import("../messages").StopView} stop */
+  function reminder(due, { remind_at }) {
+    if (remind_at === null) return nothing;
+    const { tell } = screen.speech;
+    if (due) return html` · <b class="due-word" role="status">${tell("desk.held_due")}</b>`;
+    return html` · ${tell("desk.held_remind", { time: hallTime(desk, remind_at) })}`;
   }
 }
 
 /** @param {import("./page.js").Console} screen what is being typed, so that a slip is seen */
-function typedBox({ typed, picked, speech }) {
-  if (typed === "") return nothing;
+function typedBox({ typed, picked, finding, speech }) {
+  if (typed === "" && !finding) return nothing;
+  if (!/\d/.test(typed)) return html`<p class="typed" role="status"><b>${typed}</b> ${speech.tell("desk.typed_more")}</p>`;
   const found = picked === null ? "desk.typed_none" : "desk.typed_found";
   return html`<p class="typed" role="status"><b>${typed}</b> ${speech.tell(found)}</p>`;
 }

@@ -28,11 +28,11 @@ export function ticketView(screen, desk, stop) {
         ${stop.recalls ? html`<p class="second">${tell("desk.recalls", { count: stop.recalls })}</p>` : nothing}
       </div>
     </div>
+    ${stop.note ? html`<p class="said" data-note><span class="second">${tell("desk.fact.note")}</span> ${stop.note}</p>` : nothing}
     <dl class="facts">
       ${fact(tell("desk.fact.issued"), hallTime(desk, stop.issued_at))}
       ${stop.call_reason ? fact(tell("desk.fact.why"), why(screen, stop.call_reason)) : nothing}
       ${fact(tell("desk.fact.queue"), queueName(screen, desk, stop))}
-      ${stop.note ? fact(tell("desk.fact.note"), stop.note) : nothing}
     </dl>
     ${materials(screen, stop)}
   </article>`;

@@ -1,6 +1,10 @@
 /** The console as a whole: header, line, centre, pool, footer; and the dialog when one is open. */
+import { evacuationScreen } from "/assets/evacuation.js";
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { named } from "/assets/texts.js";
+import { lowerBands, messageBand } from "./bands.js";
+import { IS_BAR } from "./bar.js";
+import { barView } from "./bar_view.js";
 import { centre } from "./centre.js";
 import { deskNow, sitting } from "./desk_now.js";
 import { askingView } from "./dialogs.js";
@@ -20,11 +24,13 @@ export function deskView(screen, hands) {
   const desk = deskNow(screen.desk, screen.answer);
   const who = sitting(desk, screen.session.badge, screen.seat);
   document.title = `${desk.current?.number ?? tell("desk.title", { window: desk.window })} · ${named(desk.hall, screen.speech.language)}`;
+  if (desk.evacuation) return everybodyOut(screen, desk, desk.evacuation);
+  if (IS_BAR) return barView(screen, hands, desk, who);
   return html`
-    ${deskHeader(screen, hands, desk, who)} ${banner(screen)}
+    ${deskHeader(screen, hands, desk, who)} ${banner(screen)} ${messageBand(screen, hands, desk, who)}
     <div class="columns">
       ${lineView(screen, hands, desk, who)}
-      <div class="middle"><main class="centre">${centre(screen, desk, who)}</main>${refusalBar(screen, hands)}</div>
+      <div class="middle"><main class="centre">${centre(screen, desk, who)}</main>${lowerBands(screen, hands, desk, who)}</div>
       ${poolView(screen, hands, desk, who)}
     </div>
     ${deskFooter(screen, hands, desk, who)}
@@ -41,15 +47,17 @@ function banner({ line, speech, desk }) {
 }
 
 /**
+ * Nothing is called and no key does anything until it is over; it covers the whole console.
  * @param {import("./page.js").Console} screen
- * @param {import("./page.js").Hands} hands
+ * @param {import("../messages").DeskState} desk
+ * @param {import("../messages").EvacuationView} evacuation
  */
-function refusalBar({ refusal, asking, speech }, hands) {
-  if (refusal === null || asking !== null) return nothing;
-  return html`<div class="refusal" role="alert" data-refusal>
-    <span>${refusal}</span>
-    <button class="quiet" type="button" @click=${() => hands.change({ refusal: null })}>
-      ${speech.tell("dialog.understood")} <kbd>Esc</kbd>
-    </button>
-  </div>`;
+function everybodyOut({ speech, line }, desk, { text, since, begun_by }) {
+  const { tell } = speech;
+  return evacuationScreen({
+    text,
+    word: tell("desk.evacuation"),
+    since: tell("desk.evacuated_by", { badge: begun_by, time: hallTime(desk, since) }),
+    stale: line.up ? nothing : tell("desk.evacuation_stale", { time: hallTime(desk, line.since) }),
+  });
 }

@@ -1,10 +1,11 @@
-/** The staff log-in: badge, password, and back to where the clerk wanted to go. */
+/** The staff log-in: badge and password, or a card at the reader; and back to where the clerk wanted to go. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { Refused, send } from "/assets/api.js";
 import { speech } from "../language.js";
 import { firstPlace } from "../places.js";
 import { refusalSentence } from "../refusal.js";
 import { factsOfPage, languageSwitch, showScreen } from "../screen.js";
+import { cardListener } from "./wedge.js";
 
 /**
  * @typedef {object} LogInScreen
@@ -33,23 +34,16 @@ function wayAfter(next, roles) {
 function logInView(state, change) {
   const { tell } = state.speech;
   document.title = tell("login.title");
-  const submit = async (/** @type {SubmitEvent} */ event) => {
+  const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    change({ asking: true, refusal: null });
-    try {
-      const session = await send("POST", "/api/v1/session", Object.fromEntries(form));
-      location.assign(wayAfter(factsOfPage().next, session.roles));
-    } catch (error) {
-      const wrong = error instanceof Refused && error.status === 401;
-      const refusal = wrong ? tell("login.wrong") : refusalSentence(state.speech, error);
-      change({ asking: false, refusal });
-    }
+    logIn("/api/v1/session", Object.fromEntries(form), "login.wrong");
   };
   return html`<main class="card">
     <img src="/pages/mark.svg" alt="" width="56" height="56" />
     <h1>${tell("login.title")}</h1>
     <p class="second">${tell("login.hint")}</p>
+    <p class="reader" role="status">${tell(state.asking ? "login.asking" : "login.card")}</p>
     <form @submit=${submit}>
       <label class="field"><span>${tell("login.badge")}</span>
         <input name="badge" required maxlength="40" autocomplete="username" autofocus /></label>
@@ -63,6 +57,26 @@ function logInView(state, change) {
 }
 
 /** @type {LogInScreen} */
-const start = { speech: await speech(), refusal: null, asking: false };
-showScreen(start, logInView);
+const start = { speech: await speech("zh-CN", ["login"]), refusal: null, asking: false };
+const { state, change } = showScreen(start, logInView);
+
+/**
+ * @param {string} path
+ * @param {Record<string, unknown>} proof
+ * @param {string} wrong the sentence when the proof is not good
+ */
+async function logIn(path, proof, wrong) {
+  if (state.asking) return;
+  change({ asking: true, refusal: null });
+  try {
+    const session = await send("POST", path, proof);
+    location.assign(wayAfter(factsOfPage().next, session.roles));
+  } catch (error) {
+    const refused = error instanceof Refused && error.status === 401;
+    change({ asking: false, refusal: refused ? state.speech.tell(wrong) : refusalSentence(state.speech, error) });
+  }
+}
+
+const onCard = (/** @type {string} */ card) => logIn("/api/v1/session/card", { card }, "login.card_wrong");
+addEventListener("keydown", cardListener(onCard), { capture: true });
 /** @type {HTMLInputElement | null} */ (document.querySelector("[autofocus]"))?.focus();
