@@ -1,5 +1,5 @@
 """Keeping the hall's days: opened at local midnight without anyone pressing, old answers dropped,
-lent windows returned on time."""
+lent windows returned on time, visitors of past days forgotten."""
 
 import threading
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from functools import partial
 import structlog
 
 from hall_server.desk.day import end_forgotten_day, open_day
+from hall_server.desk.forget import forget_visitors
 from hall_server.desk.loans import return_window
 from hall_server.desk.paper import lose_job
 from hall_server.domain.actor import system
@@ -17,6 +18,7 @@ from hall_server.domain.refusals import DayAlreadyClosed, DayAlreadyOpen, JobNot
 from hall_server.store.database import Store, halls
 from hall_server.store.days import day_of, open_date
 from hall_server.store.loans import loans_in_force
+from hall_server.store.lookup import anybody_known_before
 from hall_server.store.paper import jobs_sending_since_before
 
 log = structlog.get_logger()
@@ -56,6 +58,7 @@ class DayKeeper:
             self._turn_over(hall, now)
             self._lose_old_jobs(hall, now)
             self._return_windows(hall, now)
+            self._forget_visitors(hall, now)
         if self._cleaned != now.date():
             self._store.forget_replies(now - KEEP_REPLIES)
             self._cleaned = now.date()
@@ -74,6 +77,13 @@ class DayKeeper:
                 self._store.act(system(hall), now, end_forgotten_day)
         except (DayAlreadyOpen, DayAlreadyClosed):
             log.info("day_turned_elsewhere", hall=hall)
+
+    def _forget_visitors(self, hall: int, now: datetime) -> None:
+        with self._store.reading() as connection:
+            plan = self._store.setup(connection, hall, now).plan
+            known = anybody_known_before(connection, hall, local_date(now, plan.timezone))
+        if known:
+            self._store.act(system(hall), now, forget_visitors)
 
     def _lose_old_jobs(self, hall: int, now: datetime) -> None:
         """A station or kiosk that has not reported for minutes is gone; its sheet is uncertain."""

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from hall_server.domain.lookup import Wanted
 from hall_server.store import schema as t
 from hall_server.store.schema import AnyRow
+from hall_server.store.transaction import Transaction
 
 MOST = 20
 
@@ -185,3 +186,29 @@ def reason_names(connection: Connection, hall: int) -> dict[str, Any]:
         ).where(t.priority_reason.c.hall_id == hall)
     )
     return {row.code: row for row in rows}
+
+
+def anybody_known_before(connection: Connection, hall: int, on: date) -> bool:
+    """Whether a phone or card of a day before `on` is still kept. Both halves read an index."""
+    return any(
+        connection.execute(
+            select(t.ticket.c.id)
+            .where(t.ticket.c.hall_id == hall, t.ticket.c.date < on, kept.is_not(None))
+            .limit(1)
+        ).first()
+        for kept in (t.ticket.c.phone_tail, t.ticket.c.card_mark)
+    )
+
+
+def forget_known(tx: Transaction, before: date) -> int:
+    """Drop what is kept of phones and cards of the days before one. Returns of how many tickets."""
+    done = tx.execute(
+        update(t.ticket)
+        .where(
+            t.ticket.c.hall_id == tx.hall,
+            t.ticket.c.date < before,
+            t.ticket.c.phone_tail.is_not(None) | t.ticket.c.card_mark.is_not(None),
+        )
+        .values(phone_tail=None, card_mark=None)
+    )
+    return int(done.rowcount)

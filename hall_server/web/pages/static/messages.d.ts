@@ -134,7 +134,11 @@ export interface ItemEntry {
   materials: string[]; pinyin: string; initials: string; common: boolean;
 }
 export interface ZoneEntry { code: string; name: Text; floor: string; way: Text }
-export interface Catalogue { version: string; timezone: string; zones: ZoneEntry[]; items: ItemEntry[] }
+export interface ThemeStep { item: string; step: number }
+export interface ThemeEntry { code: string; name: Text; items: ThemeStep[] }
+export interface Catalogue {
+  version: string; timezone: string; zones: ZoneEntry[]; items: ItemEntry[]; themes: ThemeEntry[];
+}
 
 export interface TicketView {
   ticket_id: number; number: string; date: string; live: boolean; state: string; stop_id: number;
