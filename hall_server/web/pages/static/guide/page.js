@@ -127,7 +127,6 @@ async function open(ticket) {
   } catch (error) {
     change({ refusal: refusalSentence(state.speech, error) });
   }
-  focusBox();
 }
 
 /** @param {string} name @param {import("../messages").PrintJobView} [sheet] */
@@ -143,7 +142,9 @@ if (state.refusal === null) {
     { view: "guide" },
     (guide) => {
       if (!isNewer(state.guide, guide)) return;
+      const first = state.guide === null;
       change({ guide });
+      if (first) focusBox();
       stories.soon(guide.version);
     },
     (line) => change({ line }),
@@ -153,5 +154,4 @@ if (state.refusal === null) {
   } catch (error) {
     change({ refusal: refusalSentence(state.speech, error) });
   }
-  focusBox();
 }

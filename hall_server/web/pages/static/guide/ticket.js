@@ -17,7 +17,7 @@ export function centreView(screen, hands) {
   const fresh = issued?.ticket.ticket_id === story.ticket.ticket_id ? issued : null;
   return html`<article data-ticket=${story.ticket.number} data-state=${story.ticket.state}>
     ${fresh ? given(screen, hands, story.ticket, fresh) : head(screen, story)}
-    ${facts(screen, story)}
+    ${facts(screen, story, fresh === null)}
     <h3>${screen.speech.tell("guide.story")}</h3>
     ${storyView(screen.speech, story)}
   </article>`;
@@ -77,7 +77,7 @@ function given(screen, hands, ticket, { ticket: told, until }) {
     <p class="given-where"><span class="zone-letter" data-zone=${told.zone_code}>${told.zone_code}</span>
       <b>${name(told.zone)}</b> ${tell("guide.windows", { windows: told.windows.join(tell("list.comma")) })}</p>
     <p>${told.items.map(name).join(tell("list.comma"))}${told.reason ? html` <span class="chip strong">${name(told.reason)}</span>` : nothing}</p>
-    <p class="second">${waitWords(screen, told.wait)}${told.print_job === null ? html` · ${tell("guide.not_printed")}` : nothing}</p>
+    <p class="second">${waitWords(screen, ticket.wait ?? told.wait)}${told.print_job === null ? html` · ${tell("guide.not_printed")}` : nothing}</p>
     ${left > 0 && ticket.state === "WAITING"
       ? html`<button class="plain" type="button" data-act="cancel_number" ?disabled=${screen.doing || !screen.line.up} @click=${cancel}>
           ${tell("guide.do.cancel_number", { seconds: left })}</button>`
@@ -85,12 +85,12 @@ function given(screen, hands, ticket, { ticket: told, until }) {
   </div>`;
 }
 
-/** @param {Guide} screen @param {Story} story */
-function facts(screen, { ticket }) {
+/** @param {Guide} screen @param {Story} story @param {boolean} waits whether the wait is to be told here */
+function facts(screen, { ticket }, waits) {
   const { tell } = screen.speech;
   return html`<dl class="facts">
     ${fact(tell("guide.fact.issued"), `${day(screen, ticket)}${hallTime(screen.guide, ticket.issued_at)} · ${ticket.issued_by}`)}
-    ${ticket.wait ? fact(tell("guide.fact.wait"), waitWords(screen, ticket.wait)) : nothing}
+    ${waits && ticket.wait ? fact(tell("guide.fact.wait"), waitWords(screen, ticket.wait)) : nothing}
     ${fact(tell("guide.fact.language"), tell(`guide.language.${ticket.language}`))}
     ${ticket.note ? fact(tell("guide.fact.note"), ticket.note) : nothing}
   </dl>`;
