@@ -81,30 +81,298 @@ def _newest_stop(house: House, number: str) -> int:
     return int(stop)
 
 
+def presses(page: Page, key: str) -> None:
+    """A key that opens a dialog."""
+    page.keyboard.press(key)
+    expect(page.locator("dialog")).to_be_visible()
+
+
 def looks_for(page: Page, typed: str) -> None:
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
 
 
-def test_pictures(house: House) -> None:
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_desk_fits_every_screen(house: House, language: str, width: int, height: int) -> None:
     numbers = busy_morning(house)
-    house.log_in("2001")
-    for language in ("zh-CN", "en"):
-        for width, height in SIZES:
-            page = house.open(f"/guide?lang={language}", width, height)
-            expect(page.locator("#find")).to_be_focused()
-            photograph(page, f"guide-{language}-{width}-rest")
-            looks_for(page, numbers["missed"])
-            expect(page.locator("[data-ticket]")).to_be_visible()
-            photograph(page, f"guide-{language}-{width}-ticket")
-            page.keyboard.press("n")
-            expect(page.locator("dialog")).to_be_visible()
-            page.keyboard.type("sb")
-            photograph(page, f"guide-{language}-{width}-finder")
-            page.keyboard.press("Enter")
-            expect(page.locator("[name=phone]")).to_be_visible()
-            photograph(page, f"guide-{language}-{width}-issue")
-            page.keyboard.press("Enter")
-            expect(page.locator("[data-given]")).to_be_visible()
-            photograph(page, f"guide-{language}-{width}-given")
-            page.close()
+    page = at_the_desk(house, language, width, height)
+    photograph(page, f"guide-{language}-{width}-rest")
+    looks_for(page, numbers["both"])
+    expect(page.locator("[data-ticket]")).to_be_visible()
+    photograph(page, f"guide-{language}-{width}-ticket")
+    beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert beyond <= 0
+    for target in page.locator(".acts button, .rows button, .find-row > *").all():
+        box = target.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+
+
+def test_a_visitors_number_is_found_and_its_story_told(house: House) -> None:
+    numbers = busy_morning(house)
+    page = at_the_desk(house)
+    looks_for(page, numbers["missed"].lower())
+    expect(page.locator("[data-ticket]")).to_contain_text(numbers["missed"])
+    expect(page.locator(".standing")).to_contain_text("已过号")
+    expect(page.locator(".standing")).to_contain_text("可找回")
+    acts = page.locator(".story li").evaluate_all("rows => rows.map(row => row.dataset.act)")
+    assert acts == ["issue", "call_next", "no_show"]
+    expect(page.locator(".story [data-act=call_next]")).to_contain_text("1 号窗口")
+    expect(page.locator(".story [data-act=call_next]")).to_contain_text("等候最久，等了 2 分钟")
+    expect(page.locator(".story [data-act=no_show] .story-who")).to_have_text("王敏")
+
+
+def test_one_who_missed_the_call_comes_back_by_one_key(house: House) -> None:
+    numbers = busy_morning(house)
+    page = at_the_desk(house)
+    expect(page.locator(f"[data-missed={numbers['missed']}]")).to_contain_text("还剩 2 分")
+    looks_for(page, numbers["missed"][1:])
+    page.locator(f"[data-hit={numbers['missed']}]").click()
+    expect(page.locator("[data-ticket]")).to_contain_text(numbers["missed"])
+    page.keyboard.press("Alt+r")
+    expect(page.locator("[data-notice]")).to_contain_text(f"{numbers['missed']} 已回到队列")
+    expect(page.locator("[data-ticket]")).to_have_attribute("data-state", "WAITING")
+    expect(page.locator("[data-missed]")).to_have_count(0)
+
+
+def test_a_number_shared_by_several_queues_lists_them_all(house: House) -> None:
+    busy_morning(house)
+    page = at_the_desk(house)
+    looks_for(page, "1")
+    expect(page.locator("[data-hit]")).to_have_count(3)
+    expect(page.locator("[data-ticket]")).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    second = page.locator("[data-hit]").nth(1)
+    expect(second).to_have_class(re.compile("marked"))
+    page.keyboard.press("Enter")
+    found = page.locator("[data-ticket]")
+    expect(found).to_have_attribute("data-ticket", second.get_attribute("data-hit") or "")
+
+
+def test_a_card_laid_on_the_reader_finds_its_ticket_and_leaves_no_trace_on_the_page(
+    house: House,
+) -> None:
+    number = takes_number(house, "SJ-001", card=CARD)
+    takes_number(house, "GA-004", phone="138 0013 8000")
+    page = at_the_desk(house)
+    page.locator("header h1").click()  # wherever the keyboard is
+    looks_for(page, CARD)
+    expect(page.locator("[data-ticket]")).to_contain_text(number)
+    expect(page.locator("[data-found='1']")).to_contain_text("证件")
+    assert CARD not in page.content()
+    assert page.locator("#find").input_value() == ""
+    looks_for(page, "8000")
+    expect(page.locator("[data-ticket=L001]")).to_be_visible()
+
+
+def test_a_reader_whose_card_begins_with_a_key_of_an_act_does_no_act(house: House) -> None:
+    number = takes_number(house, "SJ-001", card="N12345678")
+    page = at_the_desk(house)
+    looks_for(page, "N12345678")
+    expect(page.locator("[data-ticket]")).to_contain_text(number)
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("A999", "今天没有找到"), ("0000", "今天没有找到"), ("？！", "看不懂")]
+)
+def test_what_is_not_found_is_said_with_what_to_do(house: House, typed: str, said: str) -> None:
+    page = at_the_desk(house)
+    page.locator("#find").fill(typed)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-found='0']")).to_contain_text(said)
+    expect(page.locator("[data-found='0']")).to_contain_text("A017")
+
+
+def test_a_number_is_given_by_keyboard_and_taken_back_within_ten_seconds(house: House) -> None:
+    page = at_the_desk(house)
+    presses(page, "n")
+    page.keyboard.type("gsbg")  # 公司变更
+    expect(page.locator("[role=option]").first).to_contain_text("公司变更登记")
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=reason]").first).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.locator("[name=phone]").fill("13800138000")
+    page.keyboard.press("Enter")
+    given = page.locator("[data-given]")
+    expect(given).to_contain_text("A001")
+    expect(given).to_contain_text("老年人")
+    expect(given).to_contain_text("企业登记功能区")
+    expect(given).to_contain_text("没有打印")
+    expect(page.locator("#find")).to_be_focused()
+    given.locator("[data-act=cancel_number]").click()
+    expect(page.locator("[data-notice]")).to_contain_text("A001 已取消")
+    expect(page.locator("[data-ticket]")).to_have_attribute("data-state", "LEFT")
+
+
+def test_ten_seconds_later_the_number_can_only_leave(house: House) -> None:
+    page = at_the_desk(house)
+    presses(page, "n")
+    page.keyboard.type("gsbg")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-act=cancel_number]")).to_be_visible()
+    house.clock.forward(seconds=11)
+    house.take_number("RS-008")  # news, which carry the hall's clock
+    expect(page.locator("[data-act=cancel_number]")).to_have_count(0)
+    expect(page.locator("[data-given]")).to_be_visible()
+
+
+def test_several_errands_and_a_wrong_card(house: House) -> None:
+    page = at_the_desk(house)
+    presses(page, "n")
+    page.keyboard.type("gsbg")
+    page.keyboard.press("Enter")
+    page.locator("[name=print_size]").select_option("large")
+    page.locator("[data-act=more]").click()
+    page.keyboard.type("护照")
+    page.keyboard.press("Enter")
+    expect(page.locator(".errands li")).to_have_count(2)
+    expect(page.locator("[name=print_size]")).to_have_value("large")
+    page.keyboard.type("110105194912310021")  # the reader; the check digit is wrong
+    expect(page.locator("[name=card]")).to_have_value("110105194912310021")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog [data-refusal]")).to_contain_text("证件号码不对")
+    page.locator("[name=card]").fill("")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-given]")).to_contain_text("普通护照")
+
+
+def test_a_closed_item_says_so_before_it_is_taken_and_when_it_is(house: House) -> None:
+    busy_morning(house)
+    page = at_the_desk(house)
+    expect(page.locator("[data-closed='GA-004']")).to_contain_text("系统升级，14:00 恢复")
+    presses(page, "n")
+    page.keyboard.type("普通护照签发")
+    expect(page.locator("[role=option]").first).to_contain_text("停止取号")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog [data-refusal]")).to_contain_text("系统升级，14:00 恢复")
+
+
+def test_a_ticket_is_moved_noted_added_to_and_ended(house: House) -> None:
+    number = house.take_number("SJ-001").number
+    page = at_the_desk(house)
+    looks_for(page, number)
+    expect(page.locator("[data-ticket]")).to_be_visible()
+    presses(page, "t")
+    page.keyboard.type("L")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-notice]")).to_contain_text(f"{number} 已转走")
+    expect(page.locator(".story [data-act=transfer]")).to_contain_text("转到 L 队列")
+    presses(page, "Alt+k")
+    page.keyboard.type("听力不好，请当面叫")
+    page.keyboard.press("Enter")
+    expect(page.locator(".facts")).to_contain_text("听力不好，请当面叫")
+    presses(page, "Alt+j")
+    page.keyboard.type("护照")
+    page.keyboard.press("Enter")
+    expect(page.locator(".head .chips")).to_contain_text("接着办")
+    presses(page, "Alt+l")
+    page.keyboard.type("明天再来")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-ticket]")).to_have_attribute("data-state", "LEFT")
+    expect(page.locator(".story [data-act=leave]")).to_contain_text("明天再来")
+    expect(page.locator(".acts button")).to_have_count(2)
+
+
+def test_those_beyond_the_limit_are_listed_and_opened(house: House) -> None:
+    numbers = busy_morning(house)
+    page = at_the_desk(house)
+    late = page.locator(f"[data-late={numbers['both']}]")
+    expect(late).to_contain_text("30／30 分")
+    late.click()
+    expect(page.locator("[data-ticket]")).to_contain_text(numbers["both"])
+    expect(page.locator(".standing .late")).to_contain_text("等了 30 分，限 30 分")
+
+
+def test_what_happens_at_a_window_is_seen_while_the_ticket_is_open(house: House) -> None:
+    window_opens(house)
+    number = house.take_number("SJ-001").number
+    page = at_the_desk(house)
+    looks_for(page, number)
+    expect(page.locator("[data-ticket]")).to_have_attribute("data-state", "WAITING")
+    house.act(lambda tx: call.call_next(tx, "1", SEAT), "1001")
+    expect(page.locator("[data-ticket]")).to_have_attribute("data-state", "CALLED")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-rest]")).to_be_visible()
+    house.act(lambda tx: serve.start(tx, "1", SEAT), "1001")
+    house.take_number("RS-008")
+    expect(page.locator("[data-queue=C] b")).to_have_text("1")
+    expect(page.locator("[data-rest]")).to_be_visible()
+
+
+def test_a_lost_line_is_said_and_comes_back(house: House) -> None:
+    page = at_the_desk(house)
+    house.cable.unplug()
+    expect(page.locator("[data-banner=offline]")).to_be_visible()
+    expect(page.locator("[data-act=issue]")).to_be_disabled()
+    house.cable.plug()
+    expect(page.locator("[data-banner=offline]")).to_have_count(0)
+    expect(page.locator("[data-act=issue]")).to_be_enabled()
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_axe_finds_nothing_wrong(house: House, language: str) -> None:
+    numbers = busy_morning(house)
+    page = at_the_desk(house, language)
+    assert axe_findings(page) == []
+    looks_for(page, numbers["missed"])
+    expect(page.locator("[data-ticket]")).to_be_visible()
+    assert axe_findings(page) == []
+    for key in ("n", "?"):
+        presses(page, key)
+        assert axe_findings(page) == []
+        page.keyboard.press("Escape")
+    looks_for(page, numbers["both"])
+    for key in ("t", "Alt+k", "p"):
+        expect(page.locator(f"[data-ticket={numbers['both']}]")).to_be_visible()
+        presses(page, key)
+        assert axe_findings(page) == []
+        page.keyboard.press("Escape")
+
+
+def test_everything_at_the_desk_is_reached_with_tab(house: House) -> None:
+    busy_morning(house)
+    page = at_the_desk(house)
+    looks_for(page, "L001")
+    expect(page.locator("[data-ticket]")).to_be_visible()
+    wanted = page.locator("button:enabled, a[href]").count()
+    page.evaluate("document.body.dataset.reached = ''")
+    reached = set()
+    for _ in range(wanted + 12):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)"))
+    places = page.evaluate(
+        "[...document.querySelectorAll('*')].flatMap((element, at) =>"
+        " element.matches('button:enabled, a[href]') ? [at] : [])"
+    )
+    assert set(places) <= reached
+
+
+HOSTILE = "<img src=x onerror=alert(1)>\u202e\u0646\u0635 👨‍👩‍👧 𠮷"
+
+
+def test_hostile_words_are_shown_as_words(house: House) -> None:
+    number = house.take_number("SJ-001").number
+    page = at_the_desk(house)
+    looks_for(page, number)
+    expect(page.locator("[data-ticket]")).to_be_visible()
+    presses(page, "Alt+k")
+    page.locator("[name=note]").fill(HOSTILE)
+    page.keyboard.press("Enter")
+    expect(page.locator(".facts")).to_contain_text(HOSTILE)
+    expect(page.locator(".story q")).to_have_text(HOSTILE)
+    assert page.locator("#screen img").count() == 0
+    page.locator("#find").fill("<b>1</b>\u202e")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-found='0']")).to_be_visible()
+    assert page.locator(".find b b").count() == 0
+
+
+def test_a_clerk_is_told_that_the_desk_is_a_guides(house: House) -> None:
+    house.log_in("1001")
+    page = house.open("/guide")
+    expect(page.locator("body")).to_contain_text("not_allowed")

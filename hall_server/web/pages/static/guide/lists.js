@@ -1,4 +1,4 @@
-/** The right of the desk: who is beyond the limit, who may come back, what is closed, the queues, paper in trouble. */
+/** The right of the desk: who is beyond the limit, who may come back, what is closed, paper in trouble; the queues. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
 import { hallNow } from "/assets/clock.js";
@@ -15,7 +15,7 @@ import { minutesSince } from "./ticket.js";
 export function listsView(screen, hands, guide) {
   return html`<aside class="lists" aria-label=${screen.speech.tell("guide.lists")} tabindex="0">
     ${lateView(screen, hands, guide)} ${missedView(screen, hands, guide)} ${closuresView(screen, guide)}
-    ${queuesView(screen, guide)} ${paperView(screen, hands, guide)}
+    ${paperView(screen, hands, guide)}
   </aside>`;
 }
 
@@ -52,7 +52,7 @@ function missedView(screen, hands, guide) {
     return html`<li class="pair"><button class="row" type="button" data-missed=${ticket.number} @click=${() => hands.open(ticket.ticket_id)}>
         <b>${ticket.number}</b>
         <span class="what"><span class="clip">${name(ticket.item)}</span>
-          <small>${ticket.window ? `${tell("desk.title", { window: ticket.window })} · ` : nothing}${tell("guide.left", { minutes: left })}</small></span>
+          <small>${tell("guide.left", { minutes: left })}${ticket.window ? ` · ${tell("desk.title", { window: ticket.window })}` : nothing}</small></span>
       </button>
       <button class="plain small" type="button" data-act="come_back" ?disabled=${still}
         @click=${() => hands.act("come_back", { stop: ticket.stop_id }, ticket.number)}>
@@ -71,26 +71,26 @@ function closuresView({ speech }, guide) {
 }
 
 /** @param {Guide} screen @param {GuideState} guide */
-function queuesView({ speech }, { queues }) {
+export function queuesView({ speech }, { queues }) {
   const { tell, name } = speech;
-  return html`<section data-list="queues"><h2>${tell("guide.queues")}</h2>
-    <table><thead><tr><th scope="col">${tell("hall.queue")}</th><th scope="col" class="num">${tell("hall.waiting")}</th>
-      <th scope="col" class="num">${tell("guide.longest")}</th><th scope="col" class="num">${tell("hall.range")}</th></tr></thead>
-    <tbody>${queues.map((queue) => {
+  return html`<section class="queues" data-list="queues">
+    <h2><span>${tell("guide.queues")}</span><span>${tell("hall.waiting")}</span></h2>
+    <ul>${queues.map((queue) => {
       const minutes = Math.floor(queue.longest_s / 60);
-      return html`<tr data-queue=${queue.queue}>
-        <th scope="row"><span class="zone-letter" data-zone=${queue.zone}>${queue.queue}</span> <span>${name(queue.name)}</span></th>
-        <td class="num"><b>${queue.waiting}</b></td>
-        <td class="num ${minutes >= queue.limit_minutes ? "late" : ""}">${minutes}／${queue.limit_minutes}</td>
-        <td class="num">${newcomer(speech, queue)}</td></tr>`;
-    })}</tbody></table></section>`;
+      return html`<li data-queue=${queue.queue}>
+        <span class="zone-letter" data-zone=${queue.zone}>${queue.queue}</span>
+        <span class="queue-name">${name(queue.name)}<small>
+          ${queue.waiting === 0 ? nothing : html`<span class=${minutes >= queue.limit_minutes ? "late" : ""}>${
+            tell("guide.longest", { minutes, limit: queue.limit_minutes })}</span> · `}${newcomer(speech, queue)}</small></span>
+        <b>${queue.waiting}</b></li>`;
+    })}</ul></section>`;
 }
 
 /** @param {import("../language.js").Speech} spoken @param {import("../messages").HallQueue} queue what a newcomer meets */
 function newcomer({ tell }, { closed, wait }) {
   if (closed) return html`<span class="attention">${tell("guide.shut")}</span>`;
   if (wait.low === null || wait.high === null) return html`<span class="attention">${tell("hall.range_none")}</span>`;
-  return wait.high === 0 ? tell("minutes.soon") : tell("hall.minutes_range", { low: wait.low, high: wait.high });
+  return wait.high === 0 ? tell("minutes.soon") : tell("guide.newcomer", { low: wait.low, high: wait.high });
 }
 
 /** Printers in trouble, and sheets that did not come out. @param {Guide} screen @param {Hands} hands @param {GuideState} guide */

@@ -10,6 +10,8 @@ import { mayComeBack } from "./commands.js";
 /** @typedef {import("../messages").Story} Story */
 /** @typedef {import("../messages").TicketView} Ticket */
 
+const ALL_DAY = "00:00-00:00";
+
 /** @param {Guide} screen @param {Hands} hands */
 export function centreView(screen, hands) {
   const { story, issued } = screen;
@@ -26,11 +28,11 @@ export function centreView(screen, hands) {
 /** @param {Guide} screen */
 function resting({ speech, guide }) {
   const { tell, name } = speech;
-  const hours = guide?.hours.length ? guide.hours.join(tell("list.comma")).replaceAll("-", "–") : tell("guide.hours_none");
+  const hours = guide?.hours.map((period) => (period === ALL_DAY ? tell("guide.hours_all") : period.replace("-", "–"))) ?? [];
   return html`<div class="rest" data-rest="empty">
     <p class="rest-title">${tell("guide.rest")}</p>
     <p class="second">${tell("guide.rest_hint")}</p>
-    <p class="today"><span class="second">${tell("guide.hours")}</span> <b>${hours}</b>
+    <p class="today"><span class="second">${tell("guide.hours")}</span> <b>${hours.join(tell("list.comma")) || tell("guide.hours_none")}</b>
       ${guide?.special ? html`<span class="chip">${name(guide.special)}</span>` : nothing}</p>
   </div>`;
 }

@@ -10,7 +10,7 @@ import { COMMANDS, NEW, isQueueLetter } from "./commands.js";
 import { askingView } from "./dialogs.js";
 import { findView } from "./find.js";
 import { begin } from "./keys.js";
-import { listsView } from "./lists.js";
+import { listsView, queuesView } from "./lists.js";
 import { centreView } from "./ticket.js";
 
 /** @typedef {import("./page.js").Guide} Guide */
@@ -25,7 +25,7 @@ export function guideView(screen, hands) {
   document.title = tell("guide.title", { hall: name(guide.hall) });
   return html`${header(screen, hands, guide)} ${banners(screen, guide)}
     <div class="columns">
-      ${findView(screen, hands)}
+      <div class="left">${findView(screen, hands)} ${queuesView(screen, guide)}</div>
       <main class="centre">${said(screen, hands)} ${centreView(screen, hands)}</main>
       ${listsView(screen, hands, guide)}
     </div>
