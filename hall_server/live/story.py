@@ -79,6 +79,7 @@ class _Teller:
             to_window=data.get("to_window"),
             place=data.get("place"),
             outcome=data.get("outcome"),
+            undone=data.get("undone"),
             note=data.get("note") or "",
             printer=data.get("printer"),
             print=data.get("print"),

@@ -52,12 +52,15 @@ _TICKETS = (
     .where(
         t.stop.c.id
         == select(func.max(_newest.c.id))
-        .where(_newest.c.ticket_id == t.ticket.c.id)
+        .where(_newest.c.ticket_id == t.ticket.c.id, _newest.c.state != "MOVED")
         .scalar_subquery()
     )
     .order_by(t.ticket.c.id.desc())
 )
-"""A ticket with its newest stop, and every name a person needs."""
+"""A ticket with the stop that matters now, and every name a person needs.
+
+A stop that was moved, or taken back, is carried on by another, after it or before it.
+"""
 
 
 def ticket_of_hall(connection: Connection, hall: int, ticket: int) -> AnyRow | None:

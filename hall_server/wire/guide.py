@@ -25,7 +25,7 @@ class TicketView(State):
     """The number is still in use."""
     state: StopState
     stop_id: int
-    """The newest stop, which acts are done on."""
+    """The stop that acts are done on."""
     queue: str
     queue_name: Text
     zone: str
@@ -95,6 +95,8 @@ class StoryEntry(State):
     to_window: str | None = None
     place: str | None = None
     outcome: str | None = None
+    undone: str | None = None
+    """The act that was taken back."""
     note: str = ""
     printer: str | None = None
     print: str | None = None

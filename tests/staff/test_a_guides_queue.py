@@ -20,7 +20,9 @@ SEAT = "seat-0001"
 SIZES = [(1280, 720), (1440, 900), (1920, 1080), (1024, 768)]
 
 
-def at_the_desk(house: House, language: str = "zh-CN", width: int = 1440, height: int = 900) -> Page:
+def at_the_desk(
+    house: House, language: str = "zh-CN", width: int = 1440, height: int = 900
+) -> Page:
     """A guide at the desk's page."""
     house.log_in("2001")
     page = house.open(f"/guide?lang={language}", width, height)
@@ -344,7 +346,9 @@ def test_everything_at_the_desk_is_reached_with_tab(house: House) -> None:
     reached = set()
     for _ in range(wanted + 12):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)"))
+        reached.add(
+            page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)")
+        )
     places = page.evaluate(
         "[...document.querySelectorAll('*')].flatMap((element, at) =>"
         " element.matches('button:enabled, a[href]') ? [at] : [])"

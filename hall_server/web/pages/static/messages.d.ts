@@ -151,7 +151,7 @@ export interface FoundTickets { version: number; at: string; timezone: string; l
 export interface StoryEntry {
   at: string; act: string; seq: number | null; actor: string; who: string; name: string; window: string | null;
   queue: string | null; item: Text | null; items: Text[]; reason: Text | null; rule: CallReason | null; recall: number;
-  to_queue: string | null; to_window: string | null; place: string | null; outcome: string | null; note: string;
+  to_queue: string | null; to_window: string | null; place: string | null; outcome: string | null; undone: string | null; note: string;
   printer: string | null; print: string | null; trouble: string; copy_number: number;
 }
 export interface Story { version: number; at: string; timezone: string; ticket: TicketView; entries: StoryEntry[] }

@@ -55,6 +55,7 @@ function details({ tell, name }, entry) {
     entry.recall > 0 && tell("story.recall", { count: entry.recall }),
     goal(tell, entry),
     entry.place && tell(`place.${entry.place}`),
+    entry.undone && tell(`act.${entry.undone}`),
     entry.outcome && tell(`outcome.${entry.outcome}`),
     entry.copy_number > 0 && tell("paper.copy", { count: entry.copy_number }),
     entry.printer,

@@ -73,7 +73,7 @@ function closuresView({ speech }, guide) {
 /** @param {Guide} screen @param {GuideState} guide */
 export function queuesView({ speech }, { queues }) {
   const { tell, name } = speech;
-  return html`<section class="queues" data-list="queues">
+  return html`<section class="queues" data-list="queues" aria-label=${tell("guide.queues")}>
     <h2><span>${tell("guide.queues")}</span><span>${tell("hall.waiting")}</span></h2>
     <ul>${queues.map((queue) => {
       const minutes = Math.floor(queue.longest_s / 60);
