@@ -17,9 +17,15 @@ const CODES = { letter: /^[A-HJ-NP-Z]$/, number: /^[1-9][0-9]{0,2}$/, word: /^[^
 const PERIOD = /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 const CONTROLS = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 
-/** @param {import("./plan").Edit[]} edits @returns {Told[]} */
-export function localProblems(edits) {
-  return edits.flatMap(({ part, after }) => (after === null ? [] : entryProblems(part, after)));
+/** @param {import("./plan").Edit[]} edits @param {import("./plan").Setup | null} setup @returns {Told[]} */
+export function localProblems(edits, setup) {
+  const wrong = edits.flatMap(({ part, after }) => (after === null ? [] : entryProblems(part, after)));
+  const twice = edits.filter(({ part, code, before }, at) => {
+    const known = before === null && setup?.parts[part]?.some((entry) => entry.code === code);
+    return known || edits.findIndex((edit) => edit.part === part && edit.code === code) < at;
+  });
+  const told = twice.filter(({ code }) => code !== "").map(({ part, code }) => ({ part, code, field: "code", key: "taken" }));
+  return [...wrong, ...told];
 }
 
 /** @param {string} part @param {import("./plan").Entry} entry @returns {Told[]} */

@@ -6,17 +6,21 @@ import { shown } from "./shown.js";
 
 const SHOWN = 100;
 
-/** @param {Admin} screen @param {import("./plan").EntryDifference[]} difference */
-export function differenceView(screen, difference) {
+/**
+ * @param {Admin} screen
+ * @param {import("./plan").EntryDifference[]} difference
+ * @param {number} [count] of all entries, when only the first were told
+ */
+export function differenceView(screen, difference, count = difference.length) {
   const { tell, name } = screen.speech;
-  return html`<section class="difference"><h3>${tell("admin.difference", { count: difference.length })}</h3>
+  return html`<section class="difference"><h3>${tell("admin.difference", { count })}</h3>
     ${difference.slice(0, SHOWN).map((entry) => html`<article data-difference="${entry.part}/${entry.code}" data-kind=${entry.kind}>
       <header><span class="mark" data-mark=${entry.kind}>${tell(`admin.state.${entry.kind}`)}</span>
         <span class="second">${tell(`admin.section.${entry.part}`)}</span>
         <b dir="auto">${entry.part === "hall" ? nothing : entry.code} ${name(entry.name)}</b></header>
       ${entry.fields.length ? html`<table><tbody>${entry.fields.map((field) => line(screen, entry, field))}</tbody></table>` : nothing}
     </article>`)}
-    ${difference.length > SHOWN ? html`<p class="second">${tell("admin.review.more", { count: difference.length - SHOWN })}</p>` : nothing}
+    ${count > SHOWN ? html`<p class="second">${tell("admin.review.more", { count: count - Math.min(SHOWN, difference.length) })}</p>` : nothing}
   </section>`;
 }
 

@@ -31,7 +31,7 @@ export function formView(screen, hands, part, key, only) {
   return keyed(
     `${part} ${key}`,
     html`<section class="form" data-form=${row.key} aria-label=${tell(`admin.section.${screen.section}`)}>
-      ${only === undefined ? head(screen, hands, part, row, rows) : nothing}
+      ${only === undefined ? head(screen, hands, part, row, rows) : mayEdit(screen, part) ? nothing : html`<p class="second">${tell("admin.read_only")}</p>`}
       ${elsewhere(screen, row)}
       ${wholeProblems(screen, part, row, fields)}
       <fieldset ?disabled=${locked}>
@@ -109,7 +109,10 @@ function fieldView(screen, hands, part, row, field) {
     <span class="label" id="l-${field.name}">${tell(`admin.field.${field.name}`)}${field.required ? html`<abbr title=${tell("admin.required")}>*</abbr>` : nothing}</span>
     <div class="control">${control}
       ${knows(hint) ? html`<small class="second">${tell(hint)}</small>` : nothing}
-      ${changed ? html`<small class="was" dir="auto">${tell("admin.was", { value: shown(screen, part, field.name, row.now?.[field.name]) })}</small>` : nothing}
+      ${changed
+        ? html`<small class="was" dir="auto">${tell("admin.was", { value: shown(screen, part, field.name, row.now?.[field.name]) })}
+            <button class="quiet" type="button" data-act="put-back" @click=${() => put(row.now?.[field.name])}>${tell("admin.put_back")}</button></small>`
+        : nothing}
       ${problems(screen, part, row, field.name)}</div></div>`;
 }
 

@@ -1,7 +1,8 @@
 /** What was changed, by whom and when; what is still to take effect; undoing and cancelling. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { Refused } from "/assets/api.js";
+import { refusalSentence } from "../refusal.js";
 import { read } from "../staff.js";
-import { foundFaster } from "./conflict.js";
 import { differenceView } from "./difference.js";
 import { momentText } from "./moment.js";
 import { PLAN_ROLES } from "./plan_section.js";
@@ -53,7 +54,7 @@ function historyView(screen, hands) {
 
 /** @param {Admin} screen @param {Hands} hands @param {ChangeView} change @param {boolean} open */
 function changeView(screen, hands, change, open) {
-  const { tell, name } = screen.speech;
+  const { tell } = screen.speech;
   const turn = () => hands.own("changes", { open: open ? null : change.change_id });
   return html`<article class="change" data-change=${change.change_id} data-state=${change.state}>
     <header><span class="mark" data-mark=${change.state}>${tell(`admin.change.${change.state}`)}</span>
@@ -62,27 +63,24 @@ function changeView(screen, hands, change, open) {
       <span class="second">${momentText(screen, change.made_at)} ${change.made_by_name}</span>
       ${change.due === null ? nothing : html`<span class="second">${tell("admin.history.due", { date: change.due })}</span>`}
       <span class="gap"></span>${actsOf(screen, hands, change)}</header>
-    ${change.trouble === null || change.trouble === undefined ? nothing : html`<p class="warning">${name(change.trouble)}</p>`}
+    ${change.trouble === null ? nothing : html`<p class="warning" data-trouble>${troubleText(screen, change.trouble)}</p>`}
     ${change.settled_by && change.state !== "APPLIED" && change.settled_at !== null
       ? html`<p class="second">${tell("admin.history.settled", { by: change.settled_by, time: momentText(screen, change.settled_at) })}</p>`
       : nothing}
-    ${open ? differenceView(screen, change.difference) : nothing}
+    ${open ? differenceView(screen, change.difference, change.entries) : nothing}
   </article>`;
+}
+
+/** @param {Admin} screen @param {NonNullable<ChangeView["trouble"]>} trouble */
+function troubleText({ speech }, { code, facts, text }) {
+  return refusalSentence(speech, new Refused({ code, facts, detail: text, status: 409 }));
 }
 
 /** @param {Admin} screen @param {Hands} hands @param {ChangeView} change */
 function actsOf(screen, hands, change) {
   const { tell } = screen.speech;
   const act = async (/** @type {string} */ what) => {
-    const done = await hands.attempt(async () => {
-      try {
-        return await hands.act("POST", `/admin/changes/${change.change_id}/${what}`, {});
-      } catch (error) {
-        if (!foundFaster(hands, error)) throw error;
-        hands.change({ conflict: null, notice: tell("admin.history.changed_since") });
-        return null;
-      }
-    });
+    const done = await hands.attempt(() => hands.act("POST", `/admin/changes/${change.change_id}/${what}`, {}));
     if (done === null) return;
     hands.change({ last: null, notice: tell(`admin.history.done.${what}`, { summary: change.summary }) });
     await Promise.all([hands.refresh(), fetchNewest(hands)]);

@@ -34,9 +34,9 @@ export function listView(screen, hands, part, { before = nothing, beside = nothi
   const here = Math.min(at, rows.length - 1);
   const first = Math.max(0, Math.floor(top / ROW_PX) - ABOVE);
   const keys = (/** @type {KeyboardEvent} */ event) => walk(event, hands, part, rows, here);
-  return html`<section class="list" aria-label=${tell(`admin.section.${part}`)}>
+  return html`<div class="list">
     <div class="find">
-      <input data-find type="search" role="combobox" aria-expanded="true" aria-controls="rows" autocomplete="off" maxlength="60"
+      <input data-find type="search" aria-controls="rows" autocomplete="off" maxlength="60"
         aria-label=${tell("admin.find")} placeholder=${tell("admin.find_hint")} aria-activedescendant=${rows.length ? `row-${here}` : nothing}
         .value=${query} @input=${(/** @type {Event} */ event) => search(event, hands, part)} @keydown=${keys} />
       <span class="second" data-count>${rows.length === all.length ? all.length : `${rows.length}/${all.length}`}</span>
@@ -53,7 +53,7 @@ export function listView(screen, hands, part, { before = nothing, beside = nothi
       </div>
     </div>
     ${rows.length ? nothing : html`<p class="second empty" role="status">${tell(all.length ? "admin.none_found" : "admin.none_yet")}</p>`}
-  </section>`;
+  </div>`;
 }
 
 /** @param {Admin} screen @param {Hands} hands @param {string} part @param {Row} row @param {number} index @param {number} here @param {number} count */
@@ -109,6 +109,9 @@ function bringIntoSight(at) {
 function add(screen, hands, part) {
   const { edits, key } = withNew(screen.edits, part, blankEntry(part));
   hands.edit(edits);
+  const last = rowsOf(/** @type {any} */ (screen.setup), edits, part).length - 1;
+  hands.own(part, { query: "", at: last });
+  bringIntoSight(last);
   hands.go(part, key);
 }
 

@@ -4,6 +4,7 @@ import { showScreen } from "../screen.js";
 import { speech } from "../language.js";
 import { change as changeAs, currentSession, read } from "../staff.js";
 import { addressOf, hashOf } from "./address.js";
+import { unlessFaster } from "./conflict.js";
 import { keep, keptEdits, warnBeforeLeaving } from "./kept.js";
 import { firstField, onKey } from "./keys.js";
 import { localProblems } from "./checks.js";
@@ -26,6 +27,7 @@ import { adminView } from "./view.js";
  * @property {Record<string, any>} own what single sections keep, by their key
  * @property {string | null} refusal
  * @property {string | null} notice
+ * @property {boolean} helping the help is open
  * @property {boolean} doing an act is under way
  */
 
@@ -58,6 +60,7 @@ const start = {
   own: {},
   refusal: sections.length ? null : spoken.tell("admin.not_yours"),
   notice: null,
+  helping: false,
   doing: false,
 };
 /** @type {Hands} */
@@ -113,9 +116,9 @@ function openSection() {
 async function check() {
   const { edits } = state;
   if (edits.length === 0) return change({ verdict: null });
-  const problems = localProblems(edits);
+  const problems = localProblems(edits, state.setup);
   if (problems.length) return change({ verdict: { problems, difference: [] } });
-  const verdict = await attempt(() => act("POST", "/admin/changes/preview", { edits: sent(edits) }));
+  const verdict = await attempt(() => unlessFaster(hands, () => act("POST", "/admin/changes/preview", { edits: sent(edits) })));
   if (verdict !== null && edits === state.edits) change({ verdict });
 }
 

@@ -34,7 +34,8 @@ async function draw(screen, hands) {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const line = error.facts.line ?? null;
-    hands.own("paper", { fault: { line, text: refusalSentence(screen.speech, error) } });
+    const text = error.facts.text ? screen.speech.name(error.facts.text) : refusalSentence(screen.speech, error);
+    hands.own("paper", { fault: { line, text } });
   }
 }
 

@@ -19,9 +19,9 @@ export interface Import extends Preview { edits: Edit[] }
 
 export interface ChangeView {
   change_id: number; state: string; summary: string; made_by: string; made_by_name: string; made_at: string;
-  due: string | null; settled_at: string | null; settled_by: string; trouble: Text | null;
-  difference: EntryDifference[]; undoable: boolean;
+  due: string | null; settled_at: string | null; settled_by: string; trouble: { code: string; facts: Record<string, any>; text: string } | null;
+  difference: EntryDifference[]; entries: number; undoable: boolean;
 }
 
 /** Somebody else changed the same entry since it was first edited here; `now` is what they made of it. */
-export interface Conflict { part: string; code: string; by: string; at: string; now: Entry | null }
+export interface Conflict { part: string; code: string; by?: string; at?: string | null; now: Entry | null }

@@ -1,7 +1,8 @@
 /** Looking the tray through: what is wrong, what would change field by field, and when it shall take effect. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { Refused } from "/assets/api.js";
 import { problemText } from "./checks.js";
-import { conflictView, foundFaster } from "./conflict.js";
+import { conflictView, unlessFaster } from "./conflict.js";
 import { differenceView } from "./difference.js";
 import { sent, withoutEdit } from "./edits.js";
 import { linkTo } from "./places.js";
@@ -91,18 +92,28 @@ async function apply(screen, hands, when, summary) {
   if (screen.doing) return;
   hands.change({ doing: true, conflict: null, notice: null });
   const asked = screen.edits;
-  const made = await hands.attempt(async () => {
-    try {
-      return await hands.act("POST", "/admin/changes", { edits: sent(asked), summary, when });
-    } catch (error) {
-      if (!foundFaster(hands, error)) throw error;
-      return null;
-    }
-  });
+  const post = () => hands.act("POST", "/admin/changes", { edits: sent(asked), summary, when });
+  const made = await hands.attempt(() => unlessFaster(hands, () => unlessWrong(hands, post)));
   hands.change({ doing: false });
   if (made === null) return;
   hands.own("review", { summary: "", when: "now" });
   hands.change({ last: made });
   hands.edit(screen.edits.filter((edit) => !asked.includes(edit)));
   await hands.refresh();
+}
+
+/**
+ * @template Answer
+ * @param {Hands} hands
+ * @param {() => Promise<Answer>} asked
+ * @returns {Promise<Answer | null>} null when the whole would be wrong; the page then lists the problems
+ */
+async function unlessWrong(hands, asked) {
+  try {
+    return await asked();
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== "plan_refused") throw error;
+    hands.change({ verdict: { problems: error.facts.problems, difference: [] }, refusal: null });
+    return null;
+  }
 }

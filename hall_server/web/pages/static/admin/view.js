@@ -1,9 +1,12 @@
 /** The administration page as a whole: header, navigation, the open section, the tray of pending changes. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { keyed } from "/assets/vendor/lit-html/directives/keyed.js";
+import { helpButton, helpDialog } from "../help.js";
+import { placesNav } from "../places.js";
 import { languageSwitch } from "../screen.js";
 import { logOut } from "../staff.js";
 import { hashOf } from "./address.js";
+import { shortcuts } from "./keys.js";
 import { trayView } from "./tray.js";
 
 /** @typedef {import("./page.js").Admin} Admin */
@@ -28,7 +31,8 @@ export function adminView(screen, hands, sections) {
         ${keyed(section.key, section.view(screen, hands))}
       </main>
     </div>
-    ${trayView(screen, hands)}`;
+    ${trayView(screen, hands)}
+    ${screen.helping ? helpDialog(screen.speech, "admin", shortcuts(screen.speech), () => hands.change({ helping: false })) : nothing}`;
 }
 
 /** @param {Admin} screen @param {Hands} hands */
@@ -38,8 +42,9 @@ function header({ speech, session }, hands) {
     <h1>${tell("admin.heading")}</h1>
     <span class="pill">${name(session.hall)}</span>
     <span class="gap"></span>
-    <a href="/hall">${tell("admin.to_hall")}</a>
+    ${placesNav(speech, session, "admin")}
     <span>${session.name}</span>
+    ${helpButton(speech, () => hands.change({ helping: true }))}
     ${languageSwitch(speech, hands.change)}
     <button class="quiet" type="button" @click=${() => logOut(session)}>${tell("login.out")}</button>
   </header>`;

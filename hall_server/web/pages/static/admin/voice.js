@@ -19,7 +19,8 @@ async function tryOut(screen, hands) {
     hands.own("voice", { heard: await hands.act("POST", "/admin/preview/call", { call_text: entry.call_text, number, window }), wrong: null });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    hands.own("voice", { heard: null, wrong: refusalSentence(screen.speech, error) });
+    const wrong = error.facts.text ? screen.speech.name(error.facts.text) : refusalSentence(screen.speech, error);
+    hands.own("voice", { heard: null, wrong });
   }
 }
 
