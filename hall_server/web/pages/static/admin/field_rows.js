@@ -71,7 +71,7 @@ export function backupRows(filling) {
   const rows = /** @type {{queue: string, help_after_minutes: number | null | string}[]} */ (value);
   const set = (/** @type {number} */ at, /** @type {any} */ after) =>
     put(rows.map((each, index) => (index === at ? { ...each, help_after_minutes: after } : each)));
-  return html`<ol class="field-rows">${rows.map(
+  return html`<ol class="field-rows helped">${rows.map(
       ({ queue, help_after_minutes: after }, at) => html`<li><span class="grow" dir="auto">${entryName(screen, "queues", queue)}</span>
         <label class="check">${tell("admin.help_after")}<input class="tiny" inputmode="numeric" maxlength="5" ?disabled=${after === null}
           .value=${live(after === null ? "" : String(after))} @input=${(/** @type {Event} */ event) => set(at, numberOf(typed(event)))} /></label>

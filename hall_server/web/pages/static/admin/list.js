@@ -46,7 +46,7 @@ export function listView(screen, hands, part, { before = nothing, beside = nothi
             ${tell("admin.new")}</button>`
         : nothing}
     </div>
-    <div class="rows" id="rows" role="listbox" data-codes=${PARTS[part].code} tabindex="0" aria-label=${tell(`admin.section.${part}`)} @keydown=${keys}
+    <div class="rows ${rows.length ? "" : "none"}" id="rows" role="listbox" data-codes=${PARTS[part].code} tabindex="0" aria-label=${tell(`admin.section.${part}`)} @keydown=${keys}
       @scroll=${(/** @type {Event} */ event) => hands.own(part, { top: /** @type {HTMLElement} */ (event.target).scrollTop })}>
       <div role="presentation" ${placed(rows.length * ROW_PX, first * ROW_PX)}>
         ${rows.slice(first, first + IN_SIGHT + 2 * ABOVE).map((row, index) => rowView(screen, hands, part, row, first + index, here, rows.length))}

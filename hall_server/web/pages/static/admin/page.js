@@ -158,6 +158,7 @@ function arrive() {
   change({ ...place, refusal: null, notice: moved ? null : state.notice });
   if (moved || before === state.key) openSection()?.enter?.(state, hands);
   if (state.key !== null && state.key !== before) firstField()?.focus();
+  document.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 
 if (sections.length) {
