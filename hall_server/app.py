@@ -65,7 +65,7 @@ class Server:
             lambda room, state: self.socketio.emit(STATE, state, to=room),
         )
         self.keeper = DayKeeper(self.store, clock)
-        self.watch = Watch(self.store, clock)
+        self.watch = Watch(self.store, clock, expectation)
         self.stations = ServerStations(self.store, clock, settings.template)
         self.app.extensions[EXTENSION] = Services(
             self.store,

@@ -4,11 +4,12 @@ Each replication draws service times around what is expected, frees the windows 
 in time, and lets the same rule choose. The range between replications is what visitors are told.
 """
 
-from bisect import insort
+from bisect import bisect_right, insort
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from math import inf
 from random import Random
 from typing import NamedTuple
 
@@ -70,7 +71,7 @@ def forecast(live: LiveLine, seed: int) -> Forecast:
     order: list[int] = []
     random = Random(seed)
     for replication in range(REPLICATIONS):
-        called = _play(live, newcomers, random if replication else None)
+        called = play(live, newcomers, random if replication else None)
         for stop, wait in called.items():
             waits[stop].append(wait)
         if not replication:
@@ -109,6 +110,14 @@ class _Line:
         first = [lane[0] for queue in queues for lane in self.lanes.get(queue, ()) if lane]
         return first + self.pinned if self.pinned else first
 
+    def add(self, waiting: Waiting) -> None:
+        """Somebody comes, after all of the same queue and rate who are there."""
+        for lane in self.lanes[waiting.queue]:
+            if lane and (lane[0].rate, lane[0].booked) == (waiting.rate, waiting.booked):
+                lane.append(waiting)
+                return
+        self.lanes[waiting.queue].append(deque([waiting]))
+
     def remove(self, chosen: int, queues: Iterable[int]) -> Waiting:
         for queue in queues:
             for lane in self.lanes.get(queue, ()):
@@ -120,29 +129,69 @@ class _Line:
         raise LookupError(chosen)
 
 
-def _play(live: LiveLine, newcomers: list[Waiting], random: Random | None) -> dict[int, float]:
+class Coming(NamedTuple):
+    """Somebody expected to take a number: seconds from now, the stop that will be, its service."""
+
+    at: float
+    waiting: Waiting
+    service: float
+
+
+def play(
+    live: LiveLine,
+    newcomers: list[Waiting],
+    random: Random | None,
+    coming: Sequence[Coming] = (),
+    until: float = inf,
+) -> dict[int, float]:
     """One replication: seconds until each stop is called, in the order of calling.
 
-    A newcomer is a probe: noted when its turn comes, it takes no window's time.
+    A newcomer is a probe: noted when its turn comes, it takes no window's time. `coming` are in
+    the order of their coming; a free window with nobody to call waits for the next of its queues.
+    What happens after `until` is left out.
     """
     line = _Line([*live.waiting, *newcomers])
+    arrivals, service = deque(coming), {each.waiting.stop: each.service for each in coming}
+    next_for = _next_arrivals(coming)
     queues = [tuple(window.serves.queues) for window in live.windows]
     free = [(_rest(window, random), place) for place, window in enumerate(live.windows)]
     heapify(free)
     called: dict[int, float] = {}
-    while free:
+    while free and free[0][0] <= until:
         at, place = heappop(free)
+        while arrivals and arrivals[0].at <= at:
+            line.add(arrivals.popleft().waiting)
         serves = live.windows[place].serves
         while True:
             choice = choose(line.heads(queues[place]), serves, live.limits, live.now + at)
             if choice is None:
+                following = next_for(queues[place], at)
+                if following is not None:
+                    heappush(free, (following, place))
                 break
             stop = line.remove(choice.stop, queues[place]).stop
             called[stop] = at
             if stop > 0:
-                heappush(free, (at + _draw(live.service[stop], random), place))
+                lasts = service[stop] if stop in service else live.service[stop]
+                heappush(free, (at + _draw(lasts, random), place))
                 break
     return called
+
+
+def _next_arrivals(
+    coming: Sequence[Coming],
+) -> Callable[[Iterable[int], float], float | None]:
+    """A look-up: when the next comes to any of some queues, after a moment."""
+    times: dict[int, list[float]] = defaultdict(list)
+    for each in coming:
+        times[each.waiting.queue].append(each.at)
+
+    def following(queues: Iterable[int], after: float) -> float | None:
+        known = [times[queue] for queue in queues if queue in times]
+        places = [(bisect_right(line, after), line) for line in known]
+        return min((line[place] for place, line in places if place < len(line)), default=None)
+
+    return following
 
 
 def _rest(window: Busy, random: Random | None) -> float:

@@ -1,6 +1,7 @@
 """The supervisor's view of the whole hall, and the journal as staff read it."""
 
 import json
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select
 
@@ -9,6 +10,7 @@ from hall_server.desk.told import text
 from hall_server.domain.duty import Duty
 from hall_server.domain.forecast import Forecast
 from hall_server.domain.opening import local_date
+from hall_server.domain.outlook import Outlook, Point
 from hall_server.domain.states import StopState
 from hall_server.live.board import closed_text, window_fields
 from hall_server.live.desk import NOBODY_SERVED, served_today
@@ -34,6 +36,7 @@ from hall_server.wire.views import (
     ItemClosure,
     JournalEntry,
     Named,
+    OutlookPoint,
     ZonePlace,
 )
 
@@ -41,7 +44,9 @@ JOURNAL_TAIL = 40
 MESSAGES_SHOWN = 20
 
 
-def hall_state(connection: Connection, picture: Picture, played: Forecast) -> HallState:
+def hall_state(
+    connection: Connection, picture: Picture, played: Forecast, ahead: Outlook
+) -> HallState:
     """Every window, every queue, the day's counts, the newest journal entries."""
     plan = picture.setup.plan
     served = served_today(connection, picture)
@@ -58,7 +63,10 @@ def hall_state(connection: Connection, picture: Picture, played: Forecast) -> Ha
             _window(picture, duty, served.get(duty.window, NOBODY_SERVED).people)
             for duty in picture.duties
         ),
-        queues=tuple(queue_view(picture, played, queue) for queue in picture.setup.queues),
+        queues=tuple(
+            queue_view(picture, played, queue, ahead.get(queue, ()))
+            for queue in picture.setup.queues
+        ),
         items_closed=tuple(
             ItemClosure(
                 item=picture.setup.items[row.item_id].code,
@@ -115,7 +123,9 @@ def _window(picture: Picture, duty: Duty, served: int) -> HallWindow:
     )
 
 
-def queue_view(picture: Picture, played: Forecast, id: int) -> HallQueue:
+def queue_view(
+    picture: Picture, played: Forecast, id: int, ahead: Iterable[Point] = ()
+) -> HallQueue:
     """A queue as those see it who look after the hall."""
     queue = picture.setup.queues[id]
     closure = next((row for row in picture.closures if row.queue_id == id), None)
@@ -132,6 +142,14 @@ def queue_view(picture: Picture, played: Forecast, id: int) -> HallQueue:
         windows_open=picture.windows_open_for(id),
         closed=closed,
         closure_id=closure.id if closure else None,
+        outlook=tuple(
+            OutlookPoint(
+                minutes=point.minutes,
+                waiting=round(point.waiting),
+                longest_s=round(point.longest_s),
+            )
+            for point in ahead
+        ),
     )
 
 

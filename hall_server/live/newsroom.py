@@ -6,7 +6,7 @@ has changed. When rendering is slow, the pause grows with it, so that acts keep 
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy import Connection
 
 from hall_server.domain.forecast import Forecast
+from hall_server.domain.outlook import Outlook
 from hall_server.live.board import board_state
 from hall_server.live.desk import desk_state
 from hall_server.live.expectation import Expectation
@@ -111,10 +112,16 @@ class Newsroom:
         self._halls.add(room.hall)
         now = self._clock()
         played = self._expectation.latest(room.hall, now)
+        ahead = self._outlook([room], now)
         with self._store.reading() as connection:
             setup = self._store.setup(connection, room.hall, now)
             picture = take_picture(connection, setup, now)
-            return _render(connection, picture, played, room)
+            return _render(connection, picture, played, ahead, room)
+
+    def _outlook(self, rooms: Iterable[Room], now: datetime) -> Outlook:
+        """The next hour, for supervisors' rooms alone: nobody else is shown it."""
+        hall = next((room.hall for room in rooms if room.view == "hall"), None)
+        return self._expectation.outlook(hall, now) if hall is not None else {}
 
     def _note(self, hall: int) -> None:
         self._halls.add(hall)
@@ -146,11 +153,12 @@ class Newsroom:
             played = self._expectation.of(hall, now)
             if not listened:
                 continue
+            ahead = self._outlook(listened, now)
             with self._store.reading() as connection:
                 setup = self._store.setup(connection, hall, now)
                 picture = take_picture(connection, setup, now)
                 for room in listened:
-                    self._tell(room, _render(connection, picture, played, room))
+                    self._tell(room, _render(connection, picture, played, ahead, room))
 
     def _tell(self, room: Room, state: dict[str, Any]) -> None:
         with self._lock:
@@ -168,7 +176,7 @@ def _shown(state: dict[str, Any]) -> dict[str, Any]:
 
 
 def _render(
-    connection: Connection, picture: Picture, played: Forecast, room: Room
+    connection: Connection, picture: Picture, played: Forecast, ahead: Outlook, room: Room
 ) -> dict[str, Any]:
     if room.view == "board":
         state: Any = board_state(picture, played, room.scope, room.place)
@@ -179,6 +187,6 @@ def _render(
     elif room.view == "kiosk":
         state = kiosk_state(picture, played)
     else:
-        state = hall_state(connection, picture, played)
+        state = hall_state(connection, picture, played, ahead)
     rendered: dict[str, Any] = state.model_dump(mode="json")
     return rendered

@@ -27,6 +27,7 @@ from hall_server.domain.alarms import (
 )
 from hall_server.domain.duty import Duty
 from hall_server.domain.opening import opening_at
+from hall_server.live.expectation import Expectation
 from hall_server.live.picture import Picture, take_picture
 from hall_server.store.alerts import alerts_in_force
 from hall_server.store.database import Store, halls
@@ -44,9 +45,12 @@ WATCHED = ("kiosk", "display", "station")
 class Watch:
     """One thread that looks at every hall of the database."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, clock: Callable[[], datetime], expectation: Expectation
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._expectation = expectation
         self._memory: dict[int, Memory] = {}
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
@@ -61,7 +65,10 @@ class Watch:
         self._thread.join()
 
     def step(self) -> None:
-        """Look once at every hall; acts only when an alert begins, changes or ends."""
+        """Look once at every hall; acts only when an alert begins, changes or ends.
+
+        Supervisors' outlook is played here as well, beside the thread that pushes.
+        """
         now = self._clock()
         with self._store.reading() as connection:
             known = halls(connection)
@@ -71,6 +78,7 @@ class Watch:
             self._memory[hall] = verdict.memory
             for act in _acts(verdict):
                 self._store.act(system(hall), now, act)
+            self._expectation.look_ahead(hall, now)
 
     def _look(self, connection: Connection, hall: int, now: datetime) -> Verdict:
         setup = self._store.setup(connection, hall, now)
@@ -105,7 +113,8 @@ def snapshot_of(connection: Connection, picture: Picture) -> Snapshot:
     return Snapshot(
         now=picture.now.timestamp(),
         serving=serving,
-        expected_on=serving and opening_at(plan.hours, plan.timezone, picture.now).open,
+        expected_on=serving
+        and opening_at(plan.hours, plan.timezone, picture.now, plan.special_days).open,
         queues=tuple(
             QueueSeen(
                 queue.letter, picture.line(id).waiting, picture.longest_s(id), setup.limits[id]

@@ -44,7 +44,7 @@ def hall_of(day: Day) -> HallState:
     with day.store.reading() as connection:
         setup = day.store.setup(connection, day.hall, day.now)
         played = Expectation(day.store).of(day.hall, day.now)
-        return hall_state(connection, take_picture(connection, setup, day.now), played)
+        return hall_state(connection, take_picture(connection, setup, day.now), played, {})
 
 
 def desk_of(day: Day, window: str) -> DeskState:
@@ -118,7 +118,7 @@ def test_a_called_visitor_may_be_missed_and_a_served_one_set_aside(two: Day) -> 
     two.act("1002", call.call_next, "2", SEATS["2"])
     two.act(SUPERVISOR, evacuation.evacuate, LEAVE)
     two.act("1001", serve.no_show, "1", SEATS["1"], w.Note())
-    two.act("1002", serve.hold, "2", SEATS["2"], w.Note())
+    two.act("1002", serve.hold, "2", SEATS["2"], w.Hold())
     assert (two.stop("A001").state, two.stop("B001").state) == ("NO_SHOW", "HELD")
 
 

@@ -34,7 +34,7 @@ class Floor:
 
     def __init__(self, store: Store, hall: int, clock: SettableClock, plan: HallPlan) -> None:
         self.store, self.hall, self.clock, self.plan = store, hall, clock, plan
-        self.watch = Watch(store, clock)
+        self.watch = Watch(store, clock, Expectation(store))
         self.people = {
             badge: Actor("staff", self.hire(badge, role), badge, hall, frozenset({role}))
             for badge, role in (("1001", "clerk"), ("3001", "supervisor"), ("3002", "supervisor"))
@@ -93,7 +93,7 @@ class Floor:
             setup = self.store.setup(connection, self.hall, self.clock.now)
             picture = take_picture(connection, setup, self.clock.now)
             played = Expectation(self.store).of(self.hall, self.clock.now)
-            return list(hall_state(connection, picture, played).alerts)
+            return list(hall_state(connection, picture, played, {}).alerts)
 
     def told(self) -> list[tuple[str, str]]:
         return [(each.kind, each.subject) for each in self.alerts()]
@@ -173,7 +173,7 @@ def test_an_alert_outlives_a_restart_of_the_server_once(floor: Floor) -> None:
     floor.heard("K1")
     floor.goes_on(40)
     (alert,) = floor.alerts()
-    floor.watch = Watch(floor.store, floor.clock)
+    floor.watch = Watch(floor.store, floor.clock, Expectation(floor.store))
     floor.goes_on(40)
     assert floor.alerts() == [alert]
     assert floor.journal().count("alert_begins") == 1
