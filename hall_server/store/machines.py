@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, String, cast, delete, func, insert, literal, select, update
 
 from hall_server.domain.admission import DeviceNameTaken, PairingCodeUnknown, TooManyPairings
 from hall_server.domain.refusals import Unknown
@@ -74,6 +74,12 @@ def register_paired(tx: Transaction, kind: str, name: str, place: str, pairing: 
     Raises DeviceNameTaken.
     """
     known = _named(tx, name)
+    # A revoked device that asks again with its old token is another one now.
+    tx.execute(
+        update(t.device)
+        .where(t.device.c.token_hash == pairing.token_hash, t.device.c.revoked_at.is_not(None))
+        .values(token_hash=literal("given up ") + cast(t.device.c.id, String))
+    )
     values = {
         "place": place,
         "token_hash": pairing.token_hash,

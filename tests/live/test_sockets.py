@@ -115,7 +115,7 @@ def test_a_display_gets_its_whole_board_at_once(running: Running) -> None:
 
 def test_a_board_is_told_of_a_ticket_after_the_commit(running: Running) -> None:
     client = running.connect({"token": running.tokens["display"]})
-    (before,) = states(client)
+    before = states(client)[-1]
     running.issue()
     after = next_state(client)
     assert after["version"] > before["version"]
