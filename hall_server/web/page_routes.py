@@ -18,7 +18,7 @@ from hall_server.web.doors import ANYBODY, STAFF, Access, begin_session, may_use
 from hall_server.web.first_run import is_first_run
 from hall_server.web.guide_routes import GUIDES
 from hall_server.web.services import services
-from hall_server.web.view_routes import OVERSEERS, ticket_behind
+from hall_server.web.view_routes import OVERSEERS, READERS, ticket_behind
 
 PAGES = Path(__file__).parent / "pages"
 blueprint = Blueprint("pages", __name__, template_folder=str(PAGES / "templates"))
@@ -27,6 +27,7 @@ CLERK_PAGE = Access(roles=frozenset({"clerk", "supervisor"}), page=True)
 GUIDE_PAGE = Access(roles=GUIDES.roles, page=True)
 HALL_PAGE = Access(roles=OVERSEERS.roles, page=True)
 ADMIN_PAGE = Access(roles=frozenset({"admin", "supervisor", "auditor"}), page=True)
+PAST_PAGE = Access(roles=READERS.roles, page=True)
 STAFF_PAGE = Access(roles=STAFF, page=True)
 ASSET_AGE_S = 300
 _LOCAL_PATH = re.compile(r"/(?!/)[^\x00-\x20\x7f\\]*")
@@ -109,6 +110,13 @@ def hall() -> str:
 def administration() -> str:
     """How the hall is set up."""
     return render_template("admin.html")
+
+
+@blueprint.get("/hall/past")
+@may_use(PAST_PAGE)
+def past() -> str:
+    """Looking back at the hall."""
+    return render_template("past.html")
 
 
 @blueprint.get("/t/<token>")

@@ -6,13 +6,15 @@ from house import House
 from sqlalchemy import insert, select
 
 from hall_server.desk import call, duty, serve
+from hall_server.domain.refusals import NobodyWaiting
 from hall_server.store import schema as t
+from hall_server.store.transaction import Transaction
 from hall_server.wire.acts import Pause, SignIn
 
 FAMILY_NAMES = (
     "李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
 )
-ITEMS = {"A": "SJ-001", "B": "FG-001", "C": "GA-004", "D": "RQ-001"}
+ITEM_OF_ZONE = {"A": "SJ-001", "B": "FG-001", "C": "GA-004", "D": "RQ-001"}
 """An item of each zone."""
 
 
@@ -28,8 +30,8 @@ def clerk_at(house: House, window: str) -> str:
         known = connection.execute(select(t.staff.c.password_hash)).scalars().first()
     name = FAMILY_NAMES[int(window) % len(FAMILY_NAMES)] + "敏静强磊"[int(window) % 4]
 
-    def hired(tx: object) -> None:
-        tx.execute(  # type: ignore[attr-defined] # a transaction
+    def hired(tx: Transaction) -> None:
+        tx.execute(
             insert(t.staff).values(
                 hall_id=house.hall,
                 badge=badge,
@@ -40,7 +42,7 @@ def clerk_at(house: House, window: str) -> str:
                 created_at=house.clock(),
             )
         )
-        tx.record("staff_added", {"badge": badge})  # type: ignore[attr-defined] # a transaction
+        tx.record("staff_added", {"badge": badge})
 
     house.act(hired)
     house.act(lambda tx: duty.sign_in(tx, window, SignIn(seat=seat_of(window))), badge)
@@ -60,7 +62,7 @@ def busy_morning(house: House, windows: int = 45, people: int = 90) -> None:
         )
     for place in range(people):
         zone = "AACCBDCA"[place % 8]
-        house.take_number(ITEMS[zone])
+        house.take_number(ITEM_OF_ZONE[zone])
         if place % 10 == 0:
             house.clock.forward(minutes=3)
     for place, window in enumerate([*zones][:windows]):
@@ -74,7 +76,7 @@ def busy_morning(house: House, windows: int = 45, people: int = 90) -> None:
         elif place % 4:
             try:
                 house.act(lambda tx, at=window: call.call_next(tx, at, seat_of(at)), badge)
-            except Exception:
+            except NobodyWaiting:
                 continue
             if place % 4 > 1:
                 house.act(lambda tx, at=window: serve.start(tx, at, seat_of(at)), badge)

@@ -43,6 +43,7 @@ GET    /desk                                          clerk supervisor
 GET    /desk/<window>                                 clerk supervisor
 GET    /guide                                         guide supervisor
 GET    /hall                                          guide supervisor admin auditor
+GET    /hall/past                                     supervisor admin auditor
 GET    /admin                                         supervisor admin auditor
 GET    /api/docs                                      {_STAFF}
 GET    /api/v1/openapi.json                           {_EVERYONE}

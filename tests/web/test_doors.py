@@ -21,7 +21,7 @@ EXAMPLES = {
     "<badge>": "no-such-badge",
     "<device>": "no-such-device",
 }
-PAGES = {"/desk", "/desk/<window>", "/guide", "/hall", "/admin", "/api/docs"}
+PAGES = {"/desk", "/desk/<window>", "/guide", "/hall", "/hall/past", "/admin", "/api/docs"}
 CSP_WORDS = ("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'")
 
 

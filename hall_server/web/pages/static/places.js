@@ -9,7 +9,7 @@ const PLACES = [
   { name: "desk", path: "/desk", roles: ["clerk", "supervisor"], first: ["clerk"] },
   { name: "guide", path: "/guide", roles: ["guide", "supervisor"], first: ["guide"] },
   { name: "hall", path: "/hall", roles: ["guide", "supervisor", "admin", "auditor"], first: ["supervisor", "auditor"] },
-  { name: "past", path: "/hall/past", roles: ["guide", "supervisor", "admin", "auditor"], first: [] },
+  { name: "past", path: "/hall/past", roles: ["supervisor", "admin", "auditor"], first: [] },
   { name: "admin", path: "/admin", roles: ["supervisor", "admin", "auditor"], first: ["admin"] },
 ];
 

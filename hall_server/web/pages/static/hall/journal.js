@@ -1,9 +1,9 @@
-/** The journal: what happened, newest first; older entries on demand. A time leads to the hall at that moment. */
+/** The journal: what happened, newest first; older entries on demand. A time leads to the hall at that moment, a number to its story. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { guard } from "/assets/vendor/lit-html/directives/guard.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
 import { hallTime } from "../hall_time.js";
-import { printerState } from "../paper.js";
+import { actWords, moreWords } from "./journal_words.js";
 
 /** @param {import("./state.js").Hall} screen @param {import("./state.js").Hands} hands */
 export function journalView(screen, hands) {
@@ -13,7 +13,7 @@ export function journalView(screen, hands) {
       <span class="at-window">${tell("journal.window")}</span><span class="actor">${tell("journal.actor")}</span></p>
     <ol tabindex="0" aria-label=${tell("hall.journal")}>
       ${repeat(screen.journal, ({ seq }) => seq, (entry) => html`<li class="entry ${entry.window === null ? "away" : ""}" data-seq=${entry.seq}>
-        ${guard([entry, screen.speech, screen.readsPast], () => entryView(screen.speech, screen.hall, entry, screen.readsPast))}</li>`)}
+        ${guard([entry, screen.speech], () => entryView(screen.speech, screen.hall, entry, hands.story, screen.readsPast))}</li>`)}
       ${screen.journalEnds || screen.journal.length === 0
         ? html`<li class="second">${tell("hall.journal_ends")}</li>`
         : html`<li><button class="plain small" type="button" data-act="older" ?disabled=${!screen.line.up}
@@ -28,32 +28,22 @@ function nameOf(actor) {
 }
 
 /**
- * What an entry about paper says beyond its name; other entries say nothing more.
- * @param {import("../language.js").Speech} spoken
- * @param {import("../messages").JournalEntry} entry
- * @returns {Record<string, string>}
- */
-function paperWords(spoken, { act, at, data }) {
-  if (act === "print_reported") return { print: spoken.tell(`state.${data.print}`) };
-  if (act !== "printer_status") return {};
-  const said = /** @type {import("../messages").PrinterView} */ ({ ...data, heard_at: at });
-  return { printer: said.printer, status: printerState(spoken, said) };
-}
-
-/**
  * @param {import("../language.js").Speech} speech
  * @param {{timezone: string} | null} hall
  * @param {import("../messages").JournalEntry} entry
+ * @param {(ticket: number) => void} story opens a ticket's whole story
  * @param {boolean} leads whether times lead to the hall at that moment
  */
-export function entryView(speech, hall, entry, leads) {
-  const { tell, knows } = speech;
-  const key = `act.${entry.act}`;
+export function entryView(speech, hall, entry, story, leads) {
+  const { tell } = speech;
+  const more = moreWords(speech, entry);
   const time = html`<time datetime=${entry.at}>${hallTime(hall, entry.at)}</time>`;
-  const { number } = entry;
+  const { number, ticket } = entry;
   return html`${!leads ? time
       : html`<a href=${`/hall/past?at=${encodeURIComponent(entry.at)}`} title=${tell("floor.at_this_moment")}>${time}</a>`}
-    <span><b>${number ?? nothing}</b> ${knows(key) ? tell(key, paperWords(speech, entry)) : entry.act}</span>
+    <span class="entry-what">${ticket === null ? html`<b>${number ?? nothing}</b>`
+        : html`<button class="quiet number" type="button" data-story=${ticket} @click=${() => story(ticket)}><b>${number ?? tell("floor.ticket")}</b></button>`}
+      ${actWords(speech, entry)} ${more === "" ? nothing : html`<small class="second">${more}</small>`}</span>
     ${entry.window === null
       ? nothing
       : html`<span class="at-window"><span class="unseen">${tell("journal.window")}</span> ${entry.window}</span>`}

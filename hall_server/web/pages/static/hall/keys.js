@@ -27,7 +27,7 @@ function keyOf(tab) {
 
 /** @param {KeyboardEvent} event @param {Hall} screen @param {Hands} hands */
 export function onKey(event, screen, hands) {
-  if (screen.hall === null || screen.asking !== null) return;
+  if (screen.hall === null || screen.asking !== null || screen.story !== null) return;
   if (asksForHelp(event)) return take(event, () => hands.ask({ kind: "help" }));
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat || isTyping(event)) return;
   if (event.key === "Escape") return hands.change({ picked: null, pickedQueue: null, refusal: null, notice: null });

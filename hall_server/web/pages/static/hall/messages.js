@@ -38,6 +38,7 @@ function receipt({ tell }, hall, { window, read_by }) {
       : html`<p class="second" data-read="none">${tell("floor.unread")}</p>`;
   }
   const missing = hall.windows.filter(({ clerk, window: number }) => clerk !== null && !read_by.includes(number)).map(({ window: number }) => number);
+  if (missing.length + read_by.length === 0) return html`<p class="second" data-read="none">${tell("floor.nobody_to_read")}</p>`;
   if (missing.length === 0) return html`<p class="read" data-read="all">✓ ${tell("floor.read_by_all", { count: read_by.length })}</p>`;
   return html`<p class="second" data-read="some">${tell("floor.read_by", { count: read_by.length, windows: missing.join(tell("list.comma")) })}</p>`;
 }

@@ -18,7 +18,7 @@ const TICK_MS = 5000;
 
 const [session, spoken] = await Promise.all([currentSession(), speech("zh-CN", ["hall"])]);
 /** @type {import("./state.js").Hands} */
-const hands = { change: (part) => change(part), act, older, ask, pick, pickQueue };
+const hands = { change: (part) => change(part), act, older, ask, pick, pickQueue, story };
 const { state, change } = showScreen(startOf(session, spoken), (now) => hallView(now, hands));
 
 /**
@@ -66,6 +66,12 @@ async function older() {
   const last = state.journal[state.journal.length - 1];
   const page = await reading(`/journal?before=${last.seq}&limit=60`);
   if (page) change({ journal: [...state.journal, ...page.entries], journalEnds: page.entries.length === 0 });
+}
+
+/** @param {number} ticket */
+async function story(ticket) {
+  const told = await reading(`/tickets/${ticket}/story`);
+  if (told) change({ story: told });
 }
 
 /** @param {string} path @returns {Promise<any>} null when it was refused, which is then said */

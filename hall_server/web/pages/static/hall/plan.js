@@ -6,15 +6,15 @@ import { onPlanKey } from "./plan_keys.js";
 import { floorsOf, isDense } from "./plan_layout.js";
 import { isLate, urgency } from "./urgency.js";
 
-/** @typedef {import("../messages").HallWindow} HallWindow */
-/** @typedef {import("../messages").HallQueue} HallQueue */
+/** @typedef {import("./plan_layout.js").FloorWindow} FloorWindow */
+/** @typedef {import("./urgency.js").LimitedQueue & {zone: string}} FloorQueue */
 /** @typedef {import("../language.js").Speech} Speech */
 
 /**
  * @typedef {object} Floor what is drawn
  * @property {import("../messages").ZonePlace[]} zones
- * @property {HallWindow[]} windows
- * @property {HallQueue[]} queues
+ * @property {FloorWindow[]} windows
+ * @property {FloorQueue[]} queues
  * @property {Date} now the moment shown
  * @property {string | null} picked the window whose card is open
  * @property {string | null} reached the window the arrow keys stand on
@@ -50,7 +50,7 @@ export function floorPlan(speech, plan, hands) {
  * @param {import("./plan_layout.js").Room} room @param {string | null} stop
  */
 function roomView(speech, plan, hands, { zone, columns, top, bottom }, stop) {
-  const wall = (/** @type {HallWindow[]} */ windows, /** @type {string} */ side) =>
+  const wall = (/** @type {FloorWindow[]} */ windows, /** @type {string} */ side) =>
     html`<ul class="wall ${side}">${repeat(windows, ({ window }) => window, (window) => counter(speech, plan, hands, window, stop))}</ul>`;
   return html`<section class="room" data-room=${zone.zone} data-columns=${columns}>
     ${inside(speech, plan.queues.filter((queue) => queue.zone === zone.zone), zone)}
@@ -58,14 +58,14 @@ function roomView(speech, plan, hands, { zone, columns, top, bottom }, stop) {
   </section>`;
 }
 
-/** The middle of a room: its name, who waits there, and the wait nearest its limit. @param {Speech} speech @param {HallQueue[]} queues @param {import("../messages").ZonePlace} zone */
+/** The middle of a room: its name, who waits there, and the wait nearest its limit. @param {Speech} speech @param {FloorQueue[]} queues @param {import("../messages").ZonePlace} zone */
 function inside({ tell, name }, queues, { zone, name: called }) {
   const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
-  const worst = queues.reduce((/** @type {HallQueue | null} */ most, queue) =>
+  const worst = queues.reduce((/** @type {FloorQueue | null} */ most, queue) =>
     (most === null || urgency(queue) > urgency(most) ? queue : most), null);
   const late = worst !== null && isLate(worst);
   return html`<h3 class="inside"><span class="zone-letter" data-zone=${zone}>${zone}</span>
-    <span class="room-name clip">${name(called)}</span>
+    <span class="room-name clip" title=${name(called)}>${name(called)}</span>
     <span class="room-facts"><span>${tell("floor.waiting", { count: waiting })}</span>
     ${worst === null || worst.waiting === 0 ? nothing : html`<span class="longest ${late ? "late" : ""}">${tell("floor.longest", {
       minutes: Math.floor(worst.longest_s / 60), limit: worst.limit_minutes })}</span>`}</span></h3>`;
@@ -73,7 +73,7 @@ function inside({ tell, name }, queues, { zone, name: called }) {
 
 /**
  * @param {Speech} speech @param {Floor} plan @param {FloorHands} hands
- * @param {HallWindow} window @param {string | null} stop the one window that Tab stops at
+ * @param {FloorWindow} window @param {string | null} stop the one window that Tab stops at
  */
 function counter(speech, plan, hands, window, stop) {
   const picked = plan.picked === window.window;
@@ -97,8 +97,8 @@ function counter(speech, plan, hands, window, stop) {
   })}</li>`;
 }
 
-/** In minutes: forty counters ticking seconds would be a restless page. @param {Date} now @param {HallWindow} window @returns {number | null} a closed window's time says nothing */
+/** In minutes: forty counters ticking seconds would be a restless page. @param {Date} now @param {FloorWindow} window @returns {number | null} a closed window's time says nothing */
 function minutesIn(now, { state, since }) {
-  if (state === "closed") return null;
+  if (state === "closed" || since === null) return null;
   return Math.max(0, Math.floor((now.getTime() - Date.parse(since)) / 60000));
 }

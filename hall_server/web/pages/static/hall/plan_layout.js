@@ -1,14 +1,19 @@
 /** The floor plan's shape: rooms by floor, each room's counters along its two long walls. Pure. */
 
-/** @typedef {import("../messages").HallWindow} HallWindow */
 /** @typedef {import("../messages").ZonePlace} ZonePlace */
+
+/**
+ * A window as the plan draws it: of now, or of a past moment, when `since` may be unknown.
+ * @typedef {Pick<import("../messages").HallWindow, "window" | "zone" | "state" | "number" | "clerk" | "loan" | "pause_reason">
+ *   & {since: string | null}} FloorWindow
+ */
 
 /**
  * @typedef {object} Room
  * @property {ZonePlace} zone
  * @property {number} columns counters that stand side by side along one wall
- * @property {HallWindow[]} top
- * @property {HallWindow[]} bottom
+ * @property {FloorWindow[]} top
+ * @property {FloorWindow[]} bottom
  */
 
 /** Above this many windows the counters give up their third line, so that all stay in view. */
@@ -17,14 +22,14 @@ const WIDE = 9;
 const WIDE_DENSE = 12;
 const NARROWEST = 2;
 
-/** @param {HallWindow[]} windows @returns {boolean} */
+/** @param {FloorWindow[]} windows @returns {boolean} */
 export function isDense(windows) {
   return windows.length > MANY;
 }
 
 /**
  * @param {ZonePlace[]} zones in the plan's order; a window of another zone gets a room without a name
- * @param {HallWindow[]} windows in the plan's order
+ * @param {FloorWindow[]} windows in the plan's order
  * @returns {{floor: string, rooms: Room[]}[]} the highest floor first; zones without windows have no room
  */
 export function floorsOf(zones, windows) {
@@ -39,7 +44,7 @@ export function floorsOf(zones, windows) {
     .filter((floor) => floor.rooms.length > 0);
 }
 
-/** @param {ZonePlace} zone @param {HallWindow[]} windows @param {number} widest @returns {Room} */
+/** @param {ZonePlace} zone @param {FloorWindow[]} windows @param {number} widest @returns {Room} */
 function room(zone, windows, widest) {
   const columns = Math.min(widest, Math.max(NARROWEST, Math.ceil(windows.length / 2)));
   const rows = Math.ceil(windows.length / columns);

@@ -1,8 +1,9 @@
 /** Every queue against its limit: who waits, the longest wait, and where the next hour leads; those over the limit first. */
-import { html, nothing, svg } from "/assets/vendor/lit-html/lit-html.js";
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
 import { sparkline } from "./outlook.js";
 import { inOrder, isLate } from "./urgency.js";
+import { waitBar } from "./wait_bar.js";
 
 /** @typedef {import("../messages").HallQueue} HallQueue */
 /** @typedef {import("./state.js").Hall} Hall */
@@ -43,7 +44,7 @@ function row({ speech, pickedQueue }, hands, queue) {
       <span class="zone-letter" data-zone=${queue.zone}>${queue.queue}</span>
       <span class="queue-name"><span class="queue-title">${name(queue.name)}</span>${remark(speech, queue)}</span></button></th>
     <td class="big">${queue.waiting}</td>
-    <td>${bar(speech, queue)}</td>
+    <td>${waitBar(speech, queue)}</td>
     <td>${sparkline(speech, queue)}</td>
   </tr>`;
 }
@@ -52,19 +53,6 @@ function row({ speech, pickedQueue }, hands, queue) {
 function remark({ tell, name }, { closed, waiting, windows_open }) {
   if (closed) return html`<small class="why clip">${tell("hall.closed_text", { text: name(closed) })}</small>`;
   return waiting > 0 && windows_open === 0 ? html`<small class="attention">${tell("hall.range_none")}</small>` : nothing;
-}
-
-/** The longest wait as a bar from zero; the queue's limit is the line across it. @param {import("../language.js").Speech} speech @param {HallQueue} queue */
-function bar({ tell }, queue) {
-  const minutes = Math.floor(queue.longest_s / 60);
-  const late = isLate(queue);
-  const scale = 100 / Math.max(queue.limit_minutes * 1.5, minutes);
-  const said = tell(late ? "hall.minutes_late" : "hall.minutes_of", { minutes, limit: queue.limit_minutes });
-  return html`<span class="longest ${late ? "late" : ""}">${said}</span>
-    <svg class="wait-bar ${late ? "late" : ""}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-      ${svg`<rect class="track" width="100" height="8" /><rect class="fill" width=${minutes * scale} height="8" />
-      <rect class="limit" x=${queue.limit_minutes * scale - 0.5} width="1" height="8" />`}
-    </svg>`;
 }
 
 /** @param {Hall} screen @param {Hands} hands @param {import("../messages").HallState} hall */

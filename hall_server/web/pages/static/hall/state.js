@@ -19,6 +19,7 @@
  * @property {Set<number>} seenAlerts those known for a moment, which are no news any more
  * @property {number | null} newest the alert that came last while this page was open
  * @property {import("./dialogs.js").Asking | null} asking
+ * @property {import("../messages").Story | null} story the ticket's story that is open
  * @property {import("../messages").JournalEntry[]} journal newest first: the live tail and what was fetched
  * @property {boolean} journalEnds nothing is older
  * @property {import("../messages").ItemEntry[]} items of the catalogue
@@ -32,6 +33,7 @@
  * @property {(asking: import("./dialogs.js").Asking) => void} ask
  * @property {(window: string) => void} pick opens a window's card, or closes it
  * @property {(queue: string) => void} pickQueue opens a queue's card, or closes it
+ * @property {(ticket: number) => Promise<void>} story opens a ticket's whole story
  */
 
 const MAY_SEE = ["supervisor", "auditor", "admin", "guide"];
@@ -62,6 +64,7 @@ export function startOf(session, speech) {
     seenAlerts: new Set(),
     newest: null,
     asking: null,
+    story: null,
     journal: [],
     journalEnds: false,
     items: [],

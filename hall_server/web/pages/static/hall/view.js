@@ -2,6 +2,7 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { hallNow } from "/assets/clock.js";
 import { hallTime } from "../hall_time.js";
+import { storyDialog } from "../story_dialog.js";
 import { alertCue, alertedWindows, untaken } from "./alerts.js";
 import { askingView } from "./dialogs.js";
 import { evacuationBand } from "./evacuation.js";
@@ -29,7 +30,13 @@ export function hallView(screen, hands) {
       ${floorPlan(screen.speech, plan, { pick: hands.pick, reach: (reached) => hands.change({ reached }) })}
       ${queuesView(screen, hands, hall)} ${sideView(screen, hands, hall)}
     </main>
-    ${alertCue(screen)} ${screen.asking ? askingView(screen, hands, hall) : nothing}`;
+    ${alertCue(screen)} ${overlay(screen, hands, hall)}`;
+}
+
+/** The dialog that is open. @param {Hall} screen @param {Hands} hands @param {import("../messages").HallState} hall */
+function overlay(screen, hands, hall) {
+  if (screen.asking !== null) return askingView(screen, hands, hall);
+  return screen.story === null ? nothing : storyDialog(screen.speech, screen.story, () => hands.change({ story: null }));
 }
 
 /** @param {Hall} screen @param {import("../messages").HallState} hall @returns {string} with the alerts nobody looks after, so that a tab behind others tells them */

@@ -1,0 +1,232 @@
+"""A surge at the hall, as its supervisor meets it: seen, taken, answered, looked back at; and everybody out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from house import House, axe_findings, photograph
+from morning import clerk_at, seat_of
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from hall_server.desk import messages
+
+pytestmark = pytest.mark.browser
+
+SOON_MS = 20_000
+"""The watch looks every two seconds, and an alert begins only when it lasts."""
+HOSTILE = "<img src=x onerror=alert(1)> \u202e颠倒 😀 𠮷𡈽 & \"'"
+
+
+def supervising(house: House, badge: str = "3001", path: str = "/hall", **size: int) -> Page:
+    house.log_in(badge)
+    page = house.open(path, **size)
+    expect(page.locator(".tile").first).to_be_visible()
+    return page
+
+
+def tile(page: Page, window: str) -> Locator:
+    return page.locator(f".tile[data-window='{window}']")
+
+
+def a_queue_over_its_limit(house: House, people: int = 5) -> list[str]:
+    """People wait at queue A, the first for longer than the hall promises. Returns their numbers."""
+    numbers = [house.take_number("SJ-001").number for _ in range(people)]
+    house.clock.forward(minutes=31)
+    return numbers
+
+
+def test_a_supervisor_sees_a_surge_takes_it_and_lends_a_window(house: House) -> None:
+    clerk_at(house, "1")
+    clerk_at(house, "40")
+    page = supervising(house)
+    expect(page.locator("#list")).to_contain_text("没有提醒")
+    a_queue_over_its_limit(house)
+    alert = page.locator("[data-alert=wait_limit]")
+    expect(alert).to_contain_text("5 人在等，最久已等 31 分钟，限时 30 分钟", timeout=SOON_MS)
+    expect(alert).to_contain_text("借一个空闲窗口来")
+    expect(page.locator("[data-cue]")).to_contain_text("企业登记")
+    expect(page).to_have_title(re.compile(r"^\(\d\) "))
+    expect(page.locator("[data-queue]").first).to_contain_text("31／30 超时")
+    alert.locator("[data-act=take]").click()
+    expect(alert).to_contain_text(re.compile("周静 .* 起在处理"))
+    alert.locator("[data-act=go]").click()
+    card = page.locator("[data-card='queue:A']")
+    expect(card).to_contain_text("已等 31 分钟，超过限时 30 分钟")
+    expect(card).to_contain_text("可以借的窗口：40")
+    card.locator("[data-act=borrow]").click()
+    expect(page.locator("[name=window]")).to_have_value("40")
+    photograph(page, "hall-lend")
+    page.locator("dialog").get_by_text("30 分钟").click()
+    page.locator("dialog [type=submit]").click()
+    expect(tile(page, "40")).to_contain_text("借给A")
+    tile(page, "40").click()
+    expect(page.locator("[data-card='40']")).to_contain_text(re.compile(r"A 企业登记，\d\d:\d\d 自动归还"))
+    page.locator("[data-card='40'] [data-act=take-back]").click()
+    expect(tile(page, "40")).not_to_contain_text("借给")
+    alert.locator("[data-act=release]").click()
+    expect(alert.locator("[data-act=take]")).to_be_visible()
+
+
+def test_a_message_is_seen_to_be_read(house: House) -> None:
+    badge = clerk_at(house, "1")
+    page = supervising(house)
+    tile(page, "1").click()
+    page.locator("[data-card='1'] [data-act=message]").click()
+    page.keyboard.type("请先办老年人")
+    page.keyboard.press("Enter")
+    page.keyboard.press("m")
+    sent = page.locator(".message").first
+    expect(sent).to_contain_text("请先办老年人")
+    expect(sent.locator("[data-read=none]")).to_have_text("还没有读")
+    number = int(sent.get_attribute("data-message") or 0)
+    house.act(lambda tx: messages.read_message(tx, "1", number, seat_of("1")), badge)
+    expect(sent.locator("[data-read=all]")).to_contain_text("已读")
+    page.locator("[data-act=message-all]").click()
+    page.keyboard.type("十二点起轮流用餐")
+    page.keyboard.press("Enter")
+    expect(page.locator(".message").first).to_contain_text("全部窗口")
+    expect(page.locator(".message").first.locator("[data-read=some]")).to_contain_text("未读：1")
+
+
+def test_a_supervisor_stops_issuing_and_pauses_a_window(house: House) -> None:
+    clerk_at(house, "1")
+    page = supervising(house)
+    page.locator("[data-queue=A] .pick").click()
+    page.locator("[data-card='queue:A'] [data-act=close-issuing]").click()
+    page.keyboard.type("系统升级，14:00 恢复")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-queue=A] .why")).to_contain_text("系统升级，14:00 恢复")
+    tile(page, "1").click()
+    page.locator("[data-card='1'] [data-act=pause]").click()
+    page.locator("[data-choice=meal]").click()
+    expect(tile(page, "1")).to_have_attribute("data-state", "paused")
+    expect(page.locator("[data-card='1']")).to_contain_text("用餐")
+    page.locator("[data-card='1'] [data-act=resume]").click()
+    expect(tile(page, "1")).to_have_attribute("data-state", "idle")
+
+
+def test_the_evacuation_is_ended_by_a_second_person(house: House, chromium: Browser) -> None:
+    page = supervising(house)
+    page.locator("[data-act=evacuate]").click()
+    now = page.get_by_role("button", name="立即疏散")
+    expect(now).to_be_disabled()
+    expect(page.locator("[name=text]")).to_have_value(re.compile("最近的安全出口"))
+    page.keyboard.type("11")
+    expect(now).to_be_disabled()
+    page.keyboard.type("9")
+    photograph(page, "hall-evacuate")
+    page.keyboard.press("Enter")
+    band = page.locator("[data-evacuation]")
+    expect(band).to_contain_text("工号 3001")
+    expect(band).to_contain_text("须由另一位值班长或管理员解除")
+    expect(page.locator("[data-act=end-evacuation]")).to_have_count(0)
+    expect(page).to_have_title(re.compile("正在疏散"))
+    assert axe_findings(page) == []
+    photograph(page, "hall-evacuation")
+    other = chromium.new_context(locale="zh-CN")
+    house.log_in("3002", other)
+    second = house.open("/hall", context=other)
+    second.locator("[data-act=end-evacuation]").click()
+    photograph(second, "hall-evacuation-second")
+    second.locator("dialog [type=submit]").click()
+    expect(second.locator("[data-evacuation]")).to_have_count(0)
+    expect(band).to_have_count(0)
+    other.close()
+
+
+def test_an_auditor_sees_everything_and_changes_nothing(house: House) -> None:
+    clerk_at(house, "1")
+    page = supervising(house, "7001")
+    tile(page, "1").click()
+    expect(page.locator("[data-card='1']")).to_contain_text("空闲")
+    expect(page.locator(".card-acts")).to_have_count(0)
+    for act in ("evacuate", "day-close", "close-item"):
+        expect(page.locator(f"[data-act={act}]")).to_have_count(0)
+
+
+def test_the_hall_is_led_by_keyboard_alone(house: House) -> None:
+    clerk_at(house, "2")
+    page = supervising(house)
+    page.keyboard.press("?")
+    expect(page.locator("[data-dialog=help]")).to_contain_text("值班长在这里看整个大厅")
+    expect(page.locator("[data-dialog=help]")).to_contain_text("到平面图")
+    page.keyboard.press("Enter")
+    page.keyboard.press("f")
+    expect(tile(page, "1")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(tile(page, "2")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(tile(page, "2")).to_be_focused()
+    page.keyboard.press("Enter")
+    card = page.locator("[data-card='2']")
+    expect(card).to_be_visible()
+    card.locator("[data-act=lend]").press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    page.keyboard.press("q")
+    expect(page.locator(".pick").first).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator("[data-tab=journal]")).to_have_attribute("aria-selected", "true")
+    page.locator("[data-tab=journal]").press("ArrowLeft")
+    expect(page.locator("[data-tab=printers]")).to_be_focused()
+
+
+def test_hostile_words_are_shown_as_words(house: House) -> None:
+    page = supervising(house)
+    page.keyboard.press("m")
+    page.locator("[data-act=message-all]").click()
+    page.locator("[name=text]").fill(HOSTILE)
+    page.keyboard.press("Enter")
+    expect(page.locator(".message .words")).to_have_text(HOSTILE)
+    page.locator("[data-queue=A] .pick").click()
+    page.locator("[data-act=close-issuing]").click()
+    page.locator("[name=text]").fill(HOSTILE)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-card='queue:A']")).to_contain_text(HOSTILE)
+    page.locator("[data-act=evacuate]").click()
+    page.locator("[name=text]").fill(HOSTILE)
+    page.locator("[name=confirmation]").fill("119")
+    page.keyboard.press("Enter")
+    expect(page.locator(".evacuation-words")).to_contain_text(HOSTILE)
+    assert page.locator("img").count() == 0
+    page.locator("[data-act=message-all]").click()
+    page.locator("[name=text]").evaluate("field => field.removeAttribute('maxlength')")
+    page.locator("[name=text]").fill("长" * 10_000)
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog [data-refusal]")).to_contain_text("太长")
+
+
+def test_a_lost_line_is_said_and_the_hall_returns(house: House) -> None:
+    clerk_at(house, "1")
+    page = supervising(house)
+    tile(page, "1").click()
+    house.cable.unplug()
+    expect(page.locator("[data-banner=offline]")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("[data-card='1'] [data-act=pause]")).to_be_disabled()
+    expect(page.locator("[data-act=evacuate]")).to_be_disabled()
+    house.cable.plug()
+    expect(page.locator("[data-banner=offline]")).to_have_count(0, timeout=SOON_MS)
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_axe_finds_nothing_wrong_with_a_busy_hall(house: House, language: str) -> None:
+    clerk_at(house, "1")
+    a_queue_over_its_limit(house)
+    page = supervising(house, path=f"/hall?lang={language}")
+    expect(page.locator(".alert").first).to_be_visible(timeout=SOON_MS)
+    tile(page, "1").click()
+    assert axe_findings(page) == []
+    page.locator("[data-queue=A] .pick").click()
+    assert axe_findings(page) == []
+    for act in ("borrow", "close-issuing", "evacuate"):
+        page.locator(f"[data-act={act}]").click()
+        expect(page.locator("dialog")).to_be_visible()
+        assert axe_findings(page) == []
+        page.keyboard.press("Escape")
+    for tab in ("messages", "journal"):
+        page.locator(f"[data-tab={tab}]").click()
+        assert axe_findings(page) == []
