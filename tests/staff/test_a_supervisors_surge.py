@@ -9,7 +9,7 @@ from house import House, axe_findings, photograph
 from morning import clerk_at, seat_of
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from hall_server.desk import messages
+from hall_server.desk import call, duty, messages, serve
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ HOSTILE = "<img src=x onerror=alert(1)> \u202e颠倒 😀 𠮷𡈽 & \"'"
 def supervising(house: House, badge: str = "3001", path: str = "/hall", **size: int) -> Page:
     house.log_in(badge)
     page = house.open(path, **size)
-    expect(page.locator(".tile").first).to_be_visible()
+    expect(page.locator(".tile").first).to_be_visible(timeout=SOON_MS)
     return page
 
 
@@ -61,7 +61,9 @@ def test_a_supervisor_sees_a_surge_takes_it_and_lends_a_window(house: House) -> 
     page.locator("dialog [type=submit]").click()
     expect(tile(page, "40")).to_contain_text("借给A")
     tile(page, "40").click()
-    expect(page.locator("[data-card='40']")).to_contain_text(re.compile(r"A 企业登记，\d\d:\d\d 自动归还"))
+    expect(page.locator("[data-card='40']")).to_contain_text(
+        re.compile(r"A 企业登记，\d\d:\d\d 自动归还")
+    )
     page.locator("[data-card='40'] [data-act=take-back]").click()
     expect(tile(page, "40")).not_to_contain_text("借给")
     alert.locator("[data-act=release]").click()
@@ -75,6 +77,7 @@ def test_a_message_is_seen_to_be_read(house: House) -> None:
     page.locator("[data-card='1'] [data-act=message]").click()
     page.keyboard.type("请先办老年人")
     page.keyboard.press("Enter")
+    expect(page.locator("dialog")).to_have_count(0)
     page.keyboard.press("m")
     sent = page.locator(".message").first
     expect(sent).to_contain_text("请先办老年人")
@@ -230,3 +233,96 @@ def test_axe_finds_nothing_wrong_with_a_busy_hall(house: House, language: str) -
     for tab in ("messages", "journal"):
         page.locator(f"[data-tab={tab}]").click()
         assert axe_findings(page) == []
+
+
+def test_ten_minutes_ago_is_looked_at_and_a_tickets_story_is_read(house: House) -> None:
+    badge = clerk_at(house, "1")
+    number = house.take_number("SJ-001").number
+    house.act(lambda tx: call.call_next(tx, "1", seat_of("1")), badge)
+    house.clock.forward(minutes=10)
+    house.act(lambda tx: serve.start(tx, "1", seat_of("1")), badge)
+    page = supervising(house)
+    expect(tile(page, "1")).to_have_attribute("data-state", "serving")
+    page.get_by_role("link", name="回看").click()
+    expect(tile(page, "1")).to_have_attribute("data-state", "serving")
+    for key, moment, state in (
+        ("ArrowDown", "10:05", "calling"),
+        ("ArrowDown", "10:00", "calling"),
+        ("ArrowLeft", "09:59", "closed"),
+        ("ArrowUp", "10:04", "calling"),
+        ("ArrowRight", "10:05", "calling"),
+    ):
+        page.keyboard.press(key)
+        expect(page.locator("[data-moment]")).to_have_text(moment)
+        expect(tile(page, "1")).to_have_attribute("data-state", state)
+    expect(tile(page, "1")).to_contain_text("5分")
+    tile(page, "1").click()
+    expect(page.locator("[data-card='1']")).to_contain_text(number)
+    page.locator("[data-story]").first.click()
+    story = page.locator("dialog .story")
+    expect(story).to_contain_text("取号")
+    expect(story).to_contain_text("1 号窗口")
+    photograph(page, "past-story")
+    page.keyboard.press("Escape")
+    page.reload()
+    expect(page.locator("[data-moment]")).to_have_text("10:05")
+    expect(tile(page, "1")).to_have_attribute("data-state", "calling")
+
+
+def test_the_day_plays_a_minute_a_second_until_it_is_now(house: House) -> None:
+    badge = clerk_at(house, "1")
+    house.clock.forward(minutes=2)
+    house.act(lambda tx: duty.close_window(tx, "1", seat_of("1")), badge)
+    page = supervising(house, path="/hall/past")
+    expect(tile(page, "1")).to_have_attribute("data-state", "closed")
+    page.locator("[data-step='-1']").click()
+    expect(tile(page, "1")).to_have_attribute("data-state", "idle")
+    page.keyboard.press("Space")
+    expect(page.locator("[data-act=play]")).to_have_attribute("aria-pressed", "true")
+    expect(tile(page, "1")).to_have_attribute("data-state", "closed")
+    expect(page.locator("[data-act=play]")).to_have_attribute("aria-pressed", "false")
+
+
+def test_another_day_is_chosen_by_its_date(house: House) -> None:
+    page = supervising(house, path="/hall/past")
+    page.locator("[name=date]").fill("2026-11-20")
+    expect(page.locator(".timeline")).to_contain_text("这一天没有记录")
+    expect(tile(page, "1")).to_have_attribute("data-state", "closed")
+
+
+def test_the_journal_leads_to_the_hall_of_that_moment(house: House) -> None:
+    clerk_at(house, "1")
+    house.clock.forward(minutes=30)
+    page = supervising(house)
+    page.keyboard.press("j")
+    page.locator(".journal .entry a").first.click()
+    expect(page.locator("[data-moment]")).to_have_text("10:00")
+    expect(tile(page, "1")).to_have_attribute("data-state", "idle")
+
+
+def test_looking_back_without_a_line_is_said_and_tried_again(house: House) -> None:
+    page = supervising(house, path="/hall/past")
+    house.cable.unplug()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("[data-refusal]")).to_contain_text("没有连上服务器")
+    house.cable.plug()
+    page.locator("[data-act=again]").click()
+    expect(page.locator("[data-refusal]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_axe_finds_nothing_wrong_with_looking_back(house: House, language: str) -> None:
+    clerk_at(house, "1")
+    a_queue_over_its_limit(house)
+    page = supervising(house, path=f"/hall/past?lang={language}")
+    tile(page, "1").click()
+    assert axe_findings(page) == []
+    page.locator("[data-queue=A] .pick").click()
+    assert axe_findings(page) == []
+    page.locator("[data-story]").first.click()
+    expect(page.locator("dialog")).to_be_visible()
+    assert axe_findings(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.locator("[data-dialog=help]")).to_be_visible()
+    assert axe_findings(page) == []

@@ -112,14 +112,3 @@ function isTyping(event) {
 function isOnControl(event) {
   return event.target instanceof HTMLElement && event.target.matches("button, a");
 }
-
-/**
- * A control that was clicked gives the keyboard back, or the next Space would press it again
- * instead of doing the main thing.
- * @param {MouseEvent} event
- */
-export function onClick(event) {
-  const byMouse = event.detail > 0;
-  const { activeElement } = document;
-  if (byMouse && activeElement instanceof HTMLButtonElement && !activeElement.closest("dialog")) activeElement.blur();
-}

@@ -2,6 +2,7 @@
 import { currentSession, change as changeAs, read } from "../staff.js";
 import { follow } from "../live.js";
 import { isNewer } from "../newer.js";
+import { giveKeyboardBack } from "../given_back.js";
 import { refusalSentence } from "../refusal.js";
 import { factsOfPage, showScreen } from "../screen.js";
 import { speech } from "../language.js";
@@ -11,7 +12,7 @@ import { actRequest, answersWithWindow } from "./acts.js";
 import { IS_BAR, leaveBar, openBar } from "./bar.js";
 import { cueReminders } from "./cue.js";
 import { deskNow, sitting } from "./desk_now.js";
-import { onClick, onKey } from "./keys.js";
+import { onKey } from "./keys.js";
 import { keepingOnePress } from "./presses.js";
 import { deskView } from "./view.js";
 
@@ -164,7 +165,7 @@ function tick() {
 }
 
 addEventListener("keydown", presses.press);
-addEventListener("click", onClick);
+addEventListener("click", giveKeyboardBack);
 setInterval(tick, 1000);
 follow(
   { view: "desk", window: windowNumber },

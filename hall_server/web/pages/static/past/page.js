@@ -1,4 +1,5 @@
 /** Looking back: any moment of any day, drawn as the live page draws the present. State and wiring. */
+import { giveKeyboardBack } from "../given_back.js";
 import { keepSame } from "../hall/kept.js";
 import { refusalSentence } from "../refusal.js";
 import { showScreen } from "../screen.js";
@@ -86,6 +87,7 @@ async function story(ticket) {
   }
 }
 
+addEventListener("click", giveKeyboardBack);
 addEventListener("keydown", (event) => onKey(event, state, hands));
 setInterval(() => state.playing && step(1), PLAY_EVERY_MS);
 goTo(state.wanted);
