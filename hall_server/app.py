@@ -13,14 +13,17 @@ from hall_server.live.newsroom import Newsroom
 from hall_server.live.station import ServerStations
 from hall_server.live.watch import Watch
 from hall_server.store.database import Store
+from hall_server.store.media import MediaFiles
 from hall_server.web import (
     act_routes,
     console_routes,
     device_routes,
     first_run_routes,
     guide_routes,
+    media_routes,
     page_routes,
     paper_routes,
+    policy_routes,
     session_routes,
     setup_routes,
     staff_routes,
@@ -32,16 +35,13 @@ from hall_server.web.bodies import allow_larger_bodies, require_json_objects
 from hall_server.web.doors import ANYBODY, hang_doors, may_use, require_access_everywhere
 from hall_server.web.first_run import FirstRun, is_first_run
 from hall_server.web.gatekeeper import Gatekeeper
+from hall_server.web.policy import ReportCount, content_policy
 from hall_server.web.problems import answer_with_problems
 from hall_server.web.services import EXTENSION, Clock, Keys, Services
 from hall_server.web.sockets import open_sockets
 from hall_server.wire.sockets import STATE
 
 LARGEST_BODY = 64 * 1024
-CSP = (
-    "default-src 'self'; img-src 'self' data:; connect-src 'self'; object-src 'none';"
-    " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
 
 
 def utc_now() -> datetime:
@@ -75,6 +75,8 @@ class Server:
             settings.demo_links,
             FirstRun(),
             Keys.of(secret_key(settings.secret_file)),
+            MediaFiles(settings.media),
+            ReportCount(),
         )
         require_access_everywhere(self.app)
 
@@ -138,6 +140,8 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(setup_routes.blueprint)
     app.register_blueprint(supervision_routes.blueprint)
     app.register_blueprint(guide_routes.blueprint)
+    app.register_blueprint(media_routes.blueprint)
+    app.register_blueprint(policy_routes.blueprint)
     app.register_blueprint(session_routes.blueprint)
     app.register_blueprint(first_run_routes.blueprint)
     app.register_blueprint(first_run_routes.pages)
@@ -152,7 +156,7 @@ def _flask(settings: Settings) -> APIFlask:
 
 
 def _harden(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", CSP)
+    response.headers.setdefault("Content-Security-Policy", content_policy())
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     return response

@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     secret_file: Path = Path("var/secret.key")
     """Signs session cookies; made at the first start, readable by its owner alone."""
+    media: Path = Path("var/media")
+    """Pictures and films for the boards."""
     sockets: int = Field(default=600, ge=1, le=5000)
     """Boards, consoles and kiosks connected at once; each takes a thread."""
     secure_cookies: bool = False

@@ -161,6 +161,7 @@ def _programs(data: Path, ports: Ports, demo: DemoHall, links: Path, speed: floa
             {
                 "HALL_DATABASE": f"sqlite:///{data / 'hall.db'}",
                 "HALL_SECRET_FILE": str(data / "secret.key"),
+                "HALL_MEDIA": str(data / "media"),
                 "HALL_HOST": HOST,
                 "HALL_PORT": str(ports.server),
                 "HALL_DEMO_LINKS": str(links),

@@ -367,6 +367,36 @@ class WrongFirstCode(NotAllowed):
     sentence = "This is not the code that the server showed when it started."
 
 
+class OneFileWanted(Malformed):
+    """An upload is not a form with one file."""
+
+    code = "one_file_wanted"
+    sentence = "Send one file, as the field `file` of a form."
+
+
+class NotAMedium(Malformed):
+    """A file that boards cannot show, whatever its name says."""
+
+    code = "not_a_medium"
+    sentence = (
+        "Boards show PNG, JPEG and WebP pictures and MP4 and WebM films; this is none of them."
+    )
+
+
+class MediumTooLarge(Malformed):
+    """A picture or film beyond its limit."""
+
+    code = "medium_too_large"
+    sentence = "The file is too large: at most {most_mb} MB."
+
+
+class MediumBroken(Malformed):
+    """A picture that cannot be drawn."""
+
+    code = "medium_broken"
+    sentence = "The picture is cut off, damaged or has too many pixels."
+
+
 class StorageFailed(Refusal):
     """The database could not keep the act (disk full, gone). Nothing was done; it may be tried again."""
 
@@ -449,3 +479,10 @@ class CallTextRefused(Malformed):
 
     code = "call_text_refused"
     sentence = "The sentence cannot be used: {why}"
+
+
+class NoRoom(StorageFailed):
+    """The disk has too little room for one more file."""
+
+    code = "no_room"
+    sentence = "The server's disk is too full for this file. Nothing was kept."

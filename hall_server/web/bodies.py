@@ -23,10 +23,12 @@ class Body(NamedTuple):
 
 JSON = "application/json"
 UPLOAD = "multipart/form-data"
+ANYTHING = "*/*"
+"""The view reads whatever comes, and makes of it what it can."""
 
 
 def takes(largest: int, type: str = JSON) -> Callable[[View], View]:
-    """State that a view takes a larger body than others, or an upload."""
+    """State that a view takes another body than others: of another size, an upload, or anything."""
 
     def mark(view: View) -> View:
         view.body = Body(largest, type)  # type: ignore[attr-defined]  # read back by _body_of
@@ -63,6 +65,8 @@ def require_json_objects(app: Flask) -> None:
         if request.method not in CHANGES or request.endpoint is None:
             return None
         body = _body_of(request.endpoint)
+        if body is not None and body.type == ANYTHING:
+            return None
         if body is not None and body.type == UPLOAD:
             if request.mimetype == UPLOAD:
                 return None

@@ -17,6 +17,7 @@ from hall_server.store.people import staff_of
 from hall_server.web.doors import ANYBODY, STAFF, Access, begin_session, may_use
 from hall_server.web.first_run import is_first_run
 from hall_server.web.guide_routes import GUIDES
+from hall_server.web.policy import content_policy
 from hall_server.web.services import services
 from hall_server.web.view_routes import OVERSEERS, READERS, ticket_behind
 
@@ -50,10 +51,7 @@ def start() -> AnyResponse:
     response = Response(page)
     # The page asks each linked program whether it is well.
     origins = {"{0.scheme}://{0.netloc}".format(urlsplit(link["url"])) for link in linked}
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'self'; connect-src 'self' {' '.join(sorted(origins))}; object-src 'none';"
-        " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    )
+    response.headers["Content-Security-Policy"] = content_policy(*sorted(origins))
     return response
 
 

@@ -17,6 +17,7 @@ STATUS: tuple[tuple[type[r.Refusal], int], ...] = (
     (r.Unknown, 404),
     (r.NotAllowed, 403),
     (r.KeyReused, 422),
+    (r.MediumTooLarge, 413),
     (r.Malformed, 400),
     (r.StorageFailed, 503),
     (r.Conflict, 409),

@@ -12,7 +12,9 @@ from hall_server.domain.identity import derived_key
 from hall_server.live.expectation import Expectation
 from hall_server.live.newsroom import Newsroom
 from hall_server.store.database import Store
+from hall_server.store.media import MediaFiles
 from hall_server.web.first_run import FirstRun
+from hall_server.web.policy import ReportCount
 
 Clock = Callable[[], datetime]
 EXTENSION = "hall"
@@ -49,6 +51,8 @@ class Services:
     demo_links: Path | None
     first_run: FirstRun
     keys: Keys
+    media: MediaFiles
+    policy_reports: ReportCount
 
 
 def services() -> Services:

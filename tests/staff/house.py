@@ -98,7 +98,9 @@ class House:
         if database is not None:
             copy.write_bytes(database.read_bytes())
         self.clock = MovingClock()
-        settings = Settings(database=f"sqlite:///{copy}", secret_file=folder / "key")
+        settings = Settings(
+            database=f"sqlite:///{copy}", secret_file=folder / "key", media=folder / "media"
+        )
         self.server = Server(settings, self.clock)
         self.store = self.server.store
         migrate(self.store.engine)

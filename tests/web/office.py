@@ -95,7 +95,10 @@ class Office:
     def __init__(self, template: Template, folder: Path, clock: Any) -> None:
         database = folder / "hall.db"
         database.write_bytes(template.database.read_bytes())
-        settings = Settings(database=f"sqlite:///{database}", secret_file=folder / "key")
+        settings = Settings(
+            database=f"sqlite:///{database}", secret_file=folder / "key", media=folder / "media"
+        )
+        self.folder = folder
         self.clock = clock
         self.hall = template.hall
         self.tokens = template.tokens

@@ -19,11 +19,15 @@ THROTTLED = {
     ("POST", "/api/v1/session"),
     ("POST", "/api/v1/first-run"),
     ("POST", "/api/v1/first-run/code"),
+    ("POST", "/api/v1/csp-report"),
 }
 """No acts of a hall: they come before anybody is signed in, carry no key, and are counted by address.
 
 The walks over all routes leave them out; each has tests of its own.
 """
+
+UPLOADS = {("POST", "/api/v1/admin/media")}
+"""Their body is a form with a file, not JSON, and they carry no key; each has tests of its own."""
 
 _CONVERTER = re.compile(r"<[a-z]+(\([^)]*\))?:")
 _EVERYONE = "anybody"
@@ -135,6 +139,10 @@ POST   /api/v1/print-jobs/<job_id>/report             kiosk station
 POST   /api/v1/print-jobs/<job_id>/reprint            clerk guide supervisor
 POST   /api/v1/print-jobs/<job_id>/cancel             clerk guide supervisor
 POST   /api/v1/tickets/<ticket_id>/reprint            clerk guide supervisor
+POST   /api/v1/csp-report                             {_EVERYONE}
+GET    /api/v1/csp-reports                            admin
+POST   /api/v1/admin/media                            supervisor admin
+GET    /api/v1/media/<sha256>                         {_STAFF} display
 GET    /api/v1/admin/setup                            supervisor admin auditor
 GET    /api/v1/admin/changes                          supervisor admin auditor
 POST   /api/v1/admin/changes                          supervisor admin

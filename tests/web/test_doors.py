@@ -16,6 +16,7 @@ EXAMPLES = {
     "<change>": "1",
     "<job_id>": "1",
     "<code>": "no-such-printer",
+    "<sha256>": "0" * 64,
     "<token>": "no-such-ticket",
     "<name>": "roles.css",
     "<badge>": "no-such-badge",
