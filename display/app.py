@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 from display import board
 from display.config import DisplayConfig
 from display.feed import Feed
+from display.media import MediaCache, fetch_from
 from display.page.routes import pages
 from display.showing import Showing
 from hall_server.wire.sockets import DeviceAuth
@@ -30,21 +31,35 @@ def utc_now() -> datetime:
 def create_app(
     config: DisplayConfig,
     showing: Showing,
+    media: MediaCache,
     is_open: Callable[[], bool],
     clock: Callable[[], datetime] = utc_now,
 ) -> Flask:
     """The pages alone. `is_open` turns False when the program ends, which ends their streams."""
     app = Flask("display", static_folder=None)
-    app.register_blueprint(pages(config, showing, is_open, clock))
+    app.register_blueprint(pages(config, showing, media, is_open, clock))
     return app
 
 
+def create_media(config: DisplayConfig, showing: Showing) -> MediaCache:
+    """The cache of pictures and films, not started, that tells `showing` what it has."""
+    return MediaCache(
+        config.media,
+        fetch_from(config.server_url, config.token.get_secret_value()),
+        lambda cached: showing.change(lambda shown: board.have(shown, cached)),
+    )
+
+
 def create_feed(
-    config: DisplayConfig, showing: Showing, clock: Callable[[], datetime] = utc_now
+    config: DisplayConfig,
+    showing: Showing,
+    media: MediaCache,
+    clock: Callable[[], datetime] = utc_now,
 ) -> Feed:
-    """The feed, not started, that keeps `showing` up to date."""
+    """The feed, not started, that keeps `showing` up to date and lists what `media` is to have."""
 
     def on_state(state: BoardState) -> None:
+        media.want(state.media)
         showing.change(lambda shown: board.advance(shown, state, clock()))
 
     def on_loss() -> None:
@@ -88,11 +103,13 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is unty
     def load(self) -> Flask:
         """Called in the worker: threads made here live where the pages are served."""
         showing = Showing(board.start(utc_now()))
-        self._feed = create_feed(self._config, showing)
-        return create_app(self._config, showing, self._is_open)
+        self._media = create_media(self._config, showing)
+        self._feed = create_feed(self._config, showing, self._media)
+        return create_app(self._config, showing, self._media, self._is_open)
 
     def _begin(self, worker: Any) -> None:
         self._worker = worker
+        self._media.start()
         self._feed.start()
         log.info("display", name=self._config.name, port=self._config.port, news="open")
 

@@ -7,7 +7,7 @@ and voice, follow `Shown.rings` and never compare states themselves.
 from datetime import datetime, timedelta
 
 from hall_server.wire.message import Instant, State
-from hall_server.wire.views import BoardCall, BoardState
+from hall_server.wire.views import BoardCall, BoardState, MediumView
 
 FIRST_START_RINGS = timedelta(seconds=60)
 """After a display's start, or a hall's return from a backup, no call older than this rings."""
@@ -37,6 +37,8 @@ class Shown(State):
     """Since when the hall is not heard, on the hall's clock (our own before the first state)."""
     ahead: timedelta = timedelta()
     """How far the hall's clock is ahead of ours."""
+    cached: frozenset[str] = frozenset()
+    """Hashes of the pictures and films that this machine has."""
 
 
 class Picture(State):
@@ -47,6 +49,8 @@ class Picture(State):
     lost_since: Instant | None
     state: BoardState | None
     rings: tuple[Ring, ...]
+    media: tuple[MediumView, ...]
+    """What the hall lists and this machine has, in the hall's order."""
 
 
 def start(now: datetime) -> Shown:
@@ -76,6 +80,7 @@ def advance(shown: Shown, state: BoardState, now: datetime) -> Shown:
         rings=(shown.rings + rings)[-RINGS_KEPT:],
         lost_since=None,
         ahead=state.at - now,
+        cached=shown.cached,
     )
 
 
@@ -84,6 +89,11 @@ def lose(shown: Shown, now: datetime) -> Shown:
     if shown.lost_since is not None:
         return shown
     return shown.model_copy(update={"lost_since": now + shown.ahead})
+
+
+def have(shown: Shown, cached: frozenset[str]) -> Shown:
+    """The pictures and films of these hashes are on this machine now."""
+    return shown if cached == shown.cached else shown.model_copy(update={"cached": cached})
 
 
 def picture(shown: Shown, now: datetime) -> Picture:
@@ -98,6 +108,9 @@ def picture(shown: Shown, now: datetime) -> Picture:
         lost_since=shown.lost_since,
         state=shown.state,
         rings=tuple(ring for ring in shown.rings if (ring.call_id, ring.call_at) in live),
+        media=tuple(
+            one for one in (shown.state.media if shown.state else ()) if one.sha256 in shown.cached
+        ),
     )
 
 

@@ -49,6 +49,8 @@ class DisplayConfig(BaseSettings):
     """The first is written large, the second below it."""
     timezone: Annotated[str, AfterValidator(_known_timezone)] = "Asia/Shanghai"
     """Of the clock on the boards."""
+    media: Path = Path("var/display-media")
+    """Where this machine keeps the pictures and films it has fetched."""
     name: str = "display"
     """How the log and the browser's title call this display."""
 

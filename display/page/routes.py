@@ -2,12 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
-from flask import Blueprint, Response, render_template, send_from_directory
+import structlog
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    render_template,
+    request,
+    send_file,
+    send_from_directory,
+)
 
 from display.board import Shown, picture
 from display.config import DisplayConfig
+from display.media import MediaCache
 from display.showing import Showing
 from hall_server import assets
 
@@ -21,17 +32,23 @@ HERE = Path(__file__).parent
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    "media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'self'; report-uri /csp-report"
 )
+LARGEST_REPORT = 8 * 1024
+"""Bytes of a browser's report that are looked at."""
+
+log = structlog.get_logger(__name__)
 
 
 def pages(
     config: DisplayConfig,
     showing: Showing,
+    media: MediaCache,
     is_open: Callable[[], bool],
     clock: Callable[[], datetime],
 ) -> Blueprint:
-    """All routes of the display. Reading only; nothing here changes anything."""
+    """All routes of the display. Reading only; nothing here changes the hall."""
     blueprint = Blueprint("pages", __name__, template_folder="templates")
 
     def page(view: str, place: str = "") -> str:
@@ -42,6 +59,8 @@ def pages(
     blueprint.add_url_rule("/zone/<code>", "zone", lambda code: page("zone", code))
     blueprint.add_url_rule("/window/<number>", "window", lambda number: page("window", number))
     _add_files(blueprint)
+    _add_media(blueprint, media)
+    broken = _add_policy_reports(blueprint)
 
     @blueprint.get("/stream")
     def stream() -> Response:
@@ -51,7 +70,8 @@ def pages(
     @blueprint.get("/health")
     def health() -> dict[str, object]:
         shown = picture(showing.wait(0, 0)[1], clock())
-        return {"status": "ok", "hall_heard": shown.lost_since is None}
+        heard = shown.lost_since is None
+        return {"status": "ok", "hall_heard": heard, "policy_reports": broken()}
 
     @blueprint.after_request
     def guard(answer: Response) -> Response:
@@ -76,6 +96,28 @@ def _add_files(blueprint: Blueprint) -> None:
             url.strip("/"),
             lambda file, folder=folder: send_from_directory(folder, file),
         )
+
+
+def _add_media(blueprint: Blueprint, media: MediaCache) -> None:
+    @blueprint.get("/media/<sha256>")
+    def medium(sha256: str) -> Response:
+        kept = media.find(sha256) or abort(404)
+        # With an ETag and ranges: a film is not read anew at each turn.
+        return send_file(kept.path.absolute(), mimetype=kept.type, conditional=True)
+
+
+def _add_policy_reports(blueprint: Blueprint) -> Callable[[], int]:
+    """A browser that meets something the policy forbids says so here: logged, counted, forgotten."""
+    counter = count(1)
+    newest = [0]
+
+    @blueprint.post("/csp-report")
+    def report() -> tuple[str, int]:
+        newest[0] = next(counter)
+        log.warning("content policy broken", said=repr(request.stream.read(LARGEST_REPORT))[:400])
+        return "", 204
+
+    return lambda: newest[0]
 
 
 def _events(

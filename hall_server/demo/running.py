@@ -191,6 +191,7 @@ def _programs(data: Path, ports: Ports, demo: DemoHall, links: Path, speed: floa
                 "HALL_DISPLAY_SERVER_URL": demo.server,
                 "HALL_DISPLAY_TOKEN": demo.display_token,
                 "HALL_DISPLAY_PORT": str(ports.display),
+                "HALL_DISPLAY_MEDIA": str(data / "display-media"),
             },
             logs / "display.log",
         ),

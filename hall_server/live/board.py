@@ -1,17 +1,27 @@
 """What a lobby, zone or window board shows."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from hall_server.desk.issue import wait_told
 from hall_server.desk.told import text
 from hall_server.domain.duty import Duty
 from hall_server.domain.forecast import Forecast
+from hall_server.domain.opening import local_date
+from hall_server.domain.plan import Medium, Notice
 from hall_server.domain.states import StopState, WindowState
 from hall_server.live.expectation import widest
 from hall_server.live.picture import Picture, evacuation_view
 from hall_server.store.schema import AnyRow
 from hall_server.wire.message import Text
-from hall_server.wire.views import BoardCall, BoardState, BoardWindow, BoardZone, Scope
+from hall_server.wire.views import (
+    BoardCall,
+    BoardState,
+    BoardWindow,
+    BoardZone,
+    MediumView,
+    Scope,
+)
 
 INSTEAD_MOST = 3
 
@@ -22,6 +32,7 @@ def board_state(picture: Picture, played: Forecast, scope: Scope, place: str | N
     windows = [duty for duty in picture.duties if _is_shown(picture, duty.window, scope, place)]
     shown = {duty.window for duty in windows}
     zones = {plan.window[duty.number].zone for duty in windows}
+    words = notices_in_force(picture)
     return BoardState(
         version=picture.version,
         at=picture.now,
@@ -33,8 +44,35 @@ def board_state(picture: Picture, played: Forecast, scope: Scope, place: str | N
         calls=tuple(_call(picture, row) for row in picture.calls if row.window_id in shown),
         zones=tuple(_zone(picture, played, zone.code) for zone in plan.zones if zone.code in zones),
         windows=tuple(board_window(picture, duty) for duty in windows),
-        notice=text(plan.notice),
+        notice=words[0] if words else Text(zh="", en=""),
+        notices=words,
+        media=media_in_force(picture),
         evacuation=evacuation_view(picture.setup),
+    )
+
+
+def notices_in_force(picture: Picture) -> tuple[Text, ...]:
+    """The hall's standing notice, then those of the day in their order."""
+    plan = picture.setup.plan
+    today = local_date(picture.now, plan.timezone)
+    told = [each.text for each in plan.notices if _is_in_force(each, today)]
+    return tuple(text(words) for words in (plan.notice, *told) if words.zh or words.en)
+
+
+def media_in_force(picture: Picture) -> tuple[MediumView, ...]:
+    """The day's pictures and films, in their order."""
+    plan = picture.setup.plan
+    today = local_date(picture.now, plan.timezone)
+    return tuple(
+        MediumView(sha256=each.sha256, type=each.type, name=text(each.name))
+        for each in plan.media
+        if _is_in_force(each, today)
+    )
+
+
+def _is_in_force(told: Notice | Medium, today: date) -> bool:
+    return (told.begins is None or told.begins <= today) and (
+        told.ends is None or today <= told.ends
     )
 
 

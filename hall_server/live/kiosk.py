@@ -8,7 +8,7 @@ from hall_server.desk.told import text
 from hall_server.domain import plan as p
 from hall_server.domain.forecast import Forecast
 from hall_server.domain.opening import local_date, opening_at
-from hall_server.live.board import closed_text
+from hall_server.live.board import closed_text, notices_in_force
 from hall_server.live.picture import Picture, evacuation_view
 from hall_server.store.setup import Setup
 from hall_server.wire.catalogue import (
@@ -59,6 +59,7 @@ def kiosk_state(picture: Picture, played: Forecast) -> KioskState:
             if row.item_id is not None
         ),
         catalogue=catalogue_version(setup),
+        notices=notices_in_force(picture),
         evacuation=evacuation_view(setup),
     )
 

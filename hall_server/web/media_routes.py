@@ -26,6 +26,10 @@ FORM_AROUND = 64 * 1024
 _FILE = {"type": "string", "format": "binary"}
 _FORM = {"type": "object", "required": ["file"], "properties": {"file": _FILE}}
 _BYTES: dict[str, dict[str, Any]] = {kind.type: {"schema": _FILE} for kind in KINDS}
+_SERVED: dict[int | str, dict[str, str | dict[str, dict[str, Any]]]] = {
+    200: {"description": "The file", "content": _BYTES},
+    206: {"description": "A part of it", "content": _BYTES},
+}
 
 
 @blueprint.post("/admin/media")
@@ -82,7 +86,7 @@ class _Fields:
 
 
 @blueprint.get("/media/<sha256>")
-@blueprint.doc(responses={200: {"description": "The file", "content": _BYTES}})
+@blueprint.doc(responses=_SERVED)
 @may_use(VIEWERS)
 def get_medium(sha256: str) -> Response:
     """A picture or film by its hash; parts of it by range. It never changes."""

@@ -167,6 +167,8 @@ class KioskState(State):
     items_closed: tuple[ItemClosed, ...]
     catalogue: str
     """The catalogue's version; when it differs, fetch the catalogue again."""
+    notices: tuple[Text, ...] = ()
+    """All in force today, in the hall's order."""
     evacuation: EvacuationView | None = None
 
 

@@ -16,8 +16,8 @@ def hall(tmp_path: Path) -> Iterator[HallSimulator]:
 
 
 @pytest.fixture
-def display(hall: HallSimulator) -> Iterator[DisplayProcess]:
-    program = DisplayProcess(hall.url)
+def display(hall: HallSimulator, tmp_path: Path) -> Iterator[DisplayProcess]:
+    program = DisplayProcess(hall.url, {"MEDIA": str(tmp_path / "display-media")})
     program.start()
     yield program
     program.end()

@@ -2,14 +2,15 @@
 
 Run as a program of its own, so that a test can kill it: `hall_simulator.py PORT TOKEN STATE_FILE`.
 The state is read from the file at the start and sent at each connect; POST /state replaces it and
-sends it to everybody; POST /raw sends anything at all, once.
+sends it to everybody; POST /raw sends anything at all, once. The files of `hall-media` beside the
+state's are its pictures and films.
 """
 
 import sys
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, Response, abort, request, send_from_directory
 from flask_socketio import ConnectionRefusedError, SocketIO, emit
 
 from hall_server.wire.sockets import STATE, DeviceAuth
@@ -41,6 +42,12 @@ def serve(port: int, token: str, file: Path) -> None:
     def send_raw() -> tuple[str, int]:
         sockets.emit(STATE, request.get_json())
         return "", 204
+
+    @app.get("/api/v1/media/<sha256>")
+    def medium(sha256: str) -> Response:
+        if request.headers.get("Authorization") != f"Bearer {token}":
+            abort(401)
+        return send_from_directory(file.parent / "hall-media", sha256)
 
     @app.get("/health")
     def health() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The hall's simulator and the real display program as processes, and how to wait for them."""
 
+import hashlib
 import os
 import signal
 import socket
@@ -77,6 +78,14 @@ class HallSimulator:
         requests.post(
             f"{self.url}/state", data=state.model_dump_json(), timeout=5
         ).raise_for_status()
+
+    def shelve(self, body: bytes) -> str:
+        """A picture or film it has from now on; its hash."""
+        sha256 = hashlib.sha256(body).hexdigest()
+        folder = self.file.parent / "hall-media"
+        folder.mkdir(exist_ok=True)
+        (folder / sha256).write_bytes(body)
+        return sha256
 
     def keep(self, state: BoardState) -> None:
         """What it sends from its next start on."""

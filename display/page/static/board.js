@@ -5,9 +5,11 @@ import { keyed } from "/assets/vendor/lit-html/directives/keyed.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
 import { clockTime } from "/assets/clock.js";
 import { recent, waiting } from "./aside.js";
+import { caption } from "./caption.js";
 import { chimeAtRings, chimeToLeave } from "./chime.js";
 import { unlessEvacuated } from "./evacuation.js";
-import { notice } from "./notice.js";
+import { medium } from "./medium.js";
+import { notices } from "./notice.js";
 import { show } from "./page.js";
 import {
   arrow, badge, clock, inTurn, lostBanner, newestPerNumber, turnWords, windowNumber,
@@ -17,6 +19,9 @@ import {
 /** @typedef {import("./types.js").Call} Call */
 
 const ROWS = { landscape: 5, portrait: 7 };
+
+/** A picture below the calls of a tall screen takes the room of some. */
+const ROWS_BESIDE = { landscape: 5, portrait: 4 };
 const RECENT = 6;
 
 /** @param {Scene} scene */
@@ -30,11 +35,16 @@ function boardView(scene) {
       </h1>
       ${clock(scene)}
     </header>
-    <main class=${lostSince ? "stale" : ""}>
+    <main class="${lostSince ? "stale" : ""} ${scene.medium ? "with-medium" : ""}">
       ${state ? callsAndRest(scene, state) : lostBanner(scene)}
     </main>
-    <footer>${state ? notice(scene, state.notice) : nothing}</footer>
+    <footer>${state ? notices(scene, noticesOf(state)) : nothing}</footer>
   `;
+}
+
+/** @param {import("./types.js").BoardState} state */
+function noticesOf({ notice, notices }) {
+  return notices.length ? notices : [notice];
 }
 
 /**
@@ -46,7 +56,7 @@ function callsAndRest(scene, state) {
   const live = scene.lostSince ? [] : calls.filter((call) => call.live);
   const lit = state.calls.find((call) => call.call_id === scene.lit);
   const hero = lit ?? live[0] ?? null;
-  const size = ROWS[scene.portrait ? "portrait" : "landscape"];
+  const size = (scene.medium ? ROWS_BESIDE : ROWS)[scene.portrait ? "portrait" : "landscape"];
   const turns = inTurn(live.filter(({ number }) => number !== hero?.number), size, scene.turn);
   const over = calls.filter((call) => !live.includes(call));
   const quiet = over.slice(0, size - turns.on.length);
@@ -67,7 +77,9 @@ function callsAndRest(scene, state) {
           </ol>`
         : nothing}
     </section>
-    <aside>${waiting(scene, state.zones)} ${recent(scene, rest)}</aside>
+    <aside>
+      ${medium(scene)} ${waiting(scene, state.zones)} ${recent(scene, scene.medium ? [] : rest)}
+    </aside>
   `;
 }
 
@@ -80,6 +92,7 @@ function heroRow(scene, call) {
     <b class="number">${call.number}</b>
     ${arrow} ${windowNumber(scene, call.window)}
     <span class="where">${badge(call.zone)}<span>${scene.words.name(call.zone_name)}</span></span>
+    <p class="caption">${caption(scene, call)}</p>
   </div>`;
 }
 

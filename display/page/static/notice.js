@@ -1,4 +1,4 @@
-/** The hall's notice: one line per language; what is longer than its line comes in turns. */
+/** The hall's notices, one after the other: one line per language; what is longer comes in pieces. */
 
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { keyed } from "/assets/vendor/lit-html/directives/keyed.js";
@@ -6,22 +6,54 @@ import { keyed } from "/assets/vendor/lit-html/directives/keyed.js";
 /** How much of a line is filled at most, in full-width cells of that line's type size. */
 const CELLS = { landscape: [51, 76], portrait: [26, 38] };
 
+/** @typedef {{language: string, pieces: string[]}[]} Notice each language's line in pieces */
+
 /**
  * @param {import("./types.js").Scene} scene
- * @param {import("./types.js").Text} text
+ * @param {import("./types.js").Text[]} texts
  */
-export function notice({ words, portrait, turn }, text) {
-  if (!text.zh && !text.en) return nothing;
+export function notices({ words, portrait, turn }, texts) {
   const cells = CELLS[portrait ? "portrait" : "landscape"];
-  return html`<p class="notice-word">${words.both("notice")}</p>
+  const told = texts.map((text) =>
+    words.lines(text).map(({ language, line }, index) => ({
+      language,
+      pieces: inPieces(line, cells[Math.min(index, 1)]),
+    })),
+  );
+  const shown = slideAt(told, turn);
+  if (!shown) return nothing;
+  const { notice, at, place } = shown;
+  return html`<p class="notice-word">
+      ${words.both("notice")}
+      ${told.length > 1 ? html`<span class="notice-place">${place + 1} / ${told.length}</span>` : nothing}
+    </p>
     <p class="notice">
-      ${words.lines(text).map(({ language, line }, index) => {
-        const pieces = inPieces(line, cells[Math.min(index, 1)]);
-        const at = turn % pieces.length;
-        const place = index ? "second" : "first";
-        return keyed(at, html`<span class="${place} piece" lang=${language}>${pieces[at]}</span>`);
-      })}
+      ${notice.map(({ language, pieces }, index) =>
+        keyed(
+          `${place} ${at}`,
+          html`<span class="${index ? "second" : "first"} piece" lang=${language}
+            >${pieces[at % pieces.length]}</span
+          >`,
+        ),
+      )}
     </p>`;
+}
+
+/**
+ * Which notice is on in this turn, and which piece of it.
+ * @param {Notice[]} told
+ * @param {number} turn
+ */
+function slideAt(told, turn) {
+  const lengths = told.map((notice) => Math.max(0, ...notice.map(({ pieces }) => pieces.length)));
+  const all = lengths.reduce((sum, length) => sum + length, 0);
+  let at = turn % (all || 1);
+  const place = lengths.findIndex((length) => {
+    if (at < length) return true;
+    at -= length;
+    return false;
+  });
+  return place < 0 ? null : { notice: told[place], at, place };
 }
 
 /**
@@ -33,11 +65,15 @@ export function notice({ words, portrait, turn }, text) {
 export function inPieces(line, cells) {
   /** @type {string[]} */
   const pieces = [""];
+  let filled = 0;
   for (const part of line.split(/(?<=[，。；：！？、·\s])/u)) {
     for (const bit of width(part) > cells ? part : [part]) {
-      const last = pieces[pieces.length - 1];
-      if (last && width(last + bit.trimEnd()) > cells) pieces.push(bit);
-      else pieces[pieces.length - 1] = last + bit;
+      if (filled && filled + width(bit.trimEnd()) > cells) {
+        pieces.push("");
+        filled = 0;
+      }
+      pieces[pieces.length - 1] += bit;
+      filled += width(bit);
     }
   }
   return pieces;

@@ -4,6 +4,7 @@ import { html, render } from "/assets/vendor/lit-html/lit-html.js";
 import { aloud } from "./aloud.js";
 import { evacuationBegins } from "./evacuation.js";
 import { DARK, step, take } from "./light.js";
+import { broke, EMPTY, ended, isFilm, roll } from "./reel.js";
 import { listen } from "./stream.js";
 import { loadWords } from "./words.js";
 
@@ -25,9 +26,11 @@ export async function show(view, concerns) {
   const { place = "", languages = "", timezone = "" } = document.documentElement.dataset;
   const words = await loadWords(languages.split(" "));
   const tall = matchMedia("(orientation: portrait)");
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
   /** @type {import("./types.js").Picture | null} */
   let picture = null;
   let light = DARK;
+  let reel = EMPTY;
   let timer = 0;
 
   const draw = () => {
@@ -43,9 +46,24 @@ export async function show(view, concerns) {
     light = lostSince ? { ...light, lit: null } : step(light, live, performance.now());
     const turn = Math.floor(performance.now() / TURN_MS);
     const portrait = tall.matches;
-    const scene = { state, lostSince, lit: light.lit, turn, place, portrait, timezone, words };
+    const media = (picture?.media ?? []).filter((one) => !still.matches || !isFilm(one));
+    reel = roll(reel, media, performance.now());
+    const on = media.find(({ sha256 }) => sha256 === reel.on);
+    const medium = on ? { ...on, since: reel.since } : null;
+    const scene = { state, lostSince, lit: light.lit, turn, medium, place, portrait, timezone, words, ...hands };
     render(html`${view(scene)} ${aloud(scene)}`, document.body);
     if (light.lit !== before.lit) ring(calls.find((call) => call.call_id === light.lit));
+  };
+
+  const hands = {
+    mediumEnded: () => {
+      reel = ended(reel);
+      draw();
+    },
+    mediumBroke: (/** @type {string} */ sha256) => {
+      reel = broke(reel, sha256);
+      draw();
+    },
   };
 
   const silence = listen("/stream", (newer) => {

@@ -4,7 +4,8 @@
  * @typedef {{zh: string, en: string}} Text
  * @typedef {{ahead: number, low: number | null, high: number | null}} Wait
  * @typedef {{call_id: number, number: string, window: string, zone: string, zone_name: Text,
- *   at: string, recall: number, live: boolean}} Call
+ *   at: string, recall: number, live: boolean, spoken?: Text | null}} Call
+ * @typedef {{sha256: string, type: string, name: Text}} Medium
  * @typedef {{zone: string, name: Text, waiting: number, wait: Wait, windows_open: number}} Zone
  * @typedef {"closed" | "paused" | "idle" | "calling" | "serving"} WindowState
  * @typedef {{window: string, zone: string, name: Text, state: WindowState, number: string | null,
@@ -16,7 +17,7 @@
  *   evacuation: Evacuation | null}} BoardState
  * @typedef {{call_id: number, call_at: string, at: string}} Ring
  * @typedef {{now: string, lost_since: string | null, state: BoardState | null,
- *   rings: Ring[]}} Picture
+ *   rings: Ring[], media: Medium[]}} Picture
  */
 
 /**
@@ -27,6 +28,9 @@
  * @property {Date | null} lostSince null while the state is the truth
  * @property {number | null} lit id of the call in the light
  * @property {number} turn counts up, one per page of what does not fit at once
+ * @property {(Medium & {since: number}) | null} medium what is on beside the calls
+ * @property {() => void} mediumEnded to be called when a film has ended
+ * @property {(sha256: string) => void} mediumBroke to be called when one cannot be shown
  * @property {string} place zone code or window number of the page's address, else empty
  * @property {boolean} portrait
  * @property {string} timezone

@@ -3,6 +3,7 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { keyed } from "/assets/vendor/lit-html/directives/keyed.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
+import { caption } from "./caption.js";
 import { chimeAtRings, chimeToLeave } from "./chime.js";
 import { unlessEvacuated } from "./evacuation.js";
 import { show } from "./page.js";
@@ -73,7 +74,10 @@ function calling(scene, state) {
   return keyed(
     call.call_id,
     html`<div class="hero ${call.call_id === scene.lit ? "flash" : ""}">
-      <b class="number">${call.number}</b>${arrow}${windowNumber(scene, call.window)}
+      <p class="called">
+        <b class="number">${call.number}</b>${arrow}${windowNumber(scene, call.window)}
+      </p>
+      <p class="caption">${caption(scene, call)}</p>
     </div>`,
   );
 }

@@ -1,0 +1,74 @@
+/**
+ * Which picture or film is beside the calls. Each has its time; one that cannot be shown is passed
+ * over from then on. Pure: time comes in as milliseconds.
+ */
+
+/** How long a picture stands. */
+export const PICTURE_MS = 12000;
+
+/** A film that has not ended by then is left. */
+export const FILM_MS = 300000;
+
+/** @typedef {import("./types.js").Medium} Medium */
+
+/**
+ * @typedef {object} Reel
+ * @property {string | null} on hash of what is shown
+ * @property {number} since when it came on; with the hash it names one showing
+ * @property {boolean} over a film that has ended
+ * @property {readonly string[]} broken hashes of what could not be shown
+ */
+
+/** @type {Reel} */
+export const EMPTY = { on: null, since: 0, over: false, broken: [] };
+
+/**
+ * Bring on the next when the present one has had its time, or is no longer there.
+ * @param {Reel} reel
+ * @param {readonly Medium[]} media in the hall's order
+ * @param {number} now
+ * @returns {Reel} the same one while nothing changes
+ */
+export function roll(reel, media, now) {
+  const sound = media.filter(({ sha256 }) => !reel.broken.includes(sha256));
+  const at = sound.findIndex(({ sha256 }) => sha256 === reel.on);
+  if (!sound.length) return reel.on === null ? reel : { ...reel, on: null, over: false };
+  if (at >= 0 && !isOver(reel, sound[at], now)) return reel;
+  const next = sound[(at + 1) % sound.length];
+  // The only picture stands still; the only film begins again.
+  if (next.sha256 === reel.on && !reel.over) return reel;
+  return { ...reel, on: next.sha256, since: now, over: false };
+}
+
+/**
+ * The film that is on has ended.
+ * @param {Reel} reel
+ * @returns {Reel}
+ */
+export function ended(reel) {
+  return { ...reel, over: true };
+}
+
+/**
+ * @param {Reel} reel
+ * @param {string} sha256 of what could not be shown
+ * @returns {Reel}
+ */
+export function broke(reel, sha256) {
+  return { ...reel, broken: [...reel.broken, sha256] };
+}
+
+/**
+ * @param {Reel} reel
+ * @param {Medium} medium
+ * @param {number} now
+ */
+function isOver(reel, medium, now) {
+  if (reel.over) return true;
+  return now - reel.since >= (isFilm(medium) ? FILM_MS : PICTURE_MS);
+}
+
+/** @param {Medium} medium */
+export function isFilm({ type }) {
+  return type.startsWith("video/");
+}
