@@ -5,6 +5,7 @@ from datetime import date
 
 from hall_server.desk.issue import wait_told
 from hall_server.desk.told import text
+from hall_server.domain.announcing import spoken
 from hall_server.domain.duty import Duty
 from hall_server.domain.forecast import Forecast
 from hall_server.domain.opening import local_date
@@ -100,6 +101,7 @@ def _call(picture: Picture, row: AnyRow) -> BoardCall:
         at=row.at,
         recall=row.recall,
         live=live,
+        spoken=text(spoken(picture.setup.plan.call_text, row.label, planned.number, zone.name)),
     )
 
 

@@ -85,6 +85,8 @@ class BoardCall(State):
     """0 for the first summons, then 1, 2, ..."""
     live: bool
     """The visitor is still expected; False once served, missed or sent on."""
+    spoken: Text | None = None
+    """The call in words, from the hall's own sentence: the caption on boards, and what is said."""
 
 
 class BoardZone(State):

@@ -30,11 +30,12 @@ export const EMPTY = { on: null, since: 0, over: false, broken: [] };
  * @returns {Reel} the same one while nothing changes
  */
 export function roll(reel, media, now) {
-  const sound = media.filter(({ sha256 }) => !reel.broken.includes(sha256));
-  const at = sound.findIndex(({ sha256 }) => sha256 === reel.on);
-  if (!sound.length) return reel.on === null ? reel : { ...reel, on: null, over: false };
-  if (at >= 0 && !isOver(reel, sound[at], now)) return reel;
-  const next = sound[(at + 1) % sound.length];
+  const at = media.findIndex(({ sha256 }) => sha256 === reel.on);
+  const broken = at >= 0 && reel.broken.includes(media[at].sha256);
+  if (at >= 0 && !broken && !isOver(reel, media[at], now)) return reel;
+  const inOrder = [...media.slice(at + 1), ...media.slice(0, at + 1)];
+  const next = inOrder.find(({ sha256 }) => !reel.broken.includes(sha256));
+  if (!next) return reel.on === null ? reel : { ...reel, on: null, over: false };
   // The only picture stands still; the only film begins again.
   if (next.sha256 === reel.on && !reel.over) return reel;
   return { ...reel, on: next.sha256, since: now, over: false };
