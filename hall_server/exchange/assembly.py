@@ -1,4 +1,4 @@
-"""Joining hall.toml and the catalogue into one plan, and finding there what a plan's path means."""
+"""Joining hall.toml, the catalogue and the paper template into one plan, and finding there what a plan's path means."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,6 +11,7 @@ from hall_server.exchange.hall_file import HallFile
 from hall_server.exchange.problems import Place, Problems
 from hall_server.exchange.toml_lines import TomlPath
 
+PAPER_FILE = "paper.toml"
 _KEY_OF_FIELD: Mapping[str, str] = MappingProxyType(
     {"weekday": "days", "begins": "from", "ends": "to", "number": "numbers"}
 )
@@ -20,8 +21,11 @@ _KEY_OF_FIELD: Mapping[str, str] = MappingProxyType(
 class Assembly:
     """The plan of the two files. Names that lead nowhere are added to the problems."""
 
-    def __init__(self, hall: HallFile, catalogue: Catalogue, problems: Problems) -> None:
+    def __init__(
+        self, hall: HallFile, catalogue: Catalogue, problems: Problems, paper: str = ""
+    ) -> None:
         self._hall = hall
+        self._paper = paper
         self._catalogue = catalogue
         self._problems = problems
         self._only_in_catalogue = self._new_departments()
@@ -38,6 +42,8 @@ class Assembly:
             new = position - len(self._hall.departments)
             if new >= 0:
                 return self._cell(self._only_in_catalogue[new], ["department"])
+        if part == "paper_template":
+            return Place(PAPER_FILE)
         return self._hall.source.place(self._toml_path(str(part), rest))
 
     def _cell(self, row: CatalogueRow | None, field: list[str | int]) -> Place:
@@ -51,6 +57,8 @@ class Assembly:
     def _toml_path(self, part: str, rest: list[str | int]) -> TomlPath:
         if part == "rules":
             return ("rules", *rest)
+        if part == "call_text":
+            return ("voice", *_key((part, *rest)))
         if part not in self._hall.sites:
             return ("hall", *_key((part, *rest)))
         if not rest:
@@ -83,6 +91,12 @@ class Assembly:
             windows=hall.windows,
             priority_reasons=hall.priority_reasons,
             pause_reasons=hall.pause_reasons,
+            special_days=hall.special_days,
+            legal_days=hall.legal_days,
+            notices=hall.notices,
+            media=hall.media,
+            call_text=hall.call_text,
+            paper_template=self._paper,
         )
 
     def _new_departments(self) -> tuple[CatalogueRow, ...]:

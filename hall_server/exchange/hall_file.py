@@ -6,15 +6,20 @@ from datetime import time
 from pathlib import Path
 from typing import TypeVar
 
+from hall_server.domain.periods import period_read
 from hall_server.domain.plan import (
     Backup,
     Department,
     Hours,
     HouseRules,
+    LegalDay,
+    Medium,
+    Notice,
     PauseReason,
     PriorityReason,
     Profile,
     Queue,
+    SpecialDay,
     Text,
     Theme,
     ThemeStep,
@@ -61,6 +66,11 @@ class HallFile:
     themes: tuple[Theme, ...] = ()
     priority_reasons: tuple[PriorityReason, ...] = ()
     pause_reasons: tuple[PauseReason, ...] = ()
+    special_days: tuple[SpecialDay, ...] = ()
+    legal_days: tuple[LegalDay, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    media: tuple[Medium, ...] = ()
+    call_text: Text = Text("")
     common: tuple[str, ...] = ()
     sites: dict[str, list[TomlPath]] = field(default_factory=dict)
 
@@ -98,6 +108,11 @@ def read_hall_file(path: Path, problems: Problems) -> HallFile | None:
         themes=each("theme", "themes", _theme),
         priority_reasons=each("priority_reason", "priority_reasons", _priority_reason),
         pause_reasons=each("pause_reason", "pause_reasons", _pause_reason),
+        special_days=each("special_day", "special_days", _special_day),
+        legal_days=each("legal_day", "legal_days", _legal_day),
+        notices=each("notice", "notices", _notice),
+        media=each("medium", "media", _medium),
+        call_text=_call_text(root.table("voice")),
         common=root.texts("common"),
         sites=sites,
     )
@@ -133,6 +148,12 @@ def _rules(table: Table) -> HouseRules:
     )
     table.no_more()
     return rules
+
+
+def _call_text(table: Table) -> Text:
+    words = table.words_or_none("call_text")
+    table.no_more()
+    return words
 
 
 def _hours(table: Table) -> Iterable[Hours]:
@@ -241,3 +262,41 @@ def _priority_reason(table: Table) -> Iterable[PriorityReason]:
 
 def _pause_reason(table: Table) -> Iterable[PauseReason]:
     yield PauseReason(table.text("code"), table.words("name"))
+
+
+def _special_day(table: Table) -> Iterable[SpecialDay]:
+    periods = []
+    for position, written in enumerate(table.texts("periods")):
+        try:
+            periods.append(period_read(written))
+        except ValueError:
+            table.wrong_at(
+                ("periods", position), f"{written!r} is not a period: write it as in 09:00-12:00."
+            )
+    yield SpecialDay(table.day("date"), table.words_or_none("name"), tuple(periods))
+
+
+def _legal_day(table: Table) -> Iterable[LegalDay]:
+    yield LegalDay(table.day("date"), table.flag("working"), table.words_or_none("name"))
+
+
+def _notice(table: Table) -> Iterable[Notice]:
+    yield Notice(
+        table.text("code"),
+        table.words("name"),
+        table.words("text"),
+        table.day_or_none("begins"),
+        table.day_or_none("ends"),
+    )
+
+
+def _medium(table: Table) -> Iterable[Medium]:
+    yield Medium(
+        code=table.text("code"),
+        name=table.words("name"),
+        type=table.text("type"),
+        size=table.number("size"),
+        sha256=table.text("sha256"),
+        begins=table.day_or_none("begins"),
+        ends=table.day_or_none("ends"),
+    )

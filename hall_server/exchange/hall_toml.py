@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from datetime import time
 from itertools import groupby
 
-from hall_server.domain.plan import HallPlan, Hours, Profile, Queue, Text, Theme, Window
+from hall_server.domain.periods import period_written
+from hall_server.domain.plan import (
+    HallPlan,
+    Hours,
+    Medium,
+    Notice,
+    Profile,
+    Queue,
+    Text,
+    Theme,
+    Window,
+)
 from hall_server.exchange.number_list import days_shortened, shortened
 from hall_server.exchange.toml_text import Keys, Value, assignments, table
 
@@ -25,6 +36,9 @@ def _lines(plan: HallPlan) -> Iterator[str]:
     yield from assignments(_if("common", common))
     yield from table("[hall]", _hall(plan))
     yield from table("[rules]", _rules(plan))
+    voice = list(_words("call_text", plan.call_text))
+    if voice:
+        yield from table("[voice]", voice)
     for header, keys in _arrays(plan):
         yield from table(f"[[{header}]]", keys)
 
@@ -51,6 +65,27 @@ def _arrays(plan: HallPlan) -> Iterator[tuple[str, Keys]]:
         yield "pause_reason", (("code", pause.code), *_words("name", pause.name))
     for department in plan.departments:
         yield "department", (("code", department.code), *_words("name", department.name))
+    for special in plan.special_days:
+        periods = [period_written(each) for each in special.periods]
+        named = (("date", special.date), *_words("name", special.name))
+        yield "special_day", (*named, *_if("periods", periods))
+    for legal in plan.legal_days:
+        dated = (("date", legal.date), ("working", legal.working))
+        yield "legal_day", (*dated, *_words("name", legal.name))
+    for notice in plan.notices:
+        named = (("code", notice.code), *_words("name", notice.name))
+        yield "notice", (*named, *_words("text", notice.text), *_shown(notice))
+    for medium in plan.media:
+        named = (("code", medium.code), *_words("name", medium.name))
+        file = (("type", medium.type), ("size", medium.size), ("sha256", medium.sha256))
+        yield "medium", (*named, *file, *_shown(medium))
+
+
+def _shown(shown: Notice | Medium) -> _Pairs:
+    if shown.begins is not None:
+        yield "begins", shown.begins
+    if shown.ends is not None:
+        yield "ends", shown.ends
 
 
 def _hall(plan: HallPlan) -> _Pairs:

@@ -4,33 +4,56 @@ from pathlib import Path
 
 from hall_server.domain.plan import HallPlan
 from hall_server.domain.plan_check import check
-from hall_server.domain.plan_values import value_problems
-from hall_server.exchange.assembly import Assembly
+from hall_server.domain.plan_values import TEMPLATE_LENGTH, value_problems
+from hall_server.exchange.assembly import PAPER_FILE, Assembly
 from hall_server.exchange.catalogue import Catalogue, read_catalogue
 from hall_server.exchange.hall_file import nothing_said, read_hall_file
-from hall_server.exchange.problems import Problems
+from hall_server.exchange.problems import Place, Problems
+from hall_server.exchange.source_file import read_bytes, utf8_text
 
 
 def read_hall(hall_toml: Path, catalogue: Path) -> HallPlan:
     """The hall that the two files define, checked. Reads the files, changes nothing.
 
-    `catalogue` is CSV (UTF-8 or GB18030) or XLSX. Raises HallFilesRefused with every problem of
-    both files; where one of them cannot be read at all, with what the other says by itself.
+    `catalogue` is CSV (UTF-8 or GB18030) or XLSX; a paper template stands beside hall.toml as
+    paper.toml, if there is one. Raises HallFilesRefused with every problem of all files; where one
+    of them cannot be read at all, with what the others say by themselves.
     """
     problems = Problems()
+    paper = _paper(hall_toml.parent / PAPER_FILE, problems)
     hall = read_hall_file(hall_toml, problems)
     listed = read_catalogue(catalogue, problems)
     if hall is not None and listed is not None:
-        whole = Assembly(hall, listed, problems)
+        whole = Assembly(hall, listed, problems, paper)
         for problem in check(whole.plan):
             problems.add_unless_said(whole.place(problem.path), problem.text)
-        problems.refuse((hall_toml.name, catalogue.name))
+        problems.refuse((hall_toml.name, catalogue.name, PAPER_FILE))
         return whole.plan
     if hall is not None:
         _half_problems(Assembly(hall, Catalogue(""), Problems()), hall_toml.name, problems)
     if listed is not None:
         _half_problems(Assembly(nothing_said(), listed, Problems()), catalogue.name, problems)
-    raise problems.refusal((hall_toml.name, catalogue.name))
+    raise problems.refusal((hall_toml.name, catalogue.name, PAPER_FILE))
+
+
+def _paper(file: Path, problems: Problems) -> str:
+    """The text of the hall's paper template, empty if there is none; its faults are added."""
+    if not file.exists():
+        return ""
+    content = read_bytes(file, 4 * TEMPLATE_LENGTH, problems)
+    text = None if content is None else utf8_text(file.name, content, problems)
+    if text is None:
+        return ""
+    text = text.replace("\r\n", "\n")
+    # Imported here: halls without a template need not load the paper library.
+    from printer.template_file import TemplateRefused, read_template
+
+    try:
+        read_template(text)
+    except TemplateRefused as refused:
+        for fault in refused.faults:
+            problems.add(Place(file.name, fault.line), f"{fault.message}.")
+    return text
 
 
 def _half_problems(half: Assembly, file: str, problems: Problems) -> None:

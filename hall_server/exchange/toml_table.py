@@ -1,6 +1,7 @@
 """A table of hall.toml, asked key by key; what is wrong is added and a stand-in given back."""
 
 import tomllib
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from hall_server.exchange.toml_lines import (
 
 FILE_LIMIT = 1024 * 1024
 
+NO_DATE = date(2000, 1, 1)
 STAND_IN = "?"
 """Given for a text that is missing or wrong, so that what follows from it is no problem too."""
 
@@ -77,6 +79,35 @@ class Table:
             return value
         self.wrong(key, f"{value!r} is not a whole number: write it without quotation marks.")
         return default
+
+    def number(self, key: str) -> int:
+        """A whole number that must be there; 1 stands in for it."""
+        return 1 if self._missing(key) else self.number_or(key, 1)
+
+    def flag(self, key: str) -> bool:
+        """True or false, which must be there; False stands in for it."""
+        value = False if self._missing(key) else self._value(key, False)
+        if isinstance(value, bool):
+            return value
+        self.wrong(key, f"{value!r} is not true or false: write it without quotation marks.")
+        return False
+
+    def day(self, key: str) -> date:
+        """A date that must be there; `NO_DATE` stands in for it."""
+        return NO_DATE if self._missing(key) else self.day_or_none(key) or NO_DATE
+
+    def day_or_none(self, key: str) -> date | None:
+        """A date, if the key is there: 2026-10-01, with or without quotation marks."""
+        value = self._value(key, None)
+        if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+            return value
+        try:
+            if isinstance(value, str):
+                return date.fromisoformat(value.strip())
+        except ValueError:
+            pass
+        self.wrong(key, f"{value!r} is not a date: write it as in 2026-10-01.")
+        return None
 
     def decimal(self, key: str) -> float:
         """A number that must be there; 1.0 stands in for it."""

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
-Value = str | int | float | Sequence["Value"] | dict[str, "Value"]
+Value = str | int | float | date | Sequence["Value"] | dict[str, "Value"]
 Keys = Iterable[tuple[str, Value]]
 
 _LINE = 100
@@ -37,6 +38,10 @@ def _value(value: Value) -> str:
         return "{ " + ", ".join(assignments(value.items())) + " }"
     if isinstance(value, Sequence):
         return "[" + ", ".join(_value(each) for each in value) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
     return repr(value)
 
 

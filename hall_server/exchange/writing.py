@@ -11,6 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from hall_server.domain.plan import HallPlan
+from hall_server.exchange.assembly import PAPER_FILE
 from hall_server.exchange.catalogue import COLUMNS, catalogue_rows
 from hall_server.exchange.hall_toml import hall_toml
 
@@ -21,7 +22,9 @@ _WIDTHS = (22, 22, 10, 36, 48, 8, 14, 14, 20, 60, 24)
 
 
 def write_hall(plan: HallPlan, folder: Path) -> list[Path]:
-    """Write hall.toml and catalogue.csv into the folder, and return their paths in that order.
+    """Write hall.toml and catalogue.csv into the folder, paper.toml too if the hall has a template.
+
+    Returns their paths in that order.
 
     `read_hall` of the two gives an equal plan, if `plan_check` finds nothing wrong with it. Makes
     the folder; files of these names are replaced, each whole. Raises OSError.
@@ -30,7 +33,12 @@ def write_hall(plan: HallPlan, folder: Path) -> list[Path]:
     hall, catalogue = folder / HALL_FILE, folder / CATALOGUE_FILE
     _put(hall, hall_toml(plan).encode())
     _put(catalogue, catalogue_csv(plan))
-    return [hall, catalogue]
+    if not plan.paper_template:
+        # One left from before would be read as this hall's.
+        (folder / PAPER_FILE).unlink(missing_ok=True)
+        return [hall, catalogue]
+    _put(folder / PAPER_FILE, plan.paper_template.encode())
+    return [hall, catalogue, folder / PAPER_FILE]
 
 
 def write_catalogue_xlsx(plan: HallPlan, path: Path) -> Path:

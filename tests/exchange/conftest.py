@@ -4,6 +4,13 @@ from pathlib import Path
 
 import pytest
 from hall_folder import HallFolder
+from hypothesis import HealthCheck, settings
+
+# Whole halls take a while to make up, longer than Hypothesis expects on a busy machine.
+settings.register_profile(
+    "halls", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50
+)
+settings.load_profile("halls")
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Plans of halls that could be: any names a keyboard can write, any shape the check allows."""
 
-from datetime import time
+from datetime import date, time
 
 from hypothesis import strategies as st
 
@@ -11,10 +11,15 @@ from hall_server.domain.plan import (
     Hours,
     HouseRules,
     Item,
+    LegalDay,
+    Medium,
+    Notice,
     PauseReason,
+    Period,
     PriorityReason,
     Profile,
     Queue,
+    SpecialDay,
     Text,
     Theme,
     ThemeStep,
@@ -38,6 +43,14 @@ AWKWARD = (
     "北京　市",
     "𠮷",
 )
+
+CALL_TEXTS = (
+    Text(""),
+    Text("请{number}号到{zone}{window}号窗口"),
+    Text('"{number}" → {window} {{!}}', "{number}, {number}: counter {window}"),
+)
+TEMPLATES = ("", '[ticket.zh-CN]\nheader = "欢迎 \\" \\\\ \U0001f600"\n', "\n# 说明\t只有一行\n")
+"""Sound ones, as docs/paper.md describes."""
 
 _CHARACTERS = st.characters(
     exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufffe\uffff"
@@ -91,6 +104,14 @@ def halls(draw: st.DrawFn) -> HallPlan:
         windows=draw(_windows(zones, profiles)),
         priority_reasons=draw(_priority_reasons()),
         pause_reasons=tuple(PauseReason(code, draw(names)) for code in draw(_some_codes(3))),
+        special_days=draw(_special_days()),
+        legal_days=tuple(
+            LegalDay(on, draw(st.booleans()), draw(names_or_none)) for on in draw(_some_dates())
+        ),
+        notices=draw(_notices()),
+        media=draw(_media()),
+        call_text=draw(st.sampled_from(CALL_TEXTS)),
+        paper_template=draw(st.sampled_from(TEMPLATES)),
     )
 
 
@@ -230,3 +251,47 @@ def _priority_reasons(draw: st.DrawFn) -> tuple[PriorityReason, ...]:
     return tuple(
         PriorityReason(code, draw(names), draw(st.floats(1, 100))) for code in draw(_some_codes(3))
     )
+
+
+def _some_dates() -> st.SearchStrategy[list[date]]:
+    return st.lists(st.dates(date(2000, 1, 1), date(2100, 12, 31)), max_size=2, unique=True).map(
+        sorted
+    )
+
+
+@st.composite
+def _special_days(draw: st.DrawFn) -> tuple[SpecialDay, ...]:
+    whole_day = (Period(time(), time()),)
+    halves = (Period(time(8, 30), time(12)), Period(time(13), time()))
+    return tuple(
+        SpecialDay(on, draw(names_or_none), draw(st.sampled_from(((), whole_day, halves))))
+        for on in draw(_some_dates())
+    )
+
+
+@st.composite
+def _shown(draw: st.DrawFn) -> tuple[date | None, date | None]:
+    begins = draw(st.none() | st.dates(date(2000, 1, 1), date(2050, 1, 1)))
+    ends = draw(st.none() | st.dates(begins or date(2000, 1, 1), date(2100, 1, 1)))
+    return begins, ends
+
+
+@st.composite
+def _notices(draw: st.DrawFn) -> tuple[Notice, ...]:
+    words = st.builds(Text, sentences.filter(bool), sentences)
+    return tuple(
+        Notice(code, draw(names), draw(words), *draw(_shown())) for code in draw(_some_codes(1))
+    )
+
+
+@st.composite
+def _media(draw: st.DrawFn) -> tuple[Medium, ...]:
+    marks = st.sampled_from(("0" * 64, "0123456789abcdef" * 4))
+    types = st.sampled_from(("image/png", "video/mp4"))
+    return tuple(
+        Medium(
+            code, draw(names), draw(types), draw(st.integers(1, 2**31 - 1)), draw(marks),
+            *draw(_shown()),
+        )
+        for code in draw(_some_codes(1))
+    )  # fmt: skip

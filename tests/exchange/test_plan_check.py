@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from generated_plans import halls
@@ -16,10 +16,15 @@ from hall_server.domain.plan import (
     Hours,
     HouseRules,
     Item,
+    LegalDay,
+    Medium,
+    Notice,
     PauseReason,
+    Period,
     PriorityReason,
     Profile,
     Queue,
+    SpecialDay,
     Text,
     Theme,
     ThemeStep,
@@ -27,7 +32,9 @@ from hall_server.domain.plan import (
     Zone,
 )
 from hall_server.domain.plan_check import check
+from hall_server.domain.plan_entries import fields_of, part_entries
 from hall_server.domain.plan_problem import Path
+from hall_server.domain.plan_spot import spot_of
 
 Fault = Callable[[HallPlan], tuple[HallPlan, Path]]
 
@@ -132,6 +139,25 @@ def overlapping_hours(plan: HallPlan) -> tuple[HallPlan, Path]:
     return replace(plan, hours=(*plan.hours, hours)), ("hours", len(plan.hours), "begins")
 
 
+def added_twice(part: str, element: Any) -> Fault:
+    """An element twice over; the problem is in the second."""
+
+    def spoil(plan: HallPlan) -> tuple[HallPlan, Path]:
+        elements = getattr(plan, part)
+        return replace(plan, **{part: (*elements, element, element)}), (part, len(elements) + 1)
+
+    return spoil
+
+
+def notice(**changes: Any) -> Notice:
+    return replace(Notice("spoilt-notice", Text("坏"), Text("坏")), **changes)
+
+
+def medium(**changes: Any) -> Medium:
+    return replace(Medium("spoilt-medium", Text("坏"), "image/png", 1, "0" * 64), **changes)
+
+
+NATIONAL_DAY = date(2026, 10, 1)
 FAULTS: dict[str, Fault] = {
     "hall code with a space": whole("code", "jiang pan"),
     "hall without name": whole("name", Text("")),
@@ -205,6 +231,44 @@ FAULTS: dict[str, Fault] = {
         "priority_reasons", PriorityReason("空", Text("空"), float("nan")), "rate"
     ),
     "pause reason without name": added("pause_reasons", PauseReason("空", Text("")), "name"),
+    "a special day twice": added_twice("special_days", SpecialDay(NATIONAL_DAY, Text("国庆"))),
+    "a special day whose periods overlap": added(
+        "special_days",
+        SpecialDay(NATIONAL_DAY, Text(""), (Period(time(9), time(12)), Period(time(11), time(17)))),
+        "periods",
+    ),
+    "a special day that closes before it opens": added(
+        "special_days",
+        SpecialDay(NATIONAL_DAY, Text(""), (Period(time(9), time(8)),)),
+        "periods",
+    ),
+    "a special day of seven periods": added(
+        "special_days",
+        SpecialDay(NATIONAL_DAY, Text(""), tuple(Period(time(h), time(h, 30)) for h in range(7))),
+        "periods",
+    ),
+    "a special day of another age": added(
+        "special_days", SpecialDay(date(1911, 10, 10), Text("")), "date"
+    ),
+    "a legal day twice": added_twice("legal_days", LegalDay(NATIONAL_DAY, False)),
+    "a legal day only in English": added(
+        "legal_days", LegalDay(date(2099, 1, 2), False, Text("", "New Year")), "name"
+    ),
+    "notice that ends before it begins": added(
+        "notices", notice(begins=date(2026, 10, 2), ends=NATIONAL_DAY), "ends"
+    ),
+    "notice without words": added("notices", notice(text=Text("")), "text"),
+    "notice twice": added_twice("notices", notice()),
+    "medium of a type no board shows": added("media", medium(type="text/html"), "type"),
+    "medium without its file": added("media", medium(sha256="../../etc/passwd"), "sha256"),
+    "medium of no size": added("media", medium(size=0), "size"),
+    "call without its window": whole("call_text", Text("请 {number} 号")),
+    "call with a name": whole("call_text", Text("请{name}（{number}）到{window}")),
+    "call that looks inside": whole("call_text", Text("{number.__class__}{window}")),
+    "call with a lone brace": whole("call_text", Text("{number} {window} {")),
+    "call too long": whole("call_text", Text("{number}{window}" + "长" * 100)),
+    "template too long": whole("paper_template", "#" * 20_001),
+    "template with a control character": whole("paper_template", "# \x07"),
     "hours twice": overlapping_hours,
     "closing before opening": first("hours", ends=time(8), begins=time(9)),
     "a weekday too many": first("hours", weekday=7),
@@ -215,6 +279,18 @@ FAULTS: dict[str, Fault] = {
 @given(halls())
 def test_a_hall_that_can_work_has_no_problems(plan: HallPlan) -> None:
     assert check(plan) == ()
+
+
+@given(halls())
+def test_every_problem_can_be_told_in_both_languages_and_stands_in_an_entry(plan: HallPlan) -> None:
+    for fault in FAULTS.values():
+        spoilt, _ = fault(plan)
+        for found in check(spoilt):
+            assert found.words.zh and found.words.en and found.words.zh != found.words.en
+            told_at = spot_of(spoilt, found)
+            entries = {entry["code"] for entry in part_entries(spoilt, told_at.part)}
+            assert told_at.code in entries or (told_at.code, told_at.field) == ("", "")
+            assert told_at.field in ("", "code", *fields_of(told_at.part))
 
 
 @given(halls())

@@ -18,14 +18,14 @@ from hall_server.exchange.writing import write_catalogue_xlsx, write_hall
 @given(halls())
 def test_a_hall_written_and_read_again_is_the_same(plan: HallPlan) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        hall, catalogue = write_hall(plan, Path(folder))
+        hall, catalogue, *_ = write_hall(plan, Path(folder))
         assert read_hall(hall, catalogue) == plan
 
 
 @given(halls())
 def test_a_catalogue_written_as_a_workbook_is_the_same(plan: HallPlan) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        hall, _ = write_hall(plan, Path(folder))
+        hall, *_ = write_hall(plan, Path(folder))
         workbook = write_catalogue_xlsx(plan, Path(folder) / "catalogue.xlsx")
         assert read_hall(hall, workbook) == plan
 
@@ -35,7 +35,7 @@ def test_no_name_is_too_awkward(files: HallFolder, tmp_path: Path, words: str) -
     plan = files.read()
     item = replace(plan.items[0], name=Text(words, words), fee=words)
     plan = replace(plan, name=Text(words, words), items=(item, *plan.items[1:]))
-    hall, catalogue = write_hall(plan, tmp_path / "out")
+    hall, catalogue, *_ = write_hall(plan, tmp_path / "out")
     assert read_hall(hall, catalogue) == plan
     workbook = write_catalogue_xlsx(plan, tmp_path / "catalogue.xlsx")
     assert read_hall(hall, workbook) == plan
@@ -43,14 +43,14 @@ def test_no_name_is_too_awkward(files: HallFolder, tmp_path: Path, words: str) -
 
 def test_the_demo_catalogue_comes_out_with_the_rows_it_came_in_with(tmp_path: Path) -> None:
     plan = read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
-    hall, catalogue = write_hall(plan, tmp_path)
+    hall, catalogue, *_ = write_hall(plan, tmp_path)
     assert _rows(catalogue) == _rows(DEMO / "catalogue.csv")
     assert read_hall(hall, catalogue) == plan
 
 
 def test_short_forms_stay_short(tmp_path: Path) -> None:
     plan = read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
-    hall, _ = write_hall(plan, tmp_path)
+    hall, *_ = write_hall(plan, tmp_path)
     lines = hall.read_text(encoding="utf-8").splitlines()
     assert 'numbers = "1-4"' in lines
     assert 'days = "mon-sun"' in lines
