@@ -205,6 +205,17 @@ def hall_queue(hall: StandInHall, queue: str) -> views.HallQueue:
         windows_open=windows_open(hall, queue),
         closed=closure.text if closure else None,
         closure_id=closure.closure_id if closure else None,
+        outlook=outlook(len(waiting), longest_s(hall, waiting)),
+    )
+
+
+def outlook(waiting: int, longest: int) -> tuple[views.OutlookPoint, ...]:
+    """Nobody is called and one comes every five minutes; nothing is expected where nobody waits."""
+    if waiting == 0:
+        return ()
+    return tuple(
+        views.OutlookPoint(minutes=m, waiting=waiting + m // 5, longest_s=longest + m * 60)
+        for m in (15, 30, 45, 60)
     )
 
 

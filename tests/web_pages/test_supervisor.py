@@ -7,6 +7,7 @@ from place import Clock, Place, photograph
 from playwright.sync_api import Page, expect
 from scenario import busy_hall, people_waiting
 from stand_in_hall import StandInHall
+from stand_in_views import waiting_of
 
 from hall_server.domain.states import StopState, WindowState
 
@@ -50,6 +51,35 @@ def test_a_supervisor_stops_issuing_with_words_and_opens_it_again(place: Place) 
     card.locator("[data-act=reopen]").click()
     expect(page.locator(".why")).to_have_count(0)
     assert place.hall.closures == []
+
+
+def test_the_next_hour_of_a_queue_is_drawn_against_its_limit_and_told_as_a_table(
+    place: Place,
+) -> None:
+    page = supervising(place)
+    row = page.locator("[data-queue=B]")
+    expect(row.locator(".spark")).to_be_visible()
+    row.locator(".pick").click()
+    card = page.locator("[data-card='queue:B']")
+    expect(card.locator(".chart")).to_have_count(2)
+    expect(card.locator("svg .limit")).to_have_count(1)
+    expect(card).to_contain_text("分钟后超过限时")
+    card.get_by_text("看数字").click()
+    expect(card.locator("tbody tr")).to_have_count(5)
+    expect(card.locator("tbody tr").last).to_contain_text("60 分后")
+
+
+def test_queues_are_sorted_by_what_the_supervisor_asks(place: Place) -> None:
+    people_waiting(place.hall, 1)
+    page = supervising(place)
+    first = page.locator("tr[data-queue]").first
+    expect(first).to_contain_text("超时")
+    page.locator("[data-sort=plan]").click()
+    expect(first).to_have_attribute("data-queue", "A")
+    page.locator("[data-sort=waiting]").click()
+    most = max("ABCD", key=lambda queue: len(waiting_of(place.hall, queue)))
+    expect(first).to_have_attribute("data-queue", most)
+    expect(page.locator("[aria-sort=descending]")).to_contain_text("等候")
 
 
 def test_one_item_is_stopped_after_being_found_by_name(place: Place) -> None:

@@ -22,9 +22,9 @@ export function journalView(screen, hands) {
   </section>`;
 }
 
-/** @param {string} actor `staff:1001` @returns {string} what people call them: 1001 */
-function nameOf(actor) {
-  return actor.slice(actor.indexOf(":") + 1);
+/** @param {import("../language.js").Speech} speech @param {string} actor `staff:1001` @returns {string} what people call them: 1001 */
+function nameOf({ tell }, actor) {
+  return actor === "system" ? tell("story.by.system") : actor.slice(actor.indexOf(":") + 1);
 }
 
 /**
@@ -47,5 +47,5 @@ export function entryView(speech, hall, entry, story, leads) {
     ${entry.window === null
       ? nothing
       : html`<span class="at-window"><span class="unseen">${tell("journal.window")}</span> ${entry.window}</span>`}
-    <span class="second clip actor">${nameOf(entry.actor)}</span>`;
+    <span class="second clip actor">${nameOf(speech, entry.actor)}</span>`;
 }

@@ -9,6 +9,8 @@ import { isLate } from "./urgency.js";
 /** @typedef {import("../messages").HallQueue} HallQueue */
 /** @typedef {import("../messages").HallState} HallState */
 
+const MOST_LISTED = 10;
+
 /** @param {Hall} screen @param {Hands} hands @param {HallState} hall */
 export function queueCard(screen, hands, hall) {
   const queue = hall.queues.find((each) => each.queue === screen.pickedQueue);
@@ -20,12 +22,13 @@ export function queueCard(screen, hands, hall) {
       <button class="quiet" type="button" @click=${() => hands.pickQueue(queue.queue)}>${tell("dialog.close")}</button></h2>
     <p class=${isLate(queue) ? "longest late" : "second"}>${coming(screen, queue)}</p>
     ${queue.closed ? html`<p class="attention">${tell("hall.closed_text", { text: name(queue.closed) })}</p>` : nothing}
-    ${outlookView(screen.speech, queue)}
+    ${screen.leads ? acts(screen, hands, queue, free) : nothing}
     <dl>
       ${fact(tell("hall.range"), range(screen, queue))}
-      ${fact(tell("floor.served_by"), helping.length ? helping.join(tell("list.comma")) : tell("hall.range_none"))}
+      ${fact(tell("floor.served_by"), helping.length ? listed(screen, helping) : tell("hall.range_none"))}
+      ${screen.leads && free.length ? fact(tell("floor.could_help"), listed(screen, free)) : nothing}
     </dl>
-    ${screen.leads ? acts(screen, hands, queue, free) : nothing}
+    ${outlookView(screen.speech, queue)}
   </section>`;
 }
 
@@ -41,6 +44,12 @@ function windowsFor(hall, queue) {
     helping: open.filter(serves).map(({ window }) => window),
     free: open.filter((window) => window.state === "idle" && window.loan === null && !serves(window)).map(({ window }) => window),
   };
+}
+
+/** The first of them, and how many there are. @param {Hall} screen @param {string[]} windows */
+function listed({ speech: { tell } }, windows) {
+  const some = windows.slice(0, MOST_LISTED).join(tell("list.comma"));
+  return windows.length > MOST_LISTED ? tell("floor.and_more", { some, count: windows.length }) : some;
 }
 
 /** What the next hour brings, in a sentence. @param {Hall} screen @param {HallQueue} queue */
@@ -69,6 +78,5 @@ function acts(screen, hands, queue, free) {
       ? html`<button class="plain small" type="button" data-act="close-issuing" ?disabled=${still} @click=${stop}>${tell("hall.do.close_issuing")}</button>`
       : html`<button class="plain small" type="button" data-act="reopen" ?disabled=${still}
           @click=${() => hands.act("DELETE", `/closures/${queue.closure_id}`)}>${tell("hall.do.reopen")}</button>`}
-  </div>
-  ${free.length === 0 ? nothing : html`<p class="second">${tell("floor.free_windows", { windows: free.slice(0, 8).join(tell("list.comma")) })}</p>`}`;
+  </div>`;
 }
