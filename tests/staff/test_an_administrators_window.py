@@ -302,6 +302,48 @@ def test_hostile_words_are_text_or_refused_at_their_field(house: House, words: s
     assert page.locator("main script, main img[src=x]").count() == 0
 
 
+def test_a_queue_that_is_still_served_cannot_simply_go(house: House) -> None:
+    page = administration(house, "queues/H")
+    page.locator("[data-act=remove]").click()
+    expect(page.locator("[data-row=H] [data-mark=removed]")).to_have_text("将删除")
+    page.locator("[data-act=review]").click()
+    expect(page.locator(".problems [data-problem=bank]").first).to_contain_text("H")
+    page.locator(".problems [data-problem=bank] a").first.click()
+    expect(field(page, "own").locator("[data-problem]")).to_be_visible()
+    page.goto(f"{house.address}/admin#queues/H")
+    page.locator("[data-act=revert]").click()
+    expect(page.locator("[data-tray]")).to_have_count(0)
+
+
+def test_several_windows_are_added_at_once_and_those_there_are_left_alone(house: House) -> None:
+    page = administration(house, "windows")
+    page.locator("[data-act=several]").click()
+    page.get_by_label("从几号").fill("44")
+    page.get_by_label("到几号").fill("49")
+    for name, typed in (("功能区", "A"), ("业务范围", "tax")):
+        box = page.get_by_role("combobox", name=name)
+        box.click()
+        box.fill(typed)
+        box.press("Enter")
+    expect(page.locator("[data-form=several]")).to_contain_text("其中 2 个号已经有了")
+    page.locator("[data-act=make-several]").click()
+    expect(page.locator("[data-tray='4'] [data-problems='0']")).to_be_visible()
+    page.locator("[data-act=grid]").click()
+    expect(page.locator("[data-window='49']")).to_have_attribute("data-state", "added")
+
+
+@pytest.mark.parametrize("code", ["<b>", "a b", "\u202e", "46" * 30, "𬭚", "I"])
+def test_a_hostile_code_is_refused_at_its_field(house: House, code: str) -> None:
+    page = administration(house, "windows")
+    page.locator("[data-act=new]").click()
+    page.get_by_label("窗口号").fill(code)
+    expect(field(page, "code").locator("[data-problem]")).to_contain_text("1 到 999")
+    page.goto(f"{house.address}/admin#queues")
+    page.locator("[data-act=new]").click()
+    page.get_by_label("字母").fill(code)
+    expect(field(page, "code").locator("[data-problem]")).to_contain_text("A 到 Z")
+
+
 def test_everything_is_reached_by_keyboard(house: House) -> None:
     page = administration(house, "items")
     page.locator("body").press("/")

@@ -95,7 +95,7 @@ export function stepRows(filling) {
   const steps = { ...filling, value: loose, put: (/** @type {any} */ next) => put(numbered(next)) };
   const turn = (/** @type {number} */ at) =>
     steps.put(loose.map((each, index) => (index === at ? { ...each, together: !each.together } : each)));
-  return html`<ol class="field-rows">${rows.map(
+  return html`<ol class="field-rows helped">${rows.map(
       ({ item, step }, at) => html`<li data-step=${step}><b class="step">${step}</b><span class="grow" dir="auto">${entryName(screen, "items", item)}</span>
         ${at > 0
           ? html`<label class="check"><input type="checkbox" id="${id}-${at}" .checked=${live(loose[at].together)} @change=${() => turn(at)}

@@ -57,8 +57,10 @@ function head(screen, hands, part, row, rows) {
     ${row.state === "same" ? nothing : html`<span class="mark" data-mark=${row.state}>${tell(`admin.state.${row.state}`)}</span>`}
     <span class="gap"></span>
     ${mayEdit(screen, part)
-      ? html`<button class="quiet" type="button" data-act="up" ?disabled=${at === 0} @click=${() => move(at - 1)}>${tell("admin.up")}</button>
-          <button class="quiet" type="button" data-act="down" ?disabled=${at === rows.length - 1} @click=${() => move(at + 1)}>${tell("admin.down")}</button>
+      ? html`${PARTS[part].dated
+          ? nothing
+          : html`<button class="quiet" type="button" data-act="up" ?disabled=${at === 0} @click=${() => move(at - 1)}>${tell("admin.up")}</button>
+              <button class="quiet" type="button" data-act="down" ?disabled=${at === rows.length - 1} @click=${() => move(at + 1)}>${tell("admin.down")}</button>`}
           ${edited ? html`<button class="plain small" type="button" data-act="revert" @click=${drop}>${tell("admin.revert")}</button>` : nothing}
           ${row.state === "removed" || row.state === "added"
             ? nothing

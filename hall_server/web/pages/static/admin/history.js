@@ -12,9 +12,11 @@ import { PLAN_ROLES } from "./plan_section.js";
 /** @typedef {import("./plan").ChangeView} ChangeView */
 
 const PAGE = 30;
+const MOST = 100;
+const YEAR_MS = 367 * 86_400_000;
 
 /** @type {import("./sections.js").Section} */
-export const WAITING = { key: "waiting", group: "changes", roles: PLAN_ROLES, view: waitingView, enter: (_, hands) => fetchNewest(hands) };
+export const WAITING = { key: "waiting", group: "changes", roles: PLAN_ROLES, view: waitingView, enter: (_, hands) => fetchWaiting(hands) };
 
 /** @type {import("./sections.js").Section} */
 export const HISTORY = { key: "history", group: "changes", roles: PLAN_ROLES, view: historyView, enter: (_, hands) => fetchNewest(hands) };
@@ -23,6 +25,20 @@ export const HISTORY = { key: "history", group: "changes", roles: PLAN_ROLES, vi
 async function fetchNewest(hands) {
   const page = await hands.attempt(() => read(`/admin/changes?limit=${PAGE}`));
   if (page !== null) hands.own("changes", { list: page.changes, ends: page.changes.length < PAGE });
+}
+
+/** @param {Hands} hands reads so far back that whatever is scheduled is among it: a year at most */
+async function fetchWaiting(hands) {
+  /** @type {ChangeView[]} */
+  let list = [];
+  for (let ends = false; !ends; ) {
+    const before = list.length ? `&before=${list[list.length - 1].change_id}` : "";
+    const page = await hands.attempt(() => read(`/admin/changes?limit=${MOST}${before}`));
+    if (page === null) return;
+    list = [...list, ...page.changes];
+    ends = page.changes.length < MOST || Date.parse(list[list.length - 1].made_at) < Date.now() - YEAR_MS;
+    hands.own("changes", { list, ends });
+  }
 }
 
 /** @param {Admin} screen @param {Hands} hands */

@@ -146,7 +146,7 @@ async function attempt(asked) {
 async function refresh() {
   const setup = await attempt(() => read("/admin/setup"));
   if (setup === null || setup.version === state.setup?.version) return;
-  const edits = state.setup === null ? keptEdits(setup.hall_code, session.badge) : state.edits;
+  const edits = state.setup === null ? keptEdits(setup.hall_code, session.badge).filter(({ part }) => part in setup.parts) : state.edits;
   change({ setup, edits });
   await check();
 }

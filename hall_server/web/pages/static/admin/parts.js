@@ -19,6 +19,7 @@
 
 /**
  * @typedef {object} Part
+ * @property {boolean} [dated] its order is that of its dates
  * @property {string} code what a new entry's code has to look like: `letter`, `number` or `word`
  * @property {Field[]} fields
  */
@@ -53,8 +54,8 @@ export const PARTS = {
     ],
   },
   hours: { code: "word", fields: [{ name: "periods", kind: "periods" }] },
-  special_days: { code: "word", fields: [name, { name: "periods", kind: "periods" }] },
-  legal_days: { code: "word", fields: [{ name: "working", kind: "yes" }, name] },
+  special_days: { code: "word", dated: true, fields: [name, { name: "periods", kind: "periods" }] },
+  legal_days: { code: "word", dated: true, fields: [{ name: "working", kind: "yes" }, name] },
   zones: {
     code: "letter",
     fields: [name, { name: "floor", kind: "text", most: 40, listed: true }, { name: "way", kind: "lines2", most: 200, listed: true }],

@@ -81,7 +81,7 @@ function applyForm(screen, hands, wrong) {
         ? html`<input type="date" required aria-label=${tell("admin.when.date")} .value=${date}
             @change=${(/** @type {any} */ event) => hands.own("review", { date: event.target.value })} />`
         : nothing}</fieldset>
-    <button class="primary" type="submit" data-act="apply" ?disabled=${wrong || screen.doing || screen.verdict === null}>
+    <button class="primary" type="submit" data-act="apply" ?disabled=${wrong || screen.doing || screen.verdict === null || screen.conflict !== null}>
       ${tell(when === "now" ? "admin.review.apply" : "admin.review.schedule")}</button>
     ${wrong ? html`<p class="second">${tell("admin.review.mend_first")}</p>` : nothing}
   </form>`;

@@ -9,14 +9,15 @@ export function trayView(screen, hands) {
   if (edits.length === 0 && last === null) return nothing;
   if (edits.length === 0) return applied(screen, hands);
   const problems = verdict?.problems.length ?? 0;
+  const faster = screen.conflict !== null;
   return html`<footer class="tray" data-tray=${edits.length}>
     <b>${tell("admin.tray.pending", { count: edits.length })}</b>
-    ${verdict === null
+    ${verdict === null && !faster
       ? html`<span class="second" role="status">${tell("admin.tray.checking")}</span>`
-      : html`<span role="status" class=${problems ? "bad" : "good"} data-problems=${problems}>
-          ${problems ? tell("admin.tray.problems", { count: problems }) : tell("admin.tray.sound")}</span>`}
+      : html`<span role="status" class=${problems || faster ? "bad" : "good"} data-problems=${problems}>
+          ${faster ? tell("admin.tray.faster") : problems ? tell("admin.tray.problems", { count: problems }) : tell("admin.tray.sound")}</span>`}
     <span class="gap"></span>
-    <a class="primary" href=${hashOf("review")} data-act="review">${tell("admin.tray.review")}</a>
+    ${screen.section === "review" ? nothing : html`<a class="primary" href=${hashOf("review")} data-act="review">${tell("admin.tray.review")}</a>`}
   </footer>`;
 }
 
