@@ -22,7 +22,9 @@ export function messageBand(screen, hands, desk, who) {
 
 /** @param {Console} screen @param {Hands} hands @param {DeskState} desk @param {string} who */
 export function lowerBands(screen, hands, desk, who) {
-  return html`<div class="bands">${refusalBand(screen, hands)} ${undoBand(screen, hands, desk, who)}</div>`;
+  return html`<section class="bands" aria-label=${screen.speech.tell("desk.bands")}>
+    ${refusalBand(screen, hands)} ${undoBand(screen, hands, desk, who)}
+  </section>`;
 }
 
 /** @param {Console} screen @param {Hands} hands @param {DeskState} desk @param {string} who */
@@ -33,9 +35,9 @@ export function undoBand(screen, hands, desk, who) {
   const did = tell("desk.undo_did", { act: tell(`act.${desk.undo.act}`), number: desk.undo.number });
   return html`<div class="band undo" data-undo=${desk.undo.act}>
     <span class="band-words">${did}</span>
+    <span class="second seconds" role="timer">${tell("desk.undo_seconds", { count: seconds })}</span>
     <button class="plain small" type="button" data-act="undo" ?disabled=${!screen.line.up || screen.doing !== null}
       @click=${() => hands.act("undo")}>${tell("desk.do.undo")} <kbd>Z</kbd></button>
-    <span class="second seconds" role="timer">${tell("desk.undo_seconds", { count: seconds })}</span>
   </div>`;
 }
 

@@ -146,9 +146,13 @@ function closeBar() {
   change({ bar: null });
 }
 
-/** The first state this tab sees may be answered by sitting down: asked for in the address, or as the bar. @param {import("../messages").DeskState} desk */
-function arrive(desk) {
-  const who = sitting(desk, session.badge, seat);
+let arrived = false;
+
+/** Once the hall is heard, this tab may sit down by itself: asked to in its address, or as the bar. */
+function arrive() {
+  if (arrived || state.desk === null || !state.line.up) return;
+  arrived = true;
+  const who = sitting(state.desk, session.badge, seat);
   const wished = new URLSearchParams(location.search).has("sit");
   if (wished) history.replaceState(history.state, "", location.pathname);
   if (IS_BAR && who === "other_tab") act("take_over");
@@ -170,9 +174,11 @@ setInterval(tick, 1000);
 follow(
   { view: "desk", window: windowNumber },
   (desk) => {
-    const first = state.desk === null;
     if (isNewer(state.desk, desk)) change({ desk });
-    if (first) arrive(desk);
+    arrive();
   },
-  (line) => change({ line, asking: line.up ? state.asking : null }),
+  (line) => {
+    change({ line, asking: line.up ? state.asking : null });
+    arrive();
+  },
 );

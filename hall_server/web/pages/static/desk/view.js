@@ -30,7 +30,7 @@ export function deskView(screen, hands) {
     ${deskHeader(screen, hands, desk, who)} ${banner(screen)} ${messageBand(screen, hands, desk, who)}
     <div class="columns">
       ${lineView(screen, hands, desk, who)}
-      <div class="middle"><main class="centre">${centre(screen, desk, who)}</main>${lowerBands(screen, hands, desk, who)}</div>
+      <div class="middle"><main class="centre" tabindex="0">${centre(screen, desk, who)}</main>${lowerBands(screen, hands, desk, who)}</div>
       ${poolView(screen, hands, desk, who)}
     </div>
     ${deskFooter(screen, hands, desk, who)}
