@@ -17,8 +17,8 @@ IDLE_S = 180
 LONG_PAUSE_S = 30 * 60
 LONGER_PAUSES_S = MappingProxyType({"meal": 90 * 60, "lunch": 90 * 60, "meeting": 120 * 60})
 """By the code of the hall's pause reason; every other reason has LONG_PAUSE_S."""
-SILENT_S = 30
-"""A device tells its health every few seconds."""
+SILENT_S = 75
+"""Two reports missed: a device tells its health every half minute, and the moment is kept to 20 s."""
 FORGOTTEN_S = 7 * 24 * 3600
 """A device silent for a week is put away, not broken."""
 NEARLY = 0.9

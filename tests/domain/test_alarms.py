@@ -84,8 +84,8 @@ def test_a_printer_with_a_trouble_or_never_heard_is_told() -> None:
 
 def test_a_silent_device_is_told_within_opening_hours_unless_it_was_put_away() -> None:
     key = Key("kiosk", "device:K1")
-    assert alarms(a_device(29), set()) == {}
-    assert alarms(a_device(30), set())[key]["unheard"] is True
+    assert alarms(a_device(74), set()) == {}
+    assert alarms(a_device(75), set())[key]["unheard"] is True
     for quiet in (a_device(None), a_device(3600, on=False), a_device(8 * 24 * 3600)):
         assert alarms(quiet, set()) == {}
 
@@ -101,7 +101,7 @@ def test_a_panel_that_is_not_well_is_an_alert_of_its_own() -> None:
     assert found[Key("display", "device:K1")]["parts"] == [
         {"name": "speaker", "word": "no sound card"}
     ]
-    silent = alarms(a_device(60, led, kind="display"), set())
+    silent = alarms(a_device(80, led, kind="display"), set())
     assert set(silent) == {Key("display", "device:K1")}
 
 

@@ -150,7 +150,7 @@ def test_a_kiosk_not_heard_any_more_is_an_alert_until_it_is_heard(floor: Floor) 
     floor.goes_on(60)
     assert floor.told() == []
     floor.heard("K1")
-    floor.goes_on(28)
+    floor.goes_on(74)
     assert floor.told() == []
     floor.goes_on(2)
     assert floor.told() == [("kiosk", "device:K1")]
@@ -171,7 +171,7 @@ def test_a_dark_panel_is_told_with_its_name(floor: Floor) -> None:
 def test_an_alert_outlives_a_restart_of_the_server_once(floor: Floor) -> None:
     floor.device("kiosk", "K1")
     floor.heard("K1")
-    floor.goes_on(40)
+    floor.goes_on(80)
     (alert,) = floor.alerts()
     floor.watch = Watch(floor.store, floor.clock, Expectation(floor.store))
     floor.goes_on(40)
@@ -182,7 +182,7 @@ def test_an_alert_outlives_a_restart_of_the_server_once(floor: Floor) -> None:
 def test_the_second_supervisor_is_told_who_looks_after_an_alert(floor: Floor) -> None:
     floor.device("kiosk", "K1")
     floor.heard("K1")
-    floor.goes_on(30)
+    floor.goes_on(76)
     (alert,) = floor.alerts()
     assert floor.act("3001", take_alert, alert.alert_id).taken_by == "3001"
     with pytest.raises(r.AlertTaken) as taken:
@@ -205,7 +205,7 @@ def test_untaken_alerts_come_first_the_oldest_before_all(floor: Floor) -> None:
         floor.device("kiosk", name)
         floor.heard(name)
         floor.goes_on(2)
-    floor.goes_on(40)
+    floor.goes_on(80)
     first = floor.alerts()[0]
     floor.act("3001", take_alert, first.alert_id)
     assert [each.subject for each in floor.alerts()] == ["device:K2", "device:K3", "device:K1"]
