@@ -53,7 +53,7 @@ class _Teller:
         self._beside = rows.journal_at(connection, hall, sorted(moments))
         self._staff = dict(names_of_staff(connection, hall).values())
         self._data = {row.seq: json.loads(row.data) for row in [*self._acts, *self._beside]}
-        codes = {code for data in self._data.values() for code in _items_of(data)}
+        codes = {code for row in self._acts for code in _items_of(self._data[row.seq])}
         self._items = rows.item_names(connection, hall, codes)
         self._reasons = rows.reason_names(connection, hall)
 

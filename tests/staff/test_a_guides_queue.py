@@ -328,12 +328,14 @@ def test_axe_finds_nothing_wrong(house: House, language: str) -> None:
         presses(page, key)
         assert axe_findings(page) == []
         page.keyboard.press("Escape")
+        expect(page.locator("dialog")).to_have_count(0)
     looks_for(page, numbers["both"])
     for key in ("t", "Alt+k", "p"):
         expect(page.locator(f"[data-ticket={numbers['both']}]")).to_be_visible()
         presses(page, key)
         assert axe_findings(page) == []
         page.keyboard.press("Escape")
+        expect(page.locator("dialog")).to_have_count(0)
 
 
 def test_everything_at_the_desk_is_reached_with_tab(house: House) -> None:
