@@ -9,7 +9,6 @@ from hall_server.domain.paper import REPORTS, PrintAction, PrintState
 from hall_server.domain.refusals import JobNotReady, NoPrinter, NotYourJob
 from hall_server.store import paper as rows
 from hall_server.store.schema import AnyRow
-from hall_server.store.tickets import ticket_by_id
 from hall_server.store.transaction import Transaction
 from hall_server.wire.paper import (
     Claimed,
@@ -188,15 +187,6 @@ def reprint(tx: Transaction, job_id: int, wanted: Reprint) -> JobNow:
         "reprint", _entry(fresh, state, printer) | {"of": job.id, "copy": copy}, job.ticket_id
     )
     return JobNow(version=tx.head.seq, job_id=again, state=state.value)
-
-
-def reprint_ticket(tx: Transaction, ticket_id: int, wanted: Reprint) -> JobNow:
-    """Print a ticket's paper again. Raises Unknown, NoPrinter when it was never on paper."""
-    ticket = ticket_by_id(tx, ticket_id)
-    job = rows.last_job_of_ticket(tx, ticket.id)
-    if job is None:
-        raise NoPrinter(place=ticket.label)
-    return reprint(tx, job.id, wanted)
 
 
 def cancel_job(tx: Transaction, job_id: int) -> JobNow:

@@ -1,16 +1,27 @@
 """The paper of a ticket, ordered in the act that gives the number."""
 
+from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from hall_server.desk.paper import SheetOrdered, order_sheet
-from hall_server.domain.refusals import Unknown
+from hall_server.desk.paper import SheetOrdered, order_sheet, reprint
+from hall_server.desk.told import text
+from hall_server.domain.refusals import NoPrinter, TicketOver, Unknown
+from hall_server.domain.stop import Stop
+from hall_server.store import paper as rows
 from hall_server.store.paper import printer_named, printers_of_device
 from hall_server.store.schema import AnyRow
+from hall_server.store.stops import active_stop_of
+from hall_server.store.tickets import Ticket, language_of, planned_errands, ticket_by_id
 from hall_server.store.transaction import Transaction
 from hall_server.wire.acts import TicketIssued
-from hall_server.wire.message import Text
+from hall_server.wire.message import Text, Wait
+from hall_server.wire.paper import JobNow, Reprint
+
+ExpectedWait = Callable[[int, int], Wait]
+"""The wait of a stop of a queue (ids), as last played forward."""
 
 
 def order_ticket(tx: Transaction, issued: TicketIssued, printer: str | None) -> int | None:
@@ -43,6 +54,56 @@ def _printer(tx: Transaction, name: str | None) -> AnyRow | None:
     if not found.url:
         raise Unknown(what="printer", name=name)
     return found
+
+
+def print_ticket(
+    tx: Transaction, ticket_id: int, wanted: Reprint, expected: ExpectedWait
+) -> JobNow:
+    """Print a ticket's paper again, or for the first time when nothing was printed with the number.
+
+    Raises Unknown, NoPrinter, and TicketOver for a first sheet after the visit.
+    """
+    ticket = ticket_by_id(tx, ticket_id)
+    before = rows.last_job_of_ticket(tx, ticket.id)
+    if before is not None:
+        return reprint(tx, before.id, wanted)
+    stop = active_stop_of(tx, ticket.id)
+    if stop is None:
+        raise TicketOver(number=ticket.label)
+    if wanted.printer is None:
+        nearest = rows.printer_for(tx, ("hall",))
+        if nearest is None:
+            raise NoPrinter(place=ticket.label)
+        wanted = Reprint(printer=nearest.code)
+    job = order_ticket(tx, _as_issued(tx, ticket, stop, expected), wanted.printer)
+    assert job is not None  # a printer was named
+    fresh = rows.job_by_id(tx, job)
+    entry = {"job": job, "number": ticket.label, "kind": "ticket", "printer": wanted.printer}
+    tx.record("reprint", entry | {"print": fresh.state, "copy": 0}, ticket.id)
+    return JobNow(version=tx.head.seq, job_id=job, state=fresh.state)
+
+
+def _as_issued(tx: Transaction, ticket: Ticket, stop: Stop, expected: ExpectedWait) -> TicketIssued:
+    """What the kiosk would have been told, with the wait of now."""
+    plan = tx.setup.plan
+    queue = tx.setup.queues[stop.queue]
+    reason = tx.setup.priorities.get(ticket.priority_reason or 0)
+    rest = planned_errands(tx, ticket.id).values()
+    return TicketIssued(
+        ticket_id=ticket.id,
+        number=ticket.label,
+        link=f"/t/{ticket.token}",
+        issued_at=ticket.issued_at.astimezone(ZoneInfo(plan.timezone)),
+        language=language_of(tx, ticket.id),
+        hall=text(plan.name),
+        zone=text(plan.zone[queue.zone].name),
+        zone_code=queue.zone,
+        queue=text(queue.name),
+        items=tuple(text(tx.setup.items[item].name) for item in (stop.item, *rest)),
+        windows=tuple(window.number for window in plan.windows_serving(queue.letter)),
+        wait=expected(stop.id, stop.queue),
+        reason=text(reason.name) if reason else None,
+    )
 
 
 def ticket_facts_json(tx: Transaction, issued: TicketIssued, printer: str) -> dict[str, Any]:

@@ -138,6 +138,11 @@ def ticket_by_id(tx: Transaction, ticket: int) -> Ticket:
     return Ticket(*row)
 
 
+def language_of(tx: Transaction, ticket: int) -> Any:
+    """The language a visitor chose."""
+    return tx.execute(select(t.ticket.c.language).where(t.ticket.c.id == ticket)).scalar_one()
+
+
 def end_ticket(tx: Transaction, ticket: int) -> None:
     """The visit is over; the number may be given again after the series wraps."""
     _END.rows(tx.connection, {"which": ticket})

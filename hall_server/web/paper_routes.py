@@ -5,16 +5,19 @@ from functools import partial
 from apiflask import APIBlueprint
 from flask import Response
 
-from hall_server.desk import day_slip, paper
+from hall_server.desk import day_slip, paper, ticket_sheet
+from hall_server.desk.issue import wait_told
 from hall_server.domain.refusals import Unknown
 from hall_server.live.paper import job_views, printer_views
 from hall_server.store.paper import job_of, queued_for
+from hall_server.store.stops import waiting_in
+from hall_server.store.transaction import Transaction
 from hall_server.web.act_routes import FLOOR, WINDOW_KEEPERS
-from hall_server.web.acting import ID, PROBLEMS, register_act
+from hall_server.web.acting import ID, KEY_PARAMETER, PROBLEMS, once, register_act
 from hall_server.web.doors import STAFF, Access, actor, may_use
 from hall_server.web.services import services
 from hall_server.wire import paper as w
-from hall_server.wire.message import State
+from hall_server.wire.message import State, Wait
 
 blueprint = APIBlueprint("paper", __name__, url_prefix="/api/v1", tag="Paper")
 
@@ -65,6 +68,26 @@ def get_station_waiting() -> Response:
     return Response(work.model_dump_json(), content_type="application/json")
 
 
+@blueprint.post(f"{_TICKET}/reprint")
+@blueprint.input(w.Reprint)
+@blueprint.output(w.JobNow, status_code=201)
+@blueprint.doc(responses=PROBLEMS, extensions={"parameters": [KEY_PARAMETER]})
+@may_use(FLOOR)
+def print_ticket(ticket_id: int, json_data: w.Reprint) -> Response:
+    """Print a ticket's paper again, or for the first time when nothing was printed with the number."""
+    # As when it was given: an act never waits for a forecast.
+    played = services().expectation.latest(actor().hall, services().clock())
+
+    def print_it(tx: Transaction) -> w.JobNow:
+        def expected(stop: int, queue: int) -> Wait:
+            played_for = played.stops.get(stop) or played.newcomers.get(queue)
+            return wait_told(played_for.ahead if played_for else waiting_in(tx, queue), played_for)
+
+        return ticket_sheet.print_ticket(tx, ticket_id, json_data, expected)
+
+    return once(print_it, status=201)
+
+
 _act = partial(register_act, blueprint)
 
 # fmt: off  # one act, one line
@@ -88,9 +111,6 @@ _act(
     body=w.ReportPrinter,
 )
 _act("POST", f"{_JOB}/reprint", FLOOR, w.JobNow, paper.reprint, body=w.Reprint, status=201)
-_act(
-    "POST", f"{_TICKET}/reprint", FLOOR, w.JobNow, paper.reprint_ticket, body=w.Reprint, status=201
-)
 _act(
     "POST",
     "/windows/<window>/day-slip",

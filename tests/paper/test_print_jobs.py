@@ -20,14 +20,16 @@ from hall_server.desk.day import open_day
 from hall_server.desk.day_slip import print_day_slip
 from hall_server.desk.devices import register_device, register_printer
 from hall_server.desk.issue import issue_ticket
+from hall_server.desk.ticket_sheet import print_ticket
 from hall_server.domain.actor import Actor, system
-from hall_server.domain.refusals import JobNotReady, NotYourJob
+from hall_server.domain.refusals import JobNotReady, NoPrinter, NotYourJob
 from hall_server.live.station import StoreSpool
 from hall_server.store import schema as t
 from hall_server.store.database import Store
 from hall_server.store.people import add_staff, device_actor
 from hall_server.store.verify import verify
 from hall_server.wire.acts import Finish, IssueTicket, Pause, SignIn, TicketIssued
+from hall_server.wire.message import Wait
 from hall_server.wire.paper import ReportJob, Reprint
 from printer.hall_spool import HallSpool
 from printer.sheets import SheetMaker
@@ -37,6 +39,11 @@ from printer.simulators.roll import Sheet
 from printer.station import Station
 
 PATIENCE_S = 30.0
+
+
+def wait_now(_stop: int, _queue: int) -> Wait:
+    """Two people, about ten minutes."""
+    return Wait(ahead=2, low=8, high=12)
 
 
 class Office:
@@ -166,10 +173,31 @@ def test_a_reprint_needs_a_person_keeps_the_number_and_counts(office: Office) ->
         issued = office.ticket("一号")
         office.until("printed", lambda: office.job(issued.print_job)[0] == "PRINTED")
         again = office.act(
-            office.guide, lambda tx: paper.reprint_ticket(tx, issued.ticket_id, Reprint())
+            office.guide, lambda tx: print_ticket(tx, issued.ticket_id, Reprint(), wait_now)
         )
         office.until("reprinted", lambda: office.job(again.job_id)[0] == "PRINTED")  # type: ignore[attr-defined]
     assert len(office.sheets["一号"]) == 2
+    with office.store.reading() as connection:
+        copies = connection.execute(select(t.print_job.c.copy, t.print_job.c.label)).all()
+    assert sorted(copies) == [(0, issued.number), (1, issued.number)]
+
+
+def test_a_number_given_without_paper_is_printed_when_somebody_asks_for_it(office: Office) -> None:
+    issued = office.act(
+        office.guide,
+        lambda tx: issue_ticket(tx, IssueTicket(items=("GA-004",)), "told", lambda _: None),
+    )
+    with pytest.raises(NoPrinter):
+        office.act(office.guide, lambda tx: print_ticket(tx, issued.ticket_id, Reprint(), wait_now))
+    with office.printer("一号"), office.station():
+        first = office.act(
+            office.guide, lambda tx: print_ticket(tx, issued.ticket_id, Reprint(), wait_now)
+        )
+        office.until("printed", lambda: office.job(first.job_id)[0] == "PRINTED")
+        again = office.act(
+            office.guide, lambda tx: print_ticket(tx, issued.ticket_id, Reprint(), wait_now)
+        )
+        office.until("reprinted", lambda: office.job(again.job_id)[0] == "PRINTED")
     with office.store.reading() as connection:
         copies = connection.execute(select(t.print_job.c.copy, t.print_job.c.label)).all()
     assert sorted(copies) == [(0, issued.number), (1, issued.number)]
@@ -180,7 +208,7 @@ def test_a_sheet_that_is_still_on_its_way_is_not_printed_twice(office: Office) -
         issued = office.ticket("一号")
         with pytest.raises(JobNotReady):
             office.act(
-                office.guide, lambda tx: paper.reprint_ticket(tx, issued.ticket_id, Reprint())
+                office.guide, lambda tx: print_ticket(tx, issued.ticket_id, Reprint(), wait_now)
             )
 
 
