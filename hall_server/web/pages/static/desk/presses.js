@@ -3,7 +3,7 @@
 /** @typedef {ReturnType<typeof keepingOnePress>} Presses */
 
 /**
- * One press waits at most; a newer one takes its place. See docs/adr/0015-one-press-is-kept.md.
+ * One press waits at most; a newer one takes its place. See docs/adr/0012-one-press-is-kept.md.
  * @param {(event: KeyboardEvent) => void} play does what a press means now
  */
 export function keepingOnePress(play) {
