@@ -9,7 +9,9 @@ from house import House, axe_findings, photograph
 from morning import clerk_at, seat_of
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from hall_server.desk import call, duty, messages, serve
+from hall_server.desk import alerts, call, duty, messages, serve
+from hall_server.domain.refusals import AlertTaken
+from hall_server.store.alerts import alerts_in_force
 
 pytestmark = pytest.mark.browser
 
@@ -136,6 +138,47 @@ def test_the_evacuation_is_ended_by_a_second_person(house: House, chromium: Brow
     expect(second.locator("[data-evacuation]")).to_have_count(0)
     expect(band).to_have_count(0)
     other.close()
+
+
+def test_of_two_supervisors_who_take_the_same_alert_the_second_is_told(
+    house: House, chromium: Browser
+) -> None:
+    clerk_at(house, "1")
+    a_queue_over_its_limit(house)
+    page = supervising(house)
+    take = page.locator("[data-alert=wait_limit] [data-act=take]")
+    expect(take).to_be_visible(timeout=SOON_MS)
+    other = chromium.new_context(locale="zh-CN")
+    house.log_in("3002", other)
+    second = house.open("/hall", context=other)
+    expect(second.locator("[data-alert=wait_limit]")).to_be_visible(timeout=SOON_MS)
+    take.click()
+    expect(second.locator("[data-alert=wait_limit]")).to_contain_text("周静")
+    with house.store.reading() as connection:
+        alert = alerts_in_force(connection, house.hall)[0]
+    with pytest.raises(AlertTaken):
+        house.act(lambda tx: alerts.take_alert(tx, alert.id), "3002")
+    other.close()
+
+
+def test_a_window_is_not_lent_to_what_it_serves_and_the_supervisor_reads_why(house: House) -> None:
+    clerk_at(house, "1")
+    page = supervising(house)
+    tile(page, "1").click()
+    page.locator("[data-act=lend]").click()
+    page.locator("[name=queue]").select_option("A")
+    page.locator("dialog [type=submit]").click()
+    expect(page.locator("dialog [data-refusal]")).to_contain_text("1 号窗口本来就办理队列 A")
+
+
+def test_a_guide_watches_the_hall_without_the_supervisors_acts(house: House) -> None:
+    clerk_at(house, "1")
+    page = supervising(house, "2001")
+    page.keyboard.press("j")
+    expect(page.locator(".journal .entry").first).to_be_visible()
+    expect(page.locator(".journal .entry a")).to_have_count(0)
+    expect(page.locator("[data-place=past]")).to_have_count(0)
+    expect(page.locator("[data-act=evacuate]")).to_have_count(0)
 
 
 def test_an_auditor_sees_everything_and_changes_nothing(house: House) -> None:

@@ -16,7 +16,7 @@ export function journalView(screen, hands) {
         ${guard([entry, screen.speech], () => entryView(screen.speech, screen.hall, entry, hands.story, screen.readsPast))}</li>`)}
       ${screen.journalEnds || screen.journal.length === 0
         ? html`<li class="second">${tell("hall.journal_ends")}</li>`
-        : html`<li><button class="plain small" type="button" data-act="older" ?disabled=${!screen.line.up}
+        : !screen.readsPast ? nothing : html`<li><button class="plain small" type="button" data-act="older" ?disabled=${!screen.line.up}
             @click=${hands.older}>${tell("hall.do.older")}</button></li>`}
     </ol>
   </section>`;
