@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from house import House, axe_findings, photograph
+from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -43,7 +44,7 @@ def add_window(page: Page, number: str, profile: str) -> None:
 
 def apply_now(page: Page, summary: str) -> None:
     """Look the tray through and have it take effect."""
-    page.locator("[data-act=review]").click()
+    page.evaluate("location.hash = '#review'")
     page.get_by_label("为什么改").fill(summary)
     page.locator("[data-act=apply]").click()
     expect(page.locator("[data-tray=applied]")).to_contain_text(summary)
@@ -239,6 +240,45 @@ def test_a_supervisor_edits_announcements_and_holidays_alone(house: House) -> No
     expect(page.locator("[data-tray] [data-problems='0']")).to_be_visible()
     photograph(page, "admin-special-day-zh")
     apply_now(page, "年终盘点")
+
+
+def test_a_picture_is_sent_looked_at_and_shown_on_the_boards(house: House, tmp_path: Path) -> None:
+    page = administration(house, "media", "3001")
+    picture = tmp_path / "国庆海报.png"
+    Image.new("RGB", (320, 180), "red").save(picture)
+    page.locator("[data-act=send-file]").set_input_files(picture)
+    expect(page.locator("[data-form] .medium img")).to_be_visible()
+    drawn = "document.querySelector('.medium img').naturalWidth"
+    page.wait_for_function(drawn + " === 320")
+    expect(field(page, "name").get_by_label("名称 中文")).to_have_value("国庆海报")
+    field(page, "ends").locator("input").fill("2026-12-31")
+    expect(page.locator("[data-tray] [data-problems='0']")).to_be_visible()
+    photograph(page, "admin-medium-zh")
+    apply_now(page, "国庆海报")
+    board = page.request.get(f"{house.address}/api/v1/board").json()
+    assert [medium["name"]["zh"] for medium in board["media"]] == ["国庆海报"]
+    fake = tmp_path / "假的.png"
+    fake.write_bytes(b"<svg onload=alert(1)>")
+    page.goto(f"{house.address}/admin#media")
+    page.locator("[data-act=send-file]").set_input_files(fake)
+    expect(page.locator("main .refusal")).to_be_visible()
+    expect(page.locator("[data-row]")).to_have_count(1)
+
+
+def test_a_notice_is_on_the_boards_within_its_dates(house: House) -> None:
+    page = administration(house, "notices")
+    page.locator("[data-act=new]").click()
+    page.get_by_label("代码").fill("water")
+    field(page, "name").get_by_label("名称 中文").fill("停水")
+    field(page, "text").get_by_label("内容 中文").fill("今天下午停水。")
+    field(page, "begins").locator("input").fill("2026-11-24")
+    apply_now(page, "停水通知")
+    board = f"{house.address}/api/v1/board"
+    assert "停水" not in page.request.get(board).text()
+    page.goto(f"{house.address}/admin#notices/water")
+    field(page, "begins").locator("input").fill("2026-11-23")
+    apply_now(page, "今天就停水")
+    assert "今天下午停水" in page.request.get(board).text()
 
 
 def test_the_official_holidays_are_seen_before_they_are_taken_over(house: House) -> None:

@@ -34,6 +34,11 @@ export function dateText(language, date, form) {
   return new Intl.DateTimeFormat(language, { ...form, timeZone: "UTC" }).format(new Date(date));
 }
 
+/** @param {string} act @param {"‹" | "›"} sign @param {string} says @param {() => void} onPress */
+export function turnButton(act, sign, says, onPress) {
+  return html`<button class="plain small" type="button" data-act=${act} @click=${onPress}>${sign}<span class="unseen">${says}</span></button>`;
+}
+
 /** @param {Month} calendar */
 export function monthView(calendar) {
   const { language, year, month, weekdays } = calendar;

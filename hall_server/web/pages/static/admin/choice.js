@@ -2,8 +2,8 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { live } from "/assets/vendor/lit-html/directives/live.js";
 import { findEntries } from "../search.js";
-import { rowsOf } from "./edits.js";
 import { findable } from "./finding.js";
+import { rowsOf } from "./rows.js";
 import { entryName } from "./shown.js";
 
 /** @typedef {import("./fields.js").Filling} Filling */
@@ -65,7 +65,8 @@ export function finding({ screen, hands, field }, id, label, value, onPick, with
   const keys = (/** @type {KeyboardEvent} */ event) => onKey(event, open, at, hits, show, close, pick);
   return html`<div class="finding">
     <input id=${id} role="combobox" autocomplete="off" maxlength="60" aria-label=${label} aria-expanded=${open ? "true" : "false"}
-      aria-controls=${open ? `${id}-list` : nothing} aria-activedescendant=${open && hits.length ? `${id}-${at}` : nothing} placeholder=${tell("admin.choose")}
+      aria-controls=${open ? `${id}-list` : nothing} aria-activedescendant=${open && hits.length ? `${id}-${at}` : nothing}
+      placeholder=${tell("admin.choose")}
       .value=${live(open?.query ?? (value === "" ? "" : entryName(screen, part, value)))} @keydown=${keys} @blur=${() => open && close()}
       @click=${() => open ?? show({})} @input=${(/** @type {any} */ event) => show({ query: event.target.value, at: 0 })} />
     ${open

@@ -1,9 +1,10 @@
 /** Somebody else changed the same entry in the meantime: what they made of it, beside what is meant here. */
 import { html } from "/assets/vendor/lit-html/lit-html.js";
 import { Refused } from "/assets/api.js";
-import { onTopOf, same } from "./edits.js";
+import { onTopOf } from "./edits.js";
 import { momentText } from "./moment.js";
 import { PARTS } from "./parts.js";
+import { same } from "./rows.js";
 import { entryName, shown } from "./shown.js";
 
 /** @typedef {import("./page.js").Admin} Admin */
@@ -42,6 +43,7 @@ export function conflictView(screen, hands, conflict) {
         <td dir="auto">${told(now, name)}</td><td dir="auto">${told(mine, name)}</td></tr>`)}</tbody></table>
     <div class="inline">
       <button class="plain" type="button" data-act="theirs" @click=${takeTheirs}>${tell("admin.conflict.take_theirs")}</button>
-      <button class="plain" type="button" data-act="mine" @click=${() => hands.edit(onTopOf(screen.edits, part, code, now))}>${tell("admin.conflict.put_mine")}</button>
+      <button class="plain" type="button" data-act="mine" @click=${() => hands.edit(onTopOf(screen.edits, part, code, now))}>
+        ${tell("admin.conflict.put_mine")}</button>
     </div></section>`;
 }

@@ -19,7 +19,8 @@ function exchangeView(screen, hands) {
   const { tell } = screen.speech;
   return html`<div class="scroll">
     <section class="form export"><h3>${tell("admin.export.title")}</h3>
-      <ul>${FORMS.map((form) => html`<li><a class="plain" href="/api/v1/admin/export?form=${form}" download data-export=${form}>${tell(`admin.export.${form}`)}</a>
+      <ul>${FORMS.map((form) => html`<li>
+        <a class="plain" href="/api/v1/admin/export?form=${form}" download data-export=${form}>${tell(`admin.export.${form}`)}</a>
         <span class="second">${tell(`admin.export_hint.${form}`)}</span></li>`)}</ul></section>
     ${mayEdit(screen, "items") ? importView(screen, hands) : nothing}
     ${screen.own[KEY]?.proposal ? proposalView(screen, hands, KEY) : nothing}</div>`;
@@ -45,7 +46,8 @@ function importView(screen, hands) {
     event.preventDefault();
     if (!over) hands.own(KEY, { over: true });
   };
-  return html`<section class="form import" data-over=${over ? "yes" : nothing} @dragover=${hover} @dragleave=${() => hands.own(KEY, { over: false })} @drop=${drop}>
+  const leave = () => hands.own(KEY, { over: false });
+  return html`<section class="form import" data-over=${over ? "yes" : nothing} @dragover=${hover} @dragleave=${leave} @drop=${drop}>
     <h3>${tell("admin.import.title")}</h3>
     <p class="second">${tell("admin.import.hint")}</p>
     ${reading === null

@@ -13,7 +13,7 @@ import { numberOf, typed } from "./typing.js";
  * @property {import("./page.js").Hands} hands
  * @property {string} part
  * @property {import("./parts.js").Field} field
- * @property {import("./edits.js").Row} row the entry being filled in
+ * @property {import("./rows.js").Row} row the entry being filled in
  * @property {any} value
  * @property {(value: any) => void} put
  * @property {string} id of the control, and the beginning of the ids within it

@@ -1,7 +1,7 @@
 /** What entries are found by: code, names, and pinyin where the catalogue has it. */
 import { findEntries } from "../search.js";
 
-/** @typedef {import("./edits.js").Row} Row */
+/** @typedef {import("./rows.js").Row} Row */
 
 /** @type {{readings: Map<string, string> | null, entries: WeakMap<Row[], (import("../search.js").Entry & {row: Row})[]>}} */
 const known = { readings: null, entries: new WeakMap() };

@@ -2,15 +2,16 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { keyed } from "/assets/vendor/lit-html/directives/keyed.js";
 import { problemText, problemsAt, rootOf } from "./checks.js";
-import { isNewKey, rowsOf, same, withPlace, withRemoval, withValues, withoutEdit } from "./edits.js";
+import { isNewKey, withPlace, withRemoval, withValues, withoutEdit } from "./edits.js";
 import { controlFor } from "./fields.js";
 import { mayEdit } from "./list.js";
 import { PARTS } from "./parts.js";
+import { rowsOf, same } from "./rows.js";
 import { shown } from "./shown.js";
 
 /** @typedef {import("./page.js").Admin} Admin */
 /** @typedef {import("./page.js").Hands} Hands */
-/** @typedef {import("./edits.js").Row} Row */
+/** @typedef {import("./rows.js").Row} Row */
 
 /**
  * @param {Admin} screen
@@ -59,8 +60,10 @@ function head(screen, hands, part, row, rows) {
     ${mayEdit(screen, part)
       ? html`${PARTS[part].dated
           ? nothing
-          : html`<button class="quiet" type="button" data-act="up" ?disabled=${at === 0} @click=${() => move(at - 1)}>${tell("admin.up")}</button>
-              <button class="quiet" type="button" data-act="down" ?disabled=${at === rows.length - 1} @click=${() => move(at + 1)}>${tell("admin.down")}</button>`}
+          : html`<button class="quiet" type="button" data-act="up" ?disabled=${at === 0} @click=${() => move(at - 1)}>
+                ${tell("admin.up")}</button>
+              <button class="quiet" type="button" data-act="down" ?disabled=${at === rows.length - 1} @click=${() => move(at + 1)}>
+                ${tell("admin.down")}</button>`}
           ${edited ? html`<button class="plain small" type="button" data-act="revert" @click=${drop}>${tell("admin.revert")}</button>` : nothing}
           ${row.state === "removed" || row.state === "added"
             ? nothing
@@ -108,7 +111,9 @@ function fieldView(screen, hands, part, row, field) {
   const changed = row.state === "changed" && row.now !== null && !same(row.now[field.name], value);
   const control = controlFor(field.kind)({ screen, hands, part, row, field, value, put, id: `f-${field.name}` });
   return html`<div class="entry-field" data-field=${field.name} role="group" aria-labelledby="l-${field.name}">
-    <span class="label" id="l-${field.name}">${tell(`admin.field.${field.name}`)}${field.required ? html`<abbr title=${tell("admin.required")}>*</abbr>` : nothing}</span>
+    <span class="label" id="l-${field.name}">${tell(`admin.field.${field.name}`)}${
+      field.required ? html`<abbr title=${tell("admin.required")}>*</abbr>` : nothing
+    }</span>
     <div class="control">${control}
       ${knows(hint) ? html`<small class="second">${tell(hint)}</small>` : nothing}
       ${changed

@@ -64,8 +64,12 @@ function historyView(screen, hands) {
   const { list, ends } = screen.own.changes ?? {};
   if (list === undefined) return html`<p class="second empty" role="status">${tell("admin.joining")}</p>`;
   if (list.length === 0) return html`<p class="second empty">${tell("admin.history.none")}</p>`;
-  return html`<div class="scroll">${list.map((/** @type {ChangeView} */ change) => changeView(screen, hands, change, screen.own.changes.open === change.change_id))}
-    ${ends ? nothing : html`<button class="plain small" type="button" @click=${() => fetchOlder(screen, hands)}>${tell("admin.history.older")}</button>`}</div>`;
+  const one = (/** @type {ChangeView} */ change) =>
+    changeView(screen, hands, change, screen.own.changes.open === change.change_id);
+  return html`<div class="scroll">${list.map(one)}
+    ${ends
+      ? nothing
+      : html`<button class="plain small" type="button" @click=${() => fetchOlder(screen, hands)}>${tell("admin.history.older")}</button>`}</div>`;
 }
 
 /** @param {Admin} screen @param {Hands} hands @param {ChangeView} change @param {boolean} open */

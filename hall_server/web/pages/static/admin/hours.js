@@ -1,16 +1,17 @@
 /** The week's opening hours, one line a day; a day's hours can be copied to others. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { problemText, problemsAt } from "./checks.js";
-import { rowsOf, same, withValues, withoutEdit } from "./edits.js";
+import { withValues, withoutEdit } from "./edits.js";
 import { mayEdit } from "./list.js";
 import { PARTS } from "./parts.js";
 import { periodsField } from "./periods.js";
 import { PLAN_ROLES } from "./plan_section.js";
+import { rowsOf, same } from "./rows.js";
 import { shown } from "./shown.js";
 
 /** @typedef {import("./page.js").Admin} Admin */
 /** @typedef {import("./page.js").Hands} Hands */
-/** @typedef {import("./edits.js").Row} Row */
+/** @typedef {import("./rows.js").Row} Row */
 
 const PART = "hours";
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];

@@ -1,12 +1,13 @@
 /** The legal calendar: a year of working days and days off, read from the official calendar or marked by hand. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { hallNow } from "/assets/clock.js";
-import { dateText, isoDate, monthView, weekdayOf } from "./calendar.js";
-import { rowsOf, withRemoval, withValues } from "./edits.js";
+import { dateText, isoDate, monthView, turnButton, weekdayOf } from "./calendar.js";
+import { withRemoval, withValues } from "./edits.js";
 import { formView } from "./form.js";
 import { mayEdit } from "./list.js";
 import { PLAN_ROLES } from "./plan_section.js";
 import { proposalView } from "./proposal.js";
+import { rowsOf } from "./rows.js";
 import { A_DATE, weekdaysIn } from "./special_days.js";
 
 /** @typedef {import("./page.js").Admin} Admin */
@@ -29,15 +30,21 @@ function legalDaysView(screen, hands) {
     const entry = kept.get(date);
     const working = entry?.working ?? weekday < 5;
     const mark = entry === undefined ? (working ? "work" : "rest") : working ? "make-up" : "holiday";
-    return { mark, sign: entry === undefined ? "" : tell(`admin.legal_sign.${mark}`), says: `${tell(working ? "admin.works" : "admin.rests")} ${screen.speech.name(entry?.name)}` };
+    const says = `${tell(working ? "admin.works" : "admin.rests")} ${screen.speech.name(entry?.name)}`;
+    return { mark, sign: entry === undefined ? "" : tell(`admin.legal_sign.${mark}`), says };
   };
   const toggle = (/** @type {string} */ date) => mayEdit(screen, PART) && hands.edit(toggled(screen, date, kept.get(date)));
-  const month = (/** @type {number} */ number) =>
-    monthView({ language, weekdays: weekdaysIn(screen), year, month: number, picked, reachable: picked ?? isoDate(year, 1, 1), dayOf, onPick: (date) => hands.go(PART, date), onToggle: toggle });
+  const weekdays = weekdaysIn(screen);
+  const reachable = picked ?? isoDate(year, 1, 1);
+  const onPick = (/** @type {string} */ date) => hands.go(PART, date);
   return html`<div class="scroll legal">${head(screen, hands, year, kept)}
     ${screen.own[PART]?.proposal ? proposalView(screen, hands, PART) : nothing}
-    ${picked === null ? html`<p class="second hint">${tell("admin.legal_hint")}</p>` : dayPanel(screen, hands, picked, kept.get(picked), () => toggle(picked))}
-    <div class="year">${MONTHS.map(month)}</div></div>`;
+    ${picked === null
+      ? html`<p class="second hint">${tell("admin.legal_hint")}</p>`
+      : dayPanel(screen, hands, picked, kept.get(picked), () => toggle(picked))}
+    <div class="year">${MONTHS.map((month) =>
+      monthView({ language, weekdays, year, month, picked, reachable, dayOf, onPick, onToggle: toggle }),
+    )}</div></div>`;
 }
 
 /** @param {Admin} screen @param {Hands} hands @param {number} year @param {Map<string, import("./plan").Entry>} kept */
@@ -53,12 +60,14 @@ function head(screen, hands, year, kept) {
     if (proposal !== null) hands.own(PART, { proposal });
   };
   return html`<div class="inline tools">
-      <button class="plain small" type="button" data-act="year-before" @click=${() => turn(year - 1)}>‹<span class="unseen">${tell("admin.year_before")}</span></button>
+      ${turnButton("year-before", "‹", tell("admin.year_before"), () => turn(year - 1))}
       <h3 data-year=${year}>${tell("admin.year", { year })}</h3>
-      <button class="plain small" type="button" data-act="year-after" @click=${() => turn(year + 1)}>›<span class="unseen">${tell("admin.year_after")}</span></button>
-      ${known ? html`<span class="mark" data-mark="APPLIED">${tell("admin.year_known")}</span>` : html`<span class="mark" data-mark="SCHEDULED">${tell("admin.year_unknown")}</span>`}
+      ${turnButton("year-after", "›", tell("admin.year_after"), () => turn(year + 1))}
+      <span class="mark" data-mark=${known ? "APPLIED" : "SCHEDULED"}>${tell(known ? "admin.year_known" : "admin.year_unknown")}</span>
       <span class="gap"></span>
-      ${mayEdit(screen, PART) ? html`<button class="plain small" type="button" data-act="bring-year" @click=${bring}>${tell("admin.bring_year", { year })}</button>` : nothing}
+      ${mayEdit(screen, PART)
+        ? html`<button class="plain small" type="button" data-act="bring-year" @click=${bring}>${tell("admin.bring_year", { year })}</button>`
+        : nothing}
     </div>
     ${known ? nothing : html`<p class="warning" data-provisional>${tell("admin.provisional", { year })}</p>`}`;
 }

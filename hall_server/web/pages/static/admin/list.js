@@ -1,14 +1,15 @@
 /** A part's entries as a list: found by a few keys, walked by arrows; only the rows in sight are drawn. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
-import { PARTS, blankEntry } from "./parts.js";
-import { rowsOf, withNew } from "./edits.js";
+import { withNew } from "./edits.js";
 import { found } from "./finding.js";
 import { placed } from "./geometry.js";
+import { PARTS, blankEntry } from "./parts.js";
+import { rowsOf } from "./rows.js";
 import { hintOf } from "./shown.js";
 
 /** @typedef {import("./page.js").Admin} Admin */
 /** @typedef {import("./page.js").Hands} Hands */
-/** @typedef {import("./edits.js").Row} Row */
+/** @typedef {import("./rows.js").Row} Row */
 /** @typedef {{before?: unknown, beside?: unknown, instead?: unknown}} Buttons for everybody, for editors, and in the place of "new" */
 
 const ROW_PX = 46;
@@ -46,7 +47,8 @@ export function listView(screen, hands, part, { before = nothing, beside = nothi
             ${tell("admin.new")}</button>`
         : nothing}
     </div>
-    <div class="rows ${rows.length ? "" : "none"}" id="rows" role="listbox" data-codes=${PARTS[part].code} tabindex="0" aria-label=${tell(`admin.section.${part}`)} @keydown=${keys}
+    <div class="rows ${rows.length ? "" : "none"}" id="rows" role="listbox" data-codes=${PARTS[part].code} tabindex="0"
+      aria-label=${tell(`admin.section.${part}`)} @keydown=${keys}
       @scroll=${(/** @type {Event} */ event) => hands.own(part, { top: /** @type {HTMLElement} */ (event.target).scrollTop })}>
       <div role="presentation" ${placed(rows.length * ROW_PX, first * ROW_PX)}>
         ${rows.slice(first, first + IN_SIGHT + 2 * ABOVE).map((row, index) => rowView(screen, hands, part, row, first + index, here, rows.length))}

@@ -1,46 +1,19 @@
 /** The administration page: state, wiring, and the one place where an act is sent. */
+import { speech } from "../language.js";
 import { refusalSentence } from "../refusal.js";
 import { showScreen } from "../screen.js";
-import { speech } from "../language.js";
 import { change as changeAs, currentSession, read } from "../staff.js";
 import { addressOf, hashOf } from "./address.js";
+import { localProblems } from "./checks.js";
 import { unlessFaster } from "./conflict.js";
+import { sent } from "./edits.js";
 import { keep, keptEdits, warnBeforeLeaving } from "./kept.js";
 import { firstField, onKey } from "./keys.js";
-import { localProblems } from "./checks.js";
-import { sent } from "./edits.js";
 import { SPOKEN, sectionsFor } from "./sections.js";
 import { adminView } from "./view.js";
 
-/**
- * @typedef {object} Admin
- * @property {import("../language.js").Speech} speech
- * @property {import("../messages").Session} session
- * @property {import("./plan").Setup | null} setup null until the server told it
- * @property {Map<string, string>} readings pinyin and initials by item code
- * @property {string} section the open one
- * @property {string | null} key of the open entry
- * @property {import("./edits.js").Kept[]} edits the tray
- * @property {{problems: import("./checks.js").Told[], difference: import("./plan").EntryDifference[]} | null} verdict on the tray as it is; null while it was not asked
- * @property {import("./plan").Conflict | null} conflict somebody else was faster
- * @property {import("./plan").ChangeView | null} last what was applied just now and may be undone
- * @property {Record<string, any>} own what single sections keep, by their key
- * @property {string | null} refusal
- * @property {string | null} notice
- * @property {boolean} helping the help is open
- * @property {boolean} doing an act is under way
- */
-
-/**
- * @typedef {object} Hands
- * @property {(part: Partial<Admin>) => void} change
- * @property {(key: string, part: Record<string, any>) => void} own changes what a section keeps
- * @property {(section: string, key?: string | null) => void} go
- * @property {(edits: import("./edits.js").Kept[]) => void} edit the tray becomes this
- * @property {() => Promise<void>} refresh reads the plan anew
- * @property {<Answer>(asked: () => Promise<Answer>) => Promise<Answer | null>} attempt null when refused, which is shown
- * @property {(method: string, path: string, body?: unknown) => Promise<any>} act sends a change; throws what was refused
- */
+/** @typedef {import("./admin").Admin} Admin */
+/** @typedef {import("./admin").Hands} Hands */
 
 const CHECK_AFTER_MS = 400;
 const [session, spoken] = await Promise.all([currentSession(), speech("zh-CN", SPOKEN)]);

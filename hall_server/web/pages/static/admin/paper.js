@@ -3,10 +3,11 @@ import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { live } from "/assets/vendor/lit-html/directives/live.js";
 import { Refused } from "/assets/api.js";
 import { refusalSentence } from "../refusal.js";
-import { rowsOf, same, withValues, withoutEdit } from "./edits.js";
+import { withValues } from "./edits.js";
 import { mayEdit } from "./list.js";
 import { picture } from "./picture.js";
 import { PLAN_ROLES } from "./plan_section.js";
+import { rowsOf, same } from "./rows.js";
 import { fetchPicture } from "./sending.js";
 import { typed } from "./typing.js";
 
@@ -43,12 +44,15 @@ async function draw(screen, hands) {
 function paperView(screen, hands) {
   const { tell } = screen.speech;
   const { sheet, fault } = screen.own.paper ?? {};
-  const choose = (/** @type {"kind" | "language" | "print_size"} */ name) => html`<div class="segments" role="group" aria-label=${tell(`admin.paper.${name}`)}>
-    ${CHOICES[name].map((choice) => html`<button class="plain small" type="button" data-choice=${choice} aria-pressed=${asked(screen)[name] === choice ? "true" : "false"}
-      @click=${() => {
-        hands.own("paper", { asked: { ...asked(screen), [name]: choice } });
-        draw(screen, hands);
-      }}>${tell(`admin.paper.${name}.${choice}`)}</button>`)}</div>`;
+  const turn = (/** @type {string} */ name, /** @type {string} */ choice) => {
+    hands.own("paper", { asked: { ...asked(screen), [name]: choice } });
+    draw(screen, hands);
+  };
+  const choose = (/** @type {keyof typeof CHOICES} */ name) =>
+    html`<div class="segments" role="group" aria-label=${tell(`admin.paper.${name}`)}>${CHOICES[name].map(
+      (choice) => html`<button class="plain small" type="button" data-choice=${choice} @click=${() => turn(name, choice)}
+        aria-pressed=${asked(screen)[name] === choice ? "true" : "false"}>${tell(`admin.paper.${name}.${choice}`)}</button>`,
+    )}</div>`;
   return html`<div class="split paper-split">${editor(screen, hands)}
     <section class="form sheet-pane" aria-label=${tell("admin.paper.preview")}>
       <div class="inline">${choose("kind")}${choose("language")}${choose("print_size")}</div>
@@ -81,7 +85,7 @@ function editor(screen, hands) {
         ? html`<button class="plain small" type="button" data-act="example" @click=${() => put(EXAMPLE)}>${tell("admin.paper.example")}</button>`
         : nothing}
       ${now !== null && !same(now.paper_template, text)
-        ? html`<button class="plain small" type="button" data-act="revert" @click=${() =>
-            same({ ...entry, paper_template: now.paper_template }, now) ? hands.edit(withoutEdit(screen.edits, "hall", "hall")) : put(now.paper_template)}>${tell("admin.revert")}</button>`
+        ? html`<button class="plain small" type="button" data-act="revert" @click=${() => put(now.paper_template)}>
+            ${tell("admin.revert")}</button>`
         : nothing}</div></section>`;
 }

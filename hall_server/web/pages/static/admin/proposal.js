@@ -20,7 +20,9 @@ export function proposalView(screen, hands, section) {
       .filter((each) => each !== "")
       .join(" · ");
   return html`<section class="proposal" data-proposal=${edits.length}>
-    <div class="inline"><h3>${edits.length ? tell("admin.proposal.title", { count: edits.length }) : tell("admin.proposal.nothing")}</h3><span class="gap"></span>
+    <div class="inline">
+      <h3>${edits.length ? tell("admin.proposal.title", { count: edits.length }) : tell("admin.proposal.nothing")}</h3>
+      <span class="gap"></span>
       ${edits.length ? html`<button class="plain" type="button" data-act="take" @click=${take}>${tell("admin.proposal.take")}</button>` : nothing}
       <button class="quiet" type="button" data-act="leave" @click=${leave}>${tell("admin.proposal.leave")}</button></div>
     ${problems.length

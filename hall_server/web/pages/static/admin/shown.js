@@ -71,6 +71,9 @@ export function entryName(screen, part, code) {
 export function hintOf(screen, part, entry) {
   return PARTS[part].fields
     .filter((field) => field.listed && entry[field.name] !== null && entry[field.name] !== "" && String(entry[field.name]) !== "")
-    .map((field) => shown(screen, part, field.name, entry[field.name]))
+    .map((field) => {
+      const told = shown(screen, part, field.name, entry[field.name]);
+      return field.kind === "date" ? `${screen.speech.tell(`admin.field.${field.name}`)} ${told}` : told;
+    })
     .join(" · ");
 }

@@ -1,11 +1,12 @@
 /** Days that do not open as their weekday does: a month's calendar, and the picked day beside it. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { hallNow } from "/assets/clock.js";
-import { dateText, isoDate, monthView, weekdayOf } from "./calendar.js";
-import { rowsOf, withValues } from "./edits.js";
+import { dateText, isoDate, monthView, turnButton, weekdayOf } from "./calendar.js";
+import { withValues } from "./edits.js";
 import { formView } from "./form.js";
 import { mayEdit } from "./list.js";
 import { PLAN_ROLES } from "./plan_section.js";
+import { rowsOf } from "./rows.js";
 
 /** @typedef {import("./page.js").Admin} Admin */
 /** @typedef {import("./page.js").Hands} Hands */
@@ -47,17 +48,18 @@ function specialDaysView(screen, hands) {
     const says = `${row === undefined ? "" : screen.speech.name(row.entry.name)} ${periods.join(" ") || tell("admin.closed_all_day")}`;
     return { mark, sign: row === undefined ? "" : screen.speech.name(row.entry.name).slice(0, 8) || "●", says };
   };
+  const onPick = (/** @type {string} */ date) => hands.go(PART, date);
   const reachable = picked ?? isoDate(year, month, 1);
   return html`<div class="split calendar-split"><section class="pane">
-      <div class="find"><button class="plain small" type="button" data-act="month-before" @click=${() => turn(-1)}>‹<span class="unseen">${tell("admin.month_before")}</span></button>
+      <div class="find">${turnButton("month-before", "‹", tell("admin.month_before"), () => turn(-1))}
         <h3>${dateText(language, isoDate(year, month, 1), { year: "numeric", month: "long" })}</h3>
-        <button class="plain small" type="button" data-act="month-after" @click=${() => turn(1)}>›<span class="unseen">${tell("admin.month_after")}</span></button></div>
-      <div class="big-month">${monthView({ language, weekdays: weekdaysIn(screen), year, month, picked, reachable, dayOf, onPick: (date) => hands.go(PART, date) })}</div>
+        ${turnButton("month-after", "›", tell("admin.month_after"), () => turn(1))}</div>
+      <div class="big-month">${monthView({ language, weekdays: weekdaysIn(screen), year, month, picked, reachable, dayOf, onPick })}</div>
       ${coming(screen, rows)}
     </section>${dayForm(screen, hands, picked, rows, usual)}</div>`;
 }
 
-/** @param {Admin} screen @param {import("./edits.js").Row[]} rows the days that have hours of their own, as a list */
+/** @param {Admin} screen @param {import("./rows.js").Row[]} rows the days that have hours of their own, as a list */
 function coming(screen, rows) {
   const { name, language, tell } = screen.speech;
   const dated = [...rows].sort((one, other) => (one.entry.code < other.entry.code ? -1 : 1));
@@ -67,7 +69,13 @@ function coming(screen, rows) {
     ${state === "same" ? nothing : html`<span class="mark" data-mark=${state}>${tell(`admin.state.${state}`)}</span>`}</a></li>`)}</ul>`;
 }
 
-/** @param {Admin} screen @param {Hands} hands @param {string | null} picked @param {import("./edits.js").Row[]} rows @param {import("./plan").Entry[]} usual */
+/**
+ * @param {Admin} screen
+ * @param {Hands} hands
+ * @param {string | null} picked
+ * @param {import("./rows.js").Row[]} rows
+ * @param {import("./plan").Entry[]} usual the hours of the weekdays
+ */
 function dayForm(screen, hands, picked, rows, usual) {
   const { tell, language } = screen.speech;
   if (picked === null) return html`<section class="form empty"><p class="second">${tell("admin.pick_day")}</p></section>`;
@@ -81,6 +89,7 @@ function dayForm(screen, hands, picked, rows, usual) {
     <p class="usual">${tell("admin.as_usual", { periods: periods.join(" ") || tell("admin.closed_all_day") })}</p>
     ${mayEdit(screen, PART)
       ? html`<div class="inline"><button class="plain" type="button" data-act="close-day" @click=${() => make([])}>${tell("admin.close_day")}</button>
-          <button class="plain" type="button" data-act="other-hours" @click=${() => make(periods.length ? periods : ["09:00-12:00"])}>${tell("admin.other_hours")}</button></div>`
+          <button class="plain" type="button" data-act="other-hours" @click=${() => make(periods.length ? periods : ["09:00-12:00"])}>
+            ${tell("admin.other_hours")}</button></div>`
       : nothing}</section>`;
 }

@@ -2,8 +2,8 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { Refused } from "/assets/api.js";
 import { refusalSentence } from "../refusal.js";
-import { rowsOf } from "./edits.js";
 import { hallSection } from "./plan_section.js";
+import { rowsOf } from "./rows.js";
 
 /** @typedef {import("./page.js").Admin} Admin */
 /** @typedef {import("./page.js").Hands} Hands */
