@@ -34,9 +34,11 @@ export function follow(auth, onState, onLine) {
     if (!socket.active) setTimeout(() => socket.connect(), TRY_AGAIN_MS);
   };
   socket.on("connect", () => tell(true));
-  socket.on("disconnect", () => {
+  socket.on("disconnect", (/** @type {string} */ reason) => {
     tell(false);
-    again();
+    // Ended by the server: the session may be over, and then the page leads to the log-in at once.
+    if (reason === "io server disconnect") currentSession().then(() => socket.connect(), again);
+    else again();
   });
   socket.on("connect_error", () => {
     tell(false);

@@ -28,7 +28,7 @@ import { WINDOWS } from "./windows.js";
  */
 
 /** Folders of texts that the sections speak from. */
-export const SPOKEN = ["admin"];
+export const SPOKEN = ["admin", "people"];
 
 const HALL_FIELDS = ["name", "timezone", "public_url", "notice", "ticket_rules", "come_back_minutes", "come_back_after", "recall_pause_seconds"];
 

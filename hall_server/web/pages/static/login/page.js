@@ -5,6 +5,7 @@ import { speech } from "../language.js";
 import { firstPlace } from "../places.js";
 import { refusalSentence } from "../refusal.js";
 import { factsOfPage, languageSwitch, showScreen } from "../screen.js";
+import { changeView } from "./password.js";
 import { cardListener } from "./wedge.js";
 
 /**
@@ -12,6 +13,8 @@ import { cardListener } from "./wedge.js";
  * @property {import("../language.js").Speech} speech
  * @property {string | null} refusal
  * @property {boolean} asking an answer is awaited
+ * @property {import("../messages").Session | null} session of somebody who must change a one-time password
+ * @property {string} old that password, if it was typed here
  */
 
 /**
@@ -27,6 +30,11 @@ function wayAfter(next, roles) {
   return firstPlace(roles);
 }
 
+/** @param {import("../messages").Session} session */
+function enter(session) {
+  location.assign(wayAfter(factsOfPage().next, session.roles));
+}
+
 /**
  * @param {LogInScreen} state
  * @param {(part: Partial<LogInScreen>) => void} change
@@ -39,6 +47,7 @@ function logInView(state, change) {
     const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
     logIn("/api/v1/session", Object.fromEntries(form), "login.wrong");
   };
+  if (state.session !== null) return changeView(state, change, enter);
   return html`<main class="card">
     <img src="/pages/mark.svg" alt="" width="56" height="56" />
     <h1>${tell("login.title")}</h1>
@@ -57,7 +66,7 @@ function logInView(state, change) {
 }
 
 /** @type {LogInScreen} */
-const start = { speech: await speech("zh-CN", ["login"]), refusal: null, asking: false };
+const start = { speech: await speech("zh-CN", ["login"]), refusal: null, asking: false, session: null, old: "" };
 const { state, change } = showScreen(start, logInView);
 
 /**
@@ -66,11 +75,12 @@ const { state, change } = showScreen(start, logInView);
  * @param {string} wrong the sentence when the proof is not good
  */
 async function logIn(path, proof, wrong) {
-  if (state.asking) return;
+  if (state.asking || state.session !== null) return;
   change({ asking: true, refusal: null });
   try {
     const session = await send("POST", path, proof);
-    location.assign(wayAfter(factsOfPage().next, session.roles));
+    if (session.must_change) change({ session, old: String(proof.password ?? ""), asking: false });
+    else enter(session);
   } catch (error) {
     const refused = error instanceof Refused && error.status === 401;
     change({ asking: false, refusal: refused ? state.speech.tell(wrong) : refusalSentence(state.speech, error) });

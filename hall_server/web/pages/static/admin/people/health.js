@@ -1,0 +1,23 @@
+/** How a device is, by colour and word. */
+import { hallNow } from "/assets/clock.js";
+
+/** @typedef {import("./messages").DeviceView} Device */
+/** @typedef {import("./messages").Component} Component */
+
+/** Three reports missed. */
+const SILENT_MS = 90_000;
+
+/** @param {Device} device @returns {"good" | "trouble" | "silent" | "never" | "revoked"} */
+export function deviceLevel({ seen_at, revoked_at, components }) {
+  if (revoked_at !== null) return "revoked";
+  if (seen_at === null) return "never";
+  if (hallNow().getTime() - Date.parse(seen_at) > SILENT_MS) return "silent";
+  return components.every(({ ok }) => ok) ? "good" : "trouble";
+}
+
+/** @param {import("../../language.js").Speech} spoken @param {Component} part @returns {string} such as: 打印机 缺纸 */
+export function wordOfPart({ tell, knows }, { kind, name, word, ok }) {
+  const key = `trouble.${word}`;
+  const said = word === "" ? tell(ok ? "people.part_good" : "people.part_bad") : knows(key) ? tell(key) : word;
+  return [tell(`people.part.${kind}`), name, said].filter(Boolean).join(" ");
+}
