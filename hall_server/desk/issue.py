@@ -265,7 +265,11 @@ def _told(
         zone_code=zone.code,
         queue=text(queue.name),
         items=tuple(text(item.name) for item in taken.visit.in_order()),
-        windows=tuple(window.number for window in plan.windows_serving(queue.letter)),
+        windows=tuple(
+            window.number
+            for id, window in tx.setup.windows.items()
+            if stop.queue in tx.setup.serves[id].own
+        ),
         wait=wait,
         reason=text(reason.name) if reason else None,
     )

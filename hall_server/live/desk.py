@@ -27,6 +27,7 @@ from hall_server.wire.views import (
     CallReason,
     ClerkView,
     DeskState,
+    MessageView,
     Named,
     ProfileView,
     StopView,
@@ -35,6 +36,7 @@ from hall_server.wire.views import (
 
 LINE_MOST = 60
 MISSED_MOST = 12
+MESSAGES_MOST = 20
 
 
 def desk_state(connection: Connection, picture: Picture, number: str) -> DeskState:
@@ -99,13 +101,16 @@ def desk_state(connection: Connection, picture: Picture, number: str) -> DeskSta
         ),
         queues=tuple(Named(code=each.letter, name=text(each.name)) for each in setup.plan.queues),
         windows=tuple(each.number for each in setup.plan.windows),
-        messages=tuple(
-            message_view(picture, each) for each in picture.messages if each.is_unread_at(window)
-        ),
+        messages=_unread(picture, window),
         loan=loan_view(setup, window),
         evacuation=evacuation_view(setup),
         **_paper(connection, picture, number),
     )
+
+
+def _unread(picture: Picture, window: int) -> tuple[MessageView, ...]:
+    unread = [each for each in picture.messages if each.is_unread_at(window)]
+    return tuple(message_view(picture, each) for each in unread[:MESSAGES_MOST])
 
 
 class _Paper(TypedDict):

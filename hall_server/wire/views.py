@@ -284,7 +284,7 @@ class DeskState(State):
     wait_average_s: int | None = None
     """Mean wait of those served here today."""
     messages: tuple[MessageView, ...] = ()
-    """Unread messages to this window or to all, oldest first."""
+    """Today's unread messages to this window or to all, oldest first, at most 20."""
     loan: LoanView | None = None
     undo: UndoView | None = None
     evacuation: EvacuationView | None = None

@@ -1,5 +1,7 @@
 """What a supervisor does for the whole hall: evacuates it, speaks to windows, lends them."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -272,3 +274,45 @@ def test_a_supervisor_closes_a_window_but_not_over_somebodys_head(day: Day) -> N
     assert (desk_of(day, "1").state, desk_of(day, "1").clerk) == ("CLOSED", None)
     with pytest.raises(r.WindowNotSignedIn):
         day.act(SUPERVISOR, duty.open_window, "1", None)
+
+
+def test_a_ticket_names_the_lent_window_as_well(day: Day) -> None:
+    assert day.take("c-fund").windows == ("3",)
+    lend(day, "1", "C")
+    assert day.take("c-fund").windows == ("1", "3")
+
+
+def test_two_supervisors_who_press_at_once_begin_one_evacuation(two: Day) -> None:
+    """Two threads, one hall: the second is told who was first."""
+    ready = threading.Barrier(2)
+
+    def begin(badge: str) -> str:
+        ready.wait()
+        try:
+            two.act(badge, evacuation.evacuate, LEAVE)
+        except r.EvacuationInForce as refused:
+            return str(refused.facts["by"])
+        return "begun"
+
+    with ThreadPoolExecutor(2) as pool:
+        told = list(pool.map(begin, (SUPERVISOR, SECOND)))
+    assert sorted(told) in ([SUPERVISOR, "begun"], [SECOND, "begun"])
+    assert len(two.rows(t.evacuation)) == 1
+
+
+def test_words_of_any_kind_reach_the_console_as_they_were_typed(day: Day) -> None:
+    for text in ("<b>x</b>", "𠮷 😀", "\u202eabc", "a" * 200, "'; DROP TABLE message; --"):
+        day.act(SUPERVISOR, messages.send_message, w.SendMessage(text=text))
+    assert [each.text for each in desk_of(day, "1").messages] == [
+        "<b>x</b>", "𠮷 😀", "\u202eabc", "a" * 200, "'; DROP TABLE message; --",
+    ]  # fmt: skip
+
+
+def test_a_console_shows_twenty_words_at_most_and_the_next_once_some_are_read(day: Day) -> None:
+    ids = [
+        day.act(SUPERVISOR, messages.send_message, w.SendMessage(text=f"{place}")).message_id
+        for place in range(22)
+    ]
+    assert [each.text for each in desk_of(day, "1").messages] == [f"{n}" for n in range(20)]
+    day.act("1001", messages.read_message, "1", ids[0], SEATS["1"])
+    assert desk_of(day, "1").messages[-1].text == "20"
