@@ -18,6 +18,7 @@ from hall_server.web import (
     act_routes,
     console_routes,
     device_routes,
+    exchange_routes,
     first_run_routes,
     guide_routes,
     media_routes,
@@ -138,6 +139,7 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(view_routes.blueprint)
     app.register_blueprint(paper_routes.blueprint)
     app.register_blueprint(setup_routes.blueprint)
+    app.register_blueprint(exchange_routes.blueprint)
     app.register_blueprint(supervision_routes.blueprint)
     app.register_blueprint(guide_routes.blueprint)
     app.register_blueprint(media_routes.blueprint)

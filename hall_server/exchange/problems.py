@@ -1,7 +1,7 @@
 """What is wrong in a hall's files, gathered until all of it is known, and said at once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import ClassVar
 
 from hall_server.domain.refusals import Malformed
@@ -50,7 +50,11 @@ class HallFilesRefused(Malformed):
     sentence: ClassVar[str] = "The hall's files were not read: {count} to mend."
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(count=len(problems), problems=[str(problem) for problem in problems])
+        super().__init__(
+            count=len(problems),
+            problems=[str(problem) for problem in problems],
+            places=[asdict(problem) for problem in problems],
+        )
         self.problems = problems
 
     def report(self) -> str:

@@ -16,6 +16,7 @@ from hall_server.exchange.problems import Place, Problems
 UNPACKED_LIMIT = 64 * 1024 * 1024
 PART_LIMIT = 500
 COLUMN_LIMIT = 64
+SHEET_LIMIT = 40
 LAST_ROW = 1_048_576
 """No spreadsheet program writes beyond it."""
 
@@ -54,12 +55,41 @@ def workbook_rows(
             return None
         return _first_sheet(file, content, row_limit, problems)
     except _BROKEN as trouble:
-        problems.add(
-            Place(file),
-            f"The workbook cannot be read ({type(trouble).__name__}): open it in a spreadsheet"
-            " program and save it again as .xlsx.",
-        )
+        _cannot_be_read(file, trouble, problems)
         return None
+
+
+def workbook_sheets(
+    file: str, content: bytes, row_limit: int, problems: Problems
+) -> dict[str, list[NumberedRow]] | None:
+    """The rows of every sheet by its name, as `workbook_rows` reads the first; None after a problem."""
+    try:
+        if not _package_is_safe(file, content, problems):
+            return None
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+        try:
+            sheets = {}
+            for sheet in book.worksheets[:SHEET_LIMIT]:
+                sheet.reset_dimensions()
+                place = f"{file}/{sheet.title[:40]}"
+                rows = _rows(place, sheet.iter_rows(), row_limit, problems)
+                if rows is None:
+                    return None
+                sheets[str(sheet.title)] = rows
+            return sheets
+        finally:
+            book.close()
+    except _BROKEN as trouble:
+        _cannot_be_read(file, trouble, problems)
+        return None
+
+
+def _cannot_be_read(file: str, trouble: BaseException, problems: Problems) -> None:
+    problems.add(
+        Place(file),
+        f"The workbook cannot be read ({type(trouble).__name__}): open it in a spreadsheet"
+        " program and save it again as .xlsx.",
+    )
 
 
 def _package_is_safe(file: str, content: bytes, problems: Problems) -> bool:

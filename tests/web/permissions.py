@@ -26,7 +26,7 @@ THROTTLED = {
 The walks over all routes leave them out; each has tests of its own.
 """
 
-UPLOADS = {("POST", "/api/v1/admin/media")}
+UPLOADS = {("POST", "/api/v1/admin/media"), ("POST", "/api/v1/admin/import")}
 """Their body is a form with a file, not JSON, and they carry no key; each has tests of its own."""
 
 _CONVERTER = re.compile(r"<[a-z]+(\([^)]*\))?:")
@@ -150,6 +150,9 @@ POST   /api/v1/admin/changes/preview                  supervisor admin
 POST   /api/v1/admin/changes/<change>/undo            supervisor admin
 POST   /api/v1/admin/changes/<change>/cancel          supervisor admin
 POST   /api/v1/admin/preview/paper                    supervisor admin auditor
+GET    /api/v1/admin/export                           supervisor admin auditor
+POST   /api/v1/admin/import                           admin
+POST   /api/v1/admin/legal-years/<year>               admin
 POST   /api/v1/admin/preview/call                     supervisor admin auditor
 """
 

@@ -14,6 +14,7 @@ EXAMPLES = {
     "<message>": "1",
     "<alert>": "1",
     "<change>": "1",
+    "<year>": "2026",
     "<job_id>": "1",
     "<code>": "no-such-printer",
     "<sha256>": "0" * 64,
