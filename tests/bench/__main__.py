@@ -11,8 +11,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from statistics import median
 
+from tests.bench import above, pages, paper
 from tests.bench import measuring as m
-from tests.bench import pages, paper
 from tests.bench.bench_hall import BenchHall, Presses, demo_plan, prepare
 from tests.bench.history import add_history
 from tests.bench.report import Line, Report, rate
@@ -22,7 +22,7 @@ SPARE_SOCKETS = 20
 QUIET_WITHIN_S = 120.0
 TINY = m.Scale(
     rounds=1, seconds=0.3, boards=3, many_boards=4, history=200, bursts=1, samples=3, starts=1,
-    presses=8, page_boards=2, windows=50, waiting=60, items=200,
+    presses=8, page_boards=2, windows=50, waiting=60, items=200, entries=400,
 )  # fmt: skip
 
 
@@ -213,7 +213,7 @@ class Bench:
         )  # fmt: skip
 
     def _pages(self) -> None:
-        """(g) to (i), in Chromium."""
+        """(g) to (i), in Chromium; (j) and (k) without."""
         scale, folder = self.scale, self.folder
         with self._server(self.hall, 60 + scale.page_boards + SPARE_SOCKETS) as server:
             felt = pages.pressing(server, self.hall, self.presses, scale.presses, scale.page_boards)
@@ -229,10 +229,28 @@ class Bench:
             felt = pages.supervising(server, large, Presses(large), scale.presses // 2)
         what = f"supervisor's update, {scale.windows} windows, {scale.waiting} waiting"
         self._felt("h", what, felt, "reading its JSON", 50)
+        self._above(large)
         many = prepare(folder / "many.db", m.now(), pages.long_plan(demo_plan(), scale.items))
         with self._server(many, SPARE_SOCKETS) as server:
             felt = pages.searching(server, scale.presses // 2)
         self._felt("i", f"search among {scale.items} items", felt, "a bare filter", 100)
+
+    def _above(self, large: BenchHall) -> None:
+        """(j) and (k), processor time of the server's own work."""
+        file, entries = Path(large.file), self.scale.entries
+        for part, what, took, goal in (
+            ("j", "  its state, rendered by the server", above.rendering(file, large.id, m.now()), 50),
+            (
+                "k", f"a day of {entries} entries, replayed",
+                above.looking_back(file, large.id, m.now(), entries), 150,
+            ),
+        ):  # fmt: skip
+            middle = median(took)
+            self.report.raw[what.strip()] = took
+            self._add(
+                part, what, f"{middle:.1f} ms ({min(took):.1f} to {max(took):.1f})", "", None,
+                f"<= {goal} ms", middle <= goal,
+            )  # fmt: skip
 
     def _felt(self, part: str, what: str, felt: pages.Felt, floor: str, goal: float) -> None:
         took = [each / 1000 for each in felt.took]

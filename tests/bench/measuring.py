@@ -43,6 +43,7 @@ class Scale:
     windows: int = 200
     waiting: int = 2000
     items: int = 5000
+    entries: int = 10_000
 
 
 @dataclass(frozen=True)
