@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from hall_server.desk.duty import unpin_all
+from hall_server.desk.told import window_entry
 from hall_server.desk.transfer import send_back
 from hall_server.domain.admission import (
     AlreadyActive,
@@ -149,7 +150,7 @@ def _get_up(tx: Transaction, row: AnyRow) -> str | None:
         duty = duty.close(tx.now)
         unpin_all(tx, duty)
     duty = change_duty(tx, duty.vacated())
-    tx.record("sign_out", {"window": number, "state": duty.state.value, "clerk": row.badge})
+    tx.record("sign_out", window_entry(tx, duty) | {"clerk": row.badge})
     return stop.label if stop is not None else None
 
 

@@ -6,10 +6,13 @@ from typing import Any
 from replayed_day import check_told
 from small_hall import SUPERVISOR, Day
 
-from hall_server.desk import call, closures, duty, evacuation, loans, serve, transfer
+from hall_server.desk import call, closures, duty, evacuation, loans, serve, staff, transfer
 from hall_server.desk import day as hall_day
 from hall_server.live.past import hall_then, past_state
+from hall_server.store import schema as t
+from hall_server.store.roster import seen_mark
 from hall_server.wire import acts as w
+from hall_server.wire.people import SeenStaff
 from hall_server.wire.views import PastState, PastWindow
 
 SEATS = {"1": "seat-1-000", "2": "seat-2-000", "3": "seat-3-000"}
@@ -182,3 +185,23 @@ def test_before_the_halls_first_entry_there_is_nothing(day: Day) -> None:
     told = past(day, datetime.fromisoformat("2020-01-01T10:00:00+08:00"))
     assert (told.version, told.journal, told.first_at, told.last_at) == (0, (), None, None)
     assert {each.state for each in told.windows} == {"closed"}
+
+
+def test_a_clerk_who_left_the_service_has_left_the_window_in_the_past_too(day: Day) -> None:
+    """One in the middle of a call, one at a window that was closed long before."""
+    day.take("a-card")
+    called = press(day, "1", call.call_next)
+    press(day, "2", duty.close_window)
+    day.forward(minutes=3)
+    for badge in ("1001", "1002"):
+        row = next(row for row in day.rows(t.staff) if row.badge == badge)
+        leaving = SeenStaff(seen=seen_mark(row))
+        day.act("system", lambda tx, badge=badge, seen=leaving: staff.deactivate(tx, badge, seen))
+    day.forward(seconds=1)
+    assert window(past(day, called), "1").clerk == "1001"
+    told = past(day, day.now)
+    assert {window(told, number).clerk for number in ("1", "2")} == {None}
+    assert next(each for each in told.queues if each.queue == "A").numbers == ("A001",)
+    with day.store.reading() as connection:
+        setup = day.store.setup(connection, day.hall, day.now)
+        check_told(hall_then(connection, setup, day.now), day)
