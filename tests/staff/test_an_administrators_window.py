@@ -129,6 +129,7 @@ def test_a_change_for_tomorrow_takes_effect_when_the_hall_opens(house: House) ->
     photograph(page, "admin-waiting-zh")
     page.goto(f"{house.address}/admin#queues/C")
     expect(field(page, "max_wait_minutes").get_by_role("textbox")).to_have_value("30")
+    expect(page.locator("[data-scheduled]")).to_contain_text("少等一会")
 
     house.clock.forward(hours=24)
     page.goto(f"{house.address}/admin#history")
@@ -189,6 +190,16 @@ def test_edits_outlive_a_reload_and_can_be_dropped_one_by_one(house: House) -> N
     page.locator("[data-act=review]").click()
     page.locator("[data-edit='items/SJ-001'] [data-act=discard]").click()
     expect(page.locator("[data-tray]")).to_have_count(0)
+
+
+def test_a_lost_connection_is_told_and_the_edit_is_checked_once_it_is_back(house: House) -> None:
+    page = administration(house, "items/SJ-001")
+    house.cable.unplug()
+    field(page, "fee").get_by_role("textbox").fill("8 元")
+    expect(page.locator("main .refusal")).to_be_visible()
+    house.cable.plug()
+    expect(page.locator("[data-tray='1'] [data-problems='0']")).to_be_visible()
+    expect(page.locator("main .refusal")).to_have_count(0)
 
 
 def test_the_setup_goes_out_as_files_and_comes_back_the_same(house: House, tmp_path: Path) -> None:

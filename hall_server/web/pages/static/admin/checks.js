@@ -20,9 +20,13 @@ const CONTROLS = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 /** @param {import("./plan").Edit[]} edits @param {import("./plan").Setup | null} setup @returns {Told[]} */
 export function localProblems(edits, setup) {
   const wrong = edits.flatMap(({ part, after }) => (after === null ? [] : entryProblems(part, after)));
-  const twice = edits.filter(({ part, code, before }, at) => {
-    const known = before === null && setup?.parts[part]?.some((entry) => entry.code === code);
-    return known || edits.findIndex((edit) => edit.part === part && edit.code === code) < at;
+  const known = new Map(Object.entries(setup?.parts ?? {}).map(([part, entries]) => [part, new Set(entries.map(({ code }) => code))]));
+  const seen = new Set();
+  const twice = edits.filter(({ part, code, before }) => {
+    const spot = `${part} ${code}`;
+    const again = seen.has(spot) || (before === null && known.get(part)?.has(code));
+    seen.add(spot);
+    return again;
   });
   const told = twice.filter(({ code }) => code !== "").map(({ part, code }) => ({ part, code, field: "code", key: "taken" }));
   return [...wrong, ...told];

@@ -33,7 +33,7 @@ export function formView(screen, hands, part, key, only) {
     `${part} ${key}`,
     html`<section class="form" data-form=${row.key} aria-label=${tell(`admin.section.${screen.section}`)}>
       ${only === undefined ? head(screen, hands, part, row, rows) : mayEdit(screen, part) ? nothing : html`<p class="second">${tell("admin.read_only")}</p>`}
-      ${elsewhere(screen, row)}
+      ${elsewhere(screen, row)} ${scheduled(screen, part, row)}
       ${wholeProblems(screen, part, row, fields)}
       <fieldset ?disabled=${locked}>
         ${only === undefined && isNewKey(row.key) ? codeField(screen, hands, part, row) : nothing}
@@ -75,6 +75,18 @@ function head(screen, hands, part, row, rows) {
 /** @param {Admin} screen @param {Row} row */
 function elsewhere({ speech }, row) {
   return row.elsewhere ? html`<p class="warning" role="status" data-elsewhere>${speech.tell("admin.elsewhere")}</p>` : nothing;
+}
+
+/** @param {Admin} screen @param {string} part @param {Row} row a change that waits for its day and touches the same entry */
+function scheduled({ speech, own }, part, row) {
+  /** @type {import("./plan").ChangeView[]} */
+  const changes = own.changes?.list ?? [];
+  const touches = changes.find(
+    ({ state, difference }) => state === "SCHEDULED" && difference.some((each) => each.part === part && each.code === row.key),
+  );
+  if (touches === undefined) return nothing;
+  const says = speech.tell("admin.scheduled_too", { date: touches.due ?? "", summary: touches.summary, by: touches.made_by_name });
+  return html`<p class="warning" role="status" data-scheduled><a href="#waiting">${says}</a></p>`;
 }
 
 /** @param {Admin} screen @param {string} part @param {Row} row @param {import("./parts.js").Field[]} fields */

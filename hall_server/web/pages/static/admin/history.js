@@ -28,7 +28,7 @@ async function fetchNewest(hands) {
 }
 
 /** @param {Hands} hands reads so far back that whatever is scheduled is among it: a year at most */
-async function fetchWaiting(hands) {
+export async function fetchWaiting(hands) {
   /** @type {ChangeView[]} */
   let list = [];
   for (let ends = false; !ends; ) {

@@ -5,6 +5,7 @@ import { problemText } from "./checks.js";
 import { conflictView, unlessFaster } from "./conflict.js";
 import { differenceView } from "./difference.js";
 import { sent, withoutEdit } from "./edits.js";
+import { fetchWaiting } from "./history.js";
 import { linkTo } from "./places.js";
 import { PLAN_ROLES } from "./plan_section.js";
 import { entryName } from "./shown.js";
@@ -99,7 +100,7 @@ async function apply(screen, hands, when, summary) {
   hands.own("review", { summary: "", when: "now" });
   hands.change({ last: made });
   hands.edit(screen.edits.filter((edit) => !asked.includes(edit)));
-  await hands.refresh();
+  await Promise.all([hands.refresh(), fetchWaiting(hands)]);
 }
 
 /**
