@@ -77,6 +77,7 @@ def window_now(hall: StandInHall, window: Window) -> dict[str, Any]:
         "window": window.number,
         "state": window.state.value,
         "current": stop_view(stop).model_dump(mode="json") if stop else None,
+        "undo": None,
     }
 
 
