@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable
 from http import HTTPStatus
+from itertools import count
 from pathlib import Path
 
+import structlog
 from flask import Blueprint, Response, abort, render_template, request, send_from_directory
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
@@ -23,7 +25,13 @@ from kiosk.visit import KeyOfAnotherPress, Visit, Visits
 
 PAGE = Path(__file__).parent / "page"
 _KEY = re.compile(r"[!-~]{1,100}")
-_CSP = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+_CSP = (
+    "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none';"
+    " report-uri /csp-report"
+)
+_LARGEST_REPORT = 8 * 1024
+
+log = structlog.get_logger(__name__)
 
 
 def touch_page(
@@ -35,6 +43,7 @@ def touch_page(
     _add_state(routes, view)
     _add_visits(routes, view, visits)
     _add_problems(routes)
+    _add_policy_reports(routes)
     routes.after_app_request(_guarded)
     return routes
 
@@ -119,6 +128,22 @@ def _add_problems(routes: Blueprint) -> None:
     def http_error(error: HTTPException) -> Response:
         status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
         return _failure(status, status.name.lower(), status.description or status.phrase)
+
+
+def _add_policy_reports(routes: Blueprint) -> None:
+    counter = count(1)
+    newest = [0]
+
+    @routes.post("/csp-report")
+    def report() -> Response:
+        """The browser has met something the policy forbids: logged, counted, forgotten."""
+        newest[0] = next(counter)
+        log.warning("content policy broken", said=repr(request.stream.read(_LARGEST_REPORT))[:400])
+        return Response(status=HTTPStatus.NO_CONTENT)
+
+    @routes.get("/csp-reports")
+    def reports() -> dict[str, int]:
+        return {"count": newest[0]}
 
 
 def _now(view: LinkView) -> Now:

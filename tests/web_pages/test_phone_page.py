@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from place import Place, photograph
 from playwright.sync_api import Page, expect
@@ -124,3 +126,25 @@ def test_a_phone_tells_its_visitor_to_leave_and_comes_back_by_itself(place: Plac
     place.hall.evacuate(None)
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("[data-now=WAITING]")).to_be_visible(timeout=NEXT_QUESTION_MS)
+
+
+HOSTILE = {
+    "markup": '<img src=x onerror="document.title=1"><script>document.title=2</script>&lt;b&gt;',
+    "right-to-left": "\u202e请到窗口\u202d \u2067שלום\u2069 مرحبا \u200f",
+    "ten thousand": "长" * 10_000,
+    "one long word": "x" * 10_000,
+    "rare": "👩‍👩‍👧‍👦🔥 㛃𬭚𬬭𠮷 " * 20,
+}
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_hostile_words_are_shown_as_text_and_break_no_phone(place: Place, name: str) -> None:
+    words = Text(zh=HOSTILE[name], en=HOSTILE[name])
+    place.hall.errands["BAD"] = replace(FOOD, code="BAD", name=words)
+    mine = place.hall.take_number("BAD")
+    page = place.open(f"/t/{mine.token}", 320, 640)
+    expect(page.locator("h1")).to_have_text(mine.number)
+    expect(page.locator(".stops span").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("document.documentElement.scrollHeight") < 1600
+    assert page.title() not in ("1", "2")

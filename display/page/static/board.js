@@ -30,7 +30,9 @@ function boardView(scene) {
   return html`
     <header>
       <h1>
-        <span class="first">${state ? `${words.firstName(state.hall)} · ` : nothing}${words.first("board_title")}</span>
+        <span class="first">
+          ${state ? html`<bdi>${words.firstName(state.hall)}</bdi> · ` : nothing}${words.first("board_title")}
+        </span>
         ${state ? html`<span class="under">${words.name(state.hall)}</span>` : nothing}
       </h1>
       ${clock(scene)}

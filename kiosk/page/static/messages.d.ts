@@ -25,7 +25,7 @@ export interface QueueNow { queue: string; wait: Wait; windows_open: number; clo
 export interface HallNow {
   version: number; at: string; open: boolean; until: string | null; opens: string | null;
   queues: QueueNow[]; items_closed: { item: string; closed: Text }[]; catalogue: string;
-  evacuation: Evacuation | null;
+  evacuation: Evacuation | null; notices: Text[];
 }
 export interface Now {
   link: "starting" | "reached" | "unreachable" | "not_admitted";

@@ -15,6 +15,7 @@ const PATHS = {
   paper: svg`<path d="M14 3H6a1 1 0 0 0-1 1v16a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1V8z"></path><path d="M14 3v5h5M9 13h6M9 17h6"></path>`,
   done: svg`<path d="m5 12 5 5 9-10"></path>`,
   attention: svg`<circle cx="12" cy="12" r="9"></circle><path d="M12 7v6M12 16.500v.5"></path>`,
+  notice: svg`<path d="m3 11 18-5v12L3 14v-3z"></path><path d="M11.600 16.800a3 3 0 1 1-5.800-1.600"></path>`,
   erase: svg`<path d="M9 5h11a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H9l-6-7z"></path><path d="m12 9.500 5 5m0-5-5 5"></path>`,
 };
 

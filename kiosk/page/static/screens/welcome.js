@@ -10,13 +10,14 @@ import { closedWords } from "../obstacle.js";
 import { rangeWords } from "../waiting.js";
 import { badge } from "./badge.js";
 import { icon } from "./icons.js";
+import { notices } from "./notices.js";
 
 /** @param {Page} page */
 export function welcome(page) {
   const { state, say } = page;
   const themes = state.catalogue?.themes ?? [];
   const body = html`
-    ${state.now?.state && !state.now.state.open ? closedNotice(page) : nothing}
+    ${state.now?.state && !state.now.state.open ? closedNotice(page) : nothing} ${notices(page)}
     <div class="asked">
       <div>
         <h1 tabindex="-1" data-focus="page">${say("welcome.title")}</h1>
