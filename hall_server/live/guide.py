@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
+from sqlalchemy import text as literal_text
 
 from hall_server.desk.told import text, ticket_facts
 from hall_server.domain.forecast import Forecast
@@ -21,6 +22,8 @@ from hall_server.wire.message import Text
 from hall_server.wire.views import Named
 
 MOST = 40
+# Word for word as the partial index has it, so that SQLite uses that.
+_IS_WAITING = literal_text("state = 'WAITING'")
 
 
 def guide_state(connection: Connection, picture: Picture, played: Forecast) -> GuideState:
@@ -67,7 +70,7 @@ def _late(connection: Connection, picture: Picture) -> list[Stop]:
         rows = connection.execute(
             STOPS.where(
                 t.stop.c.queue_id == queue,
-                t.stop.c.state == StopState.WAITING.value,
+                _IS_WAITING,
                 t.stop.c.basis_at <= picture.now - timedelta(seconds=limit),
             )
         )

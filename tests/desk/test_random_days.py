@@ -29,6 +29,7 @@ from random_day import (
 )
 from replayed_day import Replayed
 from small_hall import CLERKS, GUIDE, MORNING, SUPERVISOR, WINDOWS, Day
+from told_stories import check_stories
 
 from hall_server.desk import (
     call,
@@ -95,8 +96,11 @@ class HallDays(RuleBasedStateMachine):
         self.replayed = Replayed()
 
     def teardown(self) -> None:
-        self.day.store.close()
-        shutil.rmtree(self.folder)
+        try:
+            check_stories(self.day)
+        finally:
+            self.day.store.close()
+            shutil.rmtree(self.folder)
 
     def do(self, who: str, act: Callable[..., Any], *words: Any) -> Any:
         """One act, pressed twice: done once with one journal entry; or refused, nothing changed."""
