@@ -43,7 +43,9 @@ def _check_one(told: Story, acts: list[Any], calls: list[Any], expired: list[Any
     assert moments == sorted(moments)
     assert told.entries[0].act in ("issue", "walk_in")
     summons = [entry for entry in told.entries if entry.rule is not None]
-    assert [(entry.at, entry.recall) for entry in summons] == [(row.at, row.recall) for row in calls]
+    assert [(entry.at, entry.recall) for entry in summons] == [
+        (row.at, row.recall) for row in calls
+    ]
     assert all(entry.who and entry.seq for entry in summons), "a call that nobody made"
     rest = [entry.seq for entry in told.entries if entry.rule is None and entry.act != "expire"]
     assert rest == [row.seq for row in acts if row.act not in CALLS]

@@ -8,7 +8,7 @@ import pytest
 from house import House, axe_findings, photograph
 from playwright.sync_api import Page, expect
 
-from hall_server.desk import call, closures, duty, serve
+from hall_server.desk import call, closures, duty, evacuation, serve
 from hall_server.desk.issue import issue_ticket
 from hall_server.domain.identity import known_by
 from hall_server.wire import acts as w
@@ -356,6 +356,29 @@ def test_everything_at_the_desk_is_reached_with_tab(house: House) -> None:
         " element.matches('button:enabled, a[href]') ? [at] : [])"
     )
     assert set(places) <= reached
+
+
+def test_an_evacuation_is_said_above_everything_and_no_number_is_given(house: House) -> None:
+    page = at_the_desk(house)
+    house.act(lambda tx: evacuation.evacuate(tx, w.Evacuate(text="请从最近的出口离开")), "3001")
+    expect(page.locator("[data-banner=evacuation]")).to_contain_text("请从最近的出口离开")
+    expect(page.locator("[data-act=issue]")).to_be_disabled()
+    page.keyboard.press("n")
+    expect(page.locator("#find")).to_have_value("n")
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_two_guides_bring_back_the_same_number_once(house: House) -> None:
+    numbers = busy_morning(house)
+    page = at_the_desk(house)
+    looks_for(page, numbers["missed"])
+    expect(page.locator("[data-ticket]")).to_be_visible()
+    house.server.newsroom.stop()  # the other guide was a moment faster than the news
+    house.act(lambda tx: serve.come_back(tx, _newest_stop(house, numbers["missed"])), "3001")
+    page.keyboard.press("Alt+r")
+    expect(page.locator("[data-refusal]")).to_contain_text("号票等候，现在不能回到队列")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-refusal]")).to_have_count(0)
 
 
 HOSTILE = "<img src=x onerror=alert(1)>\u202e\u0646\u0635 👨‍👩‍👧 𠮷"

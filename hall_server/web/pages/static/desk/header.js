@@ -1,7 +1,8 @@
-/** The console's header: which window, who, today's figures, connection. */
+/** The console's header: which window, who, today's figures, connection; links to other pages until one sits there. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { stopwatch } from "/assets/clock.js";
 import { hallTime } from "../hall_time.js";
+import { placesNav } from "../places.js";
 import { languageSwitch } from "../screen.js";
 
 /**
@@ -25,7 +26,7 @@ export function deskHeader(screen, hands, desk, who) {
     ${figures(screen, hands, desk)} ${lineMark(screen)}
     ${who === "mine"
       ? html`<button class="quiet" type="button" data-act="bar" @click=${() => hands.act("bar")}>${tell("desk.do.bar")} <kbd>B</kbd></button>`
-      : nothing}
+      : placesNav(screen.speech, screen.session, "desk")}
     ${languageSwitch(screen.speech, hands.change)}
     <button class="quiet" type="button" data-act="keys" @click=${() => hands.ask("keys")}>
       ${tell("desk.do.keys")} <kbd>?</kbd>

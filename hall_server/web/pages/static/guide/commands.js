@@ -18,6 +18,11 @@ export function mayComeBack({ come_back_until }) {
   return come_back_until !== null && Date.parse(come_back_until) > hallNow().getTime();
 }
 
+/** @param {import("../messages").GuideState} guide whether the hall gives numbers at all */
+export function mayIssue({ day_open, evacuation }) {
+  return day_open && evacuation === null;
+}
+
 export const NEW = { name: "issue", key: "N" };
 
 /** Acts on the open ticket, in the order of their buttons. @type {Command[]} */

@@ -1,5 +1,5 @@
 /** The keyboard of the guide desk: whatever is typed goes to the find box, a few letters are acts. */
-import { COMMANDS, AT_ONCE, NEW, isQueueLetter } from "./commands.js";
+import { COMMANDS, AT_ONCE, NEW, isQueueLetter, mayIssue } from "./commands.js";
 import { focusBox, isBox } from "./find.js";
 
 /** @typedef {import("./page.js").Guide} Guide */
@@ -32,8 +32,8 @@ function soon(letter, screen, hands) {
 }
 
 /** @param {string} letter @param {Guide} screen @returns {string | undefined} the act it does now */
-function known(letter, { story }) {
-  if (letter === NEW.key) return NEW.name;
+function known(letter, { story, guide }) {
+  if (letter === NEW.key) return guide !== null && mayIssue(guide) ? NEW.name : undefined;
   return story === null ? undefined : COMMANDS.find(({ key, fits }) => key === letter && fits(story.ticket))?.name;
 }
 

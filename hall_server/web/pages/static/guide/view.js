@@ -6,7 +6,7 @@ import { helpButton } from "../help.js";
 import { placesNav } from "../places.js";
 import { languageSwitch } from "../screen.js";
 import { logOut } from "../staff.js";
-import { COMMANDS, NEW, isQueueLetter } from "./commands.js";
+import { COMMANDS, NEW, isQueueLetter, mayIssue } from "./commands.js";
 import { askingView } from "./dialogs.js";
 import { findView } from "./find.js";
 import { begin } from "./keys.js";
@@ -77,7 +77,7 @@ function footer(screen, hands, guide) {
   const ticket = screen.story?.ticket;
   const mark = (/** @type {string} */ key) => html`<kbd>${isQueueLetter(key, guide.queues) ? `Alt ${key}` : key}</kbd>`;
   return html`<footer class="acts">
-    <button class="primary main" type="button" data-act=${NEW.name} ?disabled=${still || !guide.day_open || guide.evacuation !== null}
+    <button class="primary main" type="button" data-act=${NEW.name} ?disabled=${still || !mayIssue(guide)}
       @click=${() => hands.ask(NEW.name)}>${tell("guide.do.issue")} ${mark(NEW.key)}</button>
     ${ticket === undefined ? nothing : COMMANDS.filter(({ fits }) => fits(ticket)).map(({ name, key }) => html`
       <button class="plain" type="button" data-act=${name} ?disabled=${still} @click=${() => begin(name, screen, hands)}>

@@ -1,0 +1,38 @@
+"""The way from page to page: the log-in leads to one's work, headers link what one may open and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from house import PASSWORD, House
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+WORK = {
+    "1001": ("/desk", []),
+    "2001": ("/guide", ["/hall"]),
+    "3001": ("/hall", ["/desk", "/guide", "/hall/past", "/admin"]),
+    "9001": ("/admin", ["/hall", "/hall/past"]),
+    "7001": ("/hall", ["/hall/past", "/admin"]),
+}
+"""Badge: where the log-in leads, and the links in the header there."""
+
+
+@pytest.mark.parametrize("badge", WORK)
+def test_everybody_is_led_to_their_work_and_may_open_what_is_linked(
+    house: House, badge: str
+) -> None:
+    first, links = WORK[badge]
+    page = house.open("/login")
+    page.locator("[name=badge]").fill(badge)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(house.address + first)
+    nav = page.locator("header .places")
+    expect(nav).to_be_attached()
+    told = nav.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert told == links
+    for path in (first, *links):
+        assert house.context.request.get(house.address + path).status == 200
+    for path in {"/desk", "/guide", "/hall", "/hall/past", "/admin"} - {first, *links}:
+        assert house.context.request.get(house.address + path).status == 403
