@@ -16,7 +16,7 @@ from kiosk.sheet import ticket_bytes
 from kiosk.visit import Visits
 from kiosk.web import touch_page
 from printer.device import Printer
-from printer.template_file import TemplateKeeper
+from printer.template_file import HallTemplate, TemplateKeeper
 
 _LARGEST_BODY = 16_384
 _THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
@@ -55,7 +55,10 @@ def create_kiosk(config: KioskConfig) -> Kiosk:
     if config.printer_url:
         paper = TicketPrinter(Printer(config.printer_url, acknowledgement=config.acknowledgement))
     reports = Reports(client)
-    template = TemplateKeeper(config.template)
+    # A machine's own file wins over what the hall keeps for all.
+    template: TemplateKeeper | HallTemplate = HallTemplate(lambda: link.view().template)
+    if config.template is not None:
+        template = TemplateKeeper(config.template)
     desk = PrintDesk(paper, reports.printer)
 
     def compose(ticket: TicketIssued) -> bytes:

@@ -13,7 +13,7 @@ from urllib3.util import Retry
 from hall_server.wire.acts import IssueTicket, TicketIssued
 from hall_server.wire.catalogue import Catalogue
 from hall_server.wire.message import Command, State
-from hall_server.wire.paper import ReportJob, ReportPrinter
+from hall_server.wire.paper import PaperTemplate, ReportJob, ReportPrinter
 from hall_server.wire.problem import Problem
 from hall_server.wire.views import KioskState
 
@@ -86,6 +86,10 @@ class HallClient:
     def catalogue(self, etag: str | None) -> Fetched[Catalogue] | None:
         """The catalogue, or None if it is still the one tagged `etag`. Raises as `kiosk_state`."""
         return self._read("/catalogue", Catalogue, etag)
+
+    def paper_template(self, etag: str | None) -> Fetched[PaperTemplate] | None:
+        """The hall's own template, or None if it is still the one tagged. Raises as `kiosk_state`."""
+        return self._read("/paper-template", PaperTemplate, etag)
 
     def issue(self, errand: IssueTicket, key: str) -> TicketIssued:
         """Take a number. The same `key` always brings the same ticket.

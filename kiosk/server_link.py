@@ -28,6 +28,8 @@ class LinkView:
     since: datetime
     state: KioskState | None = None
     catalogue: Catalogue | None = None
+    template: str = ""
+    """The hall's own paper template; empty if it has none."""
 
 
 class ServerLink:
@@ -39,6 +41,7 @@ class ServerLink:
         self._view = LinkView(0, "starting", now())
         self._state_etag: str | None = None
         self._catalogue_etag: str | None = None
+        self._template_etag: str | None = None
         self._stopping = threading.Event()
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="server-link", daemon=True)
@@ -97,10 +100,21 @@ class ServerLink:
             self._become(replace(self._view, state=fetched.message))
 
     def _ask_catalogue(self) -> None:
+        # Both change with the hall's setup, and the catalogue's version is how that is noticed.
+        self._ask_template()
         fetched = self._client.catalogue(self._catalogue_etag)
         if fetched:
             self._catalogue_etag = fetched.etag
             self._become(replace(self._view, catalogue=fetched.message))
+
+    def _ask_template(self) -> None:
+        try:
+            fetched = self._client.paper_template(self._template_etag)
+        except HallRefused:
+            return  # an older server keeps no template
+        if fetched:
+            self._template_etag = fetched.etag
+            self._become(replace(self._view, template=fetched.message.template))
 
     def _tell(self, status: LinkStatus, **why: str) -> None:
         if self._view.status == status:

@@ -260,7 +260,8 @@ def _station(options: argparse.Namespace) -> int:
     from printer.stopping import until_told_to_stop
 
     token = options.token_file.read_text(encoding="ascii").strip()
-    station = Station(HallSpool(options.server, token), SheetMaker(options.template))
+    spool = HallSpool(options.server, token)
+    station = Station(spool, SheetMaker(options.template, spool.paper_template))
     stop = until_told_to_stop()
     station.start()
     _say(f"station of {options.server}")

@@ -47,6 +47,11 @@ class HallSpool:
         job = self._press("/station/claim", {"printer": printer})["job"]
         return order_of(job) if job is not None else None
 
+    def paper_template(self) -> str:
+        """The hall's own template, empty if it has none. Raises SpoolAway, SpoolRefused."""
+        told: str = self._ask("GET", "/paper-template", None, {})["template"]
+        return told
+
     def report_job(self, job: int, state: PrintState, trouble: str) -> None:
         """See Spool."""
         self._press(f"/print-jobs/{job}/report", {"state": state.value, "trouble": trouble})

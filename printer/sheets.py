@@ -1,6 +1,7 @@
 """From an ordered sheet to the bytes of its printer."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from printer.config import PrinterSettings
@@ -8,7 +9,7 @@ from printer.document import Document, PrintSize
 from printer.rendering import document_bytes
 from printer.station import SheetOrder
 from printer.template import AS_SHIPPED, Template
-from printer.template_file import TemplateKeeper, TemplateRefused
+from printer.template_file import HallTemplate, TemplateKeeper, TemplateRefused
 
 log = logging.getLogger(__name__)
 
@@ -39,9 +40,14 @@ def document_of(order: SheetOrder, template: Template = AS_SHIPPED) -> Document:
 class SheetMaker:
     """Makes the bytes of ordered sheets with the hall's template, as it is at the moment."""
 
-    def __init__(self, template: Path | None) -> None:
-        """Without a template file, sheets are as shipped. A bad one is logged; see TemplateKeeper."""
-        self._keeper = TemplateKeeper(template)
+    def __init__(self, template: Path | None, hall: Callable[[], str] | None = None) -> None:
+        """`template` is this machine's own file, which wins; `hall` tells what the hall keeps.
+
+        Without either, sheets are as shipped. A bad one is logged; see TemplateKeeper, HallTemplate.
+        """
+        self._keeper: TemplateKeeper | HallTemplate = TemplateKeeper(template)
+        if template is None and hall is not None:
+            self._keeper = HallTemplate(hall)
         self._told: TemplateRefused | None = None
 
     def __call__(self, order: SheetOrder, settings: PrinterSettings) -> bytes:

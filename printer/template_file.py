@@ -11,9 +11,10 @@ hide = ["kiosk"]
 "ticket.go" = "请到{code}区等候"
 """
 
+import logging
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
@@ -24,6 +25,8 @@ from printer.raster import logo_image
 from printer.template import AS_SHIPPED, Page, Template
 from printer.texts import languages, sentences
 from printer.toml_lines import Place, TomlLines
+
+log = logging.getLogger(__name__)
 
 _PAGE_KEYS = ("header", "footer", "hide", "words")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
@@ -120,6 +123,42 @@ class TemplateKeeper:
         except OSError:
             return None
         return status.st_mtime_ns, status.st_size
+
+
+class HallTemplate:
+    """The template that the hall keeps itself, as it was when it was last in order.
+
+    `ask` tells its text and may raise when the hall is not heard. Safe for many threads.
+    """
+
+    def __init__(self, ask: Callable[[], str]) -> None:
+        self._ask = ask
+        self._lock = Lock()
+        self._text = ""
+        self._template = AS_SHIPPED
+        self._fault: TemplateRefused | None = None
+
+    @property
+    def fault(self) -> TemplateRefused | None:
+        """Why the text as it is now is not used, or None."""
+        return self._fault
+
+    def refresh(self) -> Template:
+        """Ask again; the template to use. Raises nothing of the hall's."""
+        with self._lock:
+            try:
+                text = self._ask()
+            except Exception:
+                log.info("the hall's template was not heard; the last one stays")
+                return self._template
+            if text != self._text:
+                self._text = text
+                try:
+                    self._template = read_template(text) if text.strip() else AS_SHIPPED
+                    self._fault = None
+                except TemplateRefused as refused:
+                    self._fault = refused
+            return self._template
 
 
 class _Reading:

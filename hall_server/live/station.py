@@ -15,6 +15,7 @@ from hall_server.store.database import Store
 from hall_server.store.paper import printers_of_server, queued_for
 from hall_server.store.transaction import Transaction
 from hall_server.wire import paper as w
+from printer.config import PrinterSettings
 from printer.station import (
     SheetOrder,
     SpoolAway,
@@ -79,6 +80,32 @@ class StoreSpool:
             raise SpoolRefused(str(refusal)) from refusal
 
 
+class HallSheets:
+    """Makes a hall's sheets: with the template the hall keeps, else with the server's own file."""
+
+    def __init__(
+        self, store: Store, hall: int, clock: Callable[[], datetime], template: Path | None
+    ) -> None:
+        # Imported here: a server without printers need not load the paper library.
+        from printer.sheets import SheetMaker
+
+        self._store = store
+        self._hall = hall
+        self._clock = clock
+        self._of_hall = SheetMaker(None, self._text)
+        self._of_server = SheetMaker(template)
+
+    def __call__(self, order: SheetOrder, settings: PrinterSettings) -> bytes:
+        """See printer.sheets.SheetMaker."""
+        make = self._of_hall if self._text() else self._of_server
+        return make(order, settings)
+
+    def _text(self) -> str:
+        with self._store.reading() as connection:
+            setup = self._store.setup(connection, self._hall, self._clock())
+        return setup.plan.paper_template
+
+
 class ServerStations:
     """One station per hall that has printers of the server's own.
 
@@ -131,10 +158,8 @@ class ServerStations:
             before.stop()
         if printers is None:
             return
-        # Imported here: a server without printers need not load the paper library.
-        from printer.sheets import SheetMaker
-
-        station = Station(StoreSpool(self._store, hall, self._clock), SheetMaker(self._template))
+        sheets = HallSheets(self._store, hall, self._clock, self._template)
+        station = Station(StoreSpool(self._store, hall, self._clock), sheets)
         station.start()
         self._stations[hall] = station
         self._served[hall] = printers

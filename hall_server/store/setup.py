@@ -17,6 +17,7 @@ from hall_server.store import schema as t
 from hall_server.store.evacuations import Evacuation, evacuation_in_force
 from hall_server.store.loans import Loan, loans_in_force
 from hall_server.store.plan_reading import load_plan
+from hall_server.store.retired import Remembered, retired_items, retired_queues
 
 LEARN_FROM_DAYS = 14
 
@@ -80,8 +81,14 @@ def load_setup(connection: Connection, hall: int, now: datetime) -> Setup:
         window_ids=ids["window"],
         priority_ids=ids["priority_reason"],
         pause_ids=ids["pause_reason"],
-        queues={ids["queue"][each.letter]: each for each in plan.queues},
-        items={ids["item"][each.code]: each for each in plan.items},
+        queues=Remembered(
+            {ids["queue"][each.letter]: each for each in plan.queues},
+            retired_queues(connection, hall, plan),
+        ),
+        items=Remembered(
+            {ids["item"][each.code]: each for each in plan.items},
+            retired_items(connection, hall, plan),
+        ),
         windows={ids["window"][each.number]: each for each in plan.windows},
         priorities={ids["priority_reason"][each.code]: each for each in plan.priority_reasons},
         pauses={ids["pause_reason"][each.code]: each for each in plan.pause_reasons},

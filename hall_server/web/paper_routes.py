@@ -1,9 +1,11 @@
 """Print jobs over HTTP: stations fetch and report, staff see, repeat and cancel."""
 
+import hashlib
 from functools import partial
 
 from apiflask import APIBlueprint
-from flask import Response
+from flask import Response, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from hall_server.desk import day_slip, paper, ticket_sheet
 from hall_server.desk.issue import wait_told
@@ -56,6 +58,20 @@ def get_print_job(job_id: int) -> Response:
         raise Unknown(what="print job", name=job_id)
     (view,) = job_views([row])
     return Response(view.model_dump_json(), content_type="application/json")
+
+
+@blueprint.get("/paper-template")
+@blueprint.output(w.PaperTemplate)
+@may_use(PRINTING_DEVICES)
+def get_paper_template() -> AnyResponse:
+    """The hall's own template for machines that print, with an ETag."""
+    with services().store.reading() as connection:
+        setup = services().store.setup(connection, actor().hall, services().clock())
+    template = setup.plan.paper_template
+    told = w.PaperTemplate(template=template).model_dump_json()
+    response = Response(told, content_type="application/json")
+    response.set_etag(hashlib.sha256(template.encode()).hexdigest()[:24])
+    return response.make_conditional(request)
 
 
 @blueprint.get("/station/waiting")

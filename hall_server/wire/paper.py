@@ -24,6 +24,12 @@ class PrinterSetting(State):
     acknowledgement: Literal["probe", "gs_h", "gs_r", "none"]
 
 
+class PaperTemplate(State):
+    """The hall's own wording of its sheets, TOML as docs/paper.md describes; empty: as shipped."""
+
+    template: str
+
+
 class ClaimedJob(State):
     """A sheet to print now, once. `facts` are the printer library's own for this kind of sheet."""
 

@@ -16,8 +16,10 @@ from hall_server.desk.closures import close_issuing
 from hall_server.desk.day import close_day, open_day
 from hall_server.desk.duty import open_window, sign_in
 from hall_server.desk.load import load_hall
+from hall_server.desk.serve import leave
 from hall_server.domain import plan as p
 from hall_server.domain.actor import system
+from hall_server.domain.forecast import Forecast
 from hall_server.domain.plan_edit import edits_between
 from hall_server.domain.plan_entries import part_entries
 from hall_server.domain.refusals import (
@@ -33,12 +35,13 @@ from hall_server.domain.refusals import (
     Unknown,
     WindowInUse,
 )
+from hall_server.live.visit import visit_state
 from hall_server.store import schema as t
 from hall_server.store.database import Store
 from hall_server.store.migrations import migrate
 from hall_server.store.people import add_staff
 from hall_server.wire import setup as w
-from hall_server.wire.acts import CloseIssuing, SignIn
+from hall_server.wire.acts import CloseIssuing, Note, SignIn
 
 ADMIN, OTHER_ADMIN, AUDITOR = "9001", "9002", "9003"
 ROOMY = replace(PLAN, queues=tuple(replace(queue, capacity=999) for queue in PLAN.queues))
@@ -264,6 +267,19 @@ def test_an_item_that_is_a_later_errand_of_somebody_cannot_be_dropped(hall: Day)
     with pytest.raises(ItemInUse) as refused:
         change(hall, without_item("b-tax"))
     assert refused.value.facts == {"item": "b-tax", "numbers": "A001"}
+
+
+def test_a_ticket_of_an_item_that_is_no_more_can_still_be_told(hall: Day) -> None:
+    ticket = hall.take("c-fund")
+    hall.act(SUPERVISOR, leave, hall.stop("C001").id, Note())
+    change(hall, without_queue_c)
+    with hall.store.reading() as connection:
+        setup = hall.store.setup(connection, hall.hall, hall.now)
+        (row,) = [row for row in hall.rows(t.ticket) if row.id == ticket.ticket_id]
+        told = visit_state(connection, setup, row, Forecast({}, {}), hall.now)
+    assert told.state == "LEFT"
+    assert [errand.item.zh for errand in told.stops] == ["c-fund"]
+    assert "c-fund" not in {item.code for item in setup.items.values()}
 
 
 def test_dropping_a_queue_nobody_waits_in_ends_its_closure_too(hall: Day) -> None:

@@ -20,6 +20,7 @@ from hall_server.live.kiosk import catalogue as told_catalogue
 from hall_server.wire.acts import IssueTicket, TicketIssued
 from hall_server.wire.catalogue import Catalogue
 from hall_server.wire.message import Text, Wait
+from hall_server.wire.paper import PaperTemplate
 from hall_server.wire.problem import Problem
 from hall_server.wire.views import ItemClosed, KioskState, QueueNow
 
@@ -45,6 +46,7 @@ class SimulatedHall:
 
     def __init__(self) -> None:
         self.catalogue = demo_catalogue()
+        self.template = PaperTemplate(template="")
         self.state = quiet_morning(self.catalogue)
         self.token = TOKEN
         self.tickets: dict[str, TicketIssued] = {}
@@ -111,6 +113,7 @@ class SimulatedHall:
         app.after_request(self._note)
         app.add_url_rule("/api/v1/kiosk", "state", lambda: _tagged(self.state))
         app.add_url_rule("/api/v1/catalogue", "offer", lambda: _tagged(self.catalogue))
+        app.add_url_rule("/api/v1/paper-template", "template", lambda: _tagged(self.template))
 
         @app.post("/api/v1/tickets")
         def issue() -> Response:

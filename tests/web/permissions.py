@@ -130,6 +130,7 @@ POST   /api/v1/day/open                               supervisor
 POST   /api/v1/day/close                              supervisor
 GET    /api/v1/printers                               {_STAFF}
 POST   /api/v1/printers/<code>/status                 kiosk station
+GET    /api/v1/paper-template                         kiosk station
 GET    /api/v1/station/waiting                        station
 POST   /api/v1/kiosk/printer-status                   kiosk
 POST   /api/v1/station/begin                          station
