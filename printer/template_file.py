@@ -22,6 +22,7 @@ from threading import Lock
 
 from printer.kinds import KINDS
 from printer.raster import logo_image
+from printer.station import SpoolAway, SpoolRefused
 from printer.template import AS_SHIPPED, Page, Template
 from printer.texts import languages, sentences
 from printer.toml_lines import Place, TomlLines
@@ -128,7 +129,7 @@ class TemplateKeeper:
 class HallTemplate:
     """The template that the hall keeps itself, as it was when it was last in order.
 
-    `ask` tells its text and may raise when the hall is not heard. Safe for many threads.
+    `ask` tells its text, or raises SpoolAway or SpoolRefused. Safe for many threads.
     """
 
     def __init__(self, ask: Callable[[], str]) -> None:
@@ -144,11 +145,11 @@ class HallTemplate:
         return self._fault
 
     def refresh(self) -> Template:
-        """Ask again; the template to use. Raises nothing of the hall's."""
+        """Ask again; the template to use."""
         with self._lock:
             try:
                 text = self._ask()
-            except Exception:
+            except (SpoolAway, SpoolRefused):
                 log.info("the hall's template was not heard; the last one stays")
                 return self._template
             if text != self._text:

@@ -9,6 +9,7 @@ from simulated_hall import TOKEN, SimulatedHall, server_error
 
 from hall_server.wire.acts import IssueTicket
 from hall_server.wire.message import Text, Wait
+from hall_server.wire.paper import PaperTemplate
 from kiosk.hall_client import HallClient, HallRefused, HallUnreachable, NotAdmitted
 from kiosk.server_link import LinkView, ServerLink
 
@@ -52,6 +53,17 @@ def running_link(client: HallClient, clock: Clock) -> Iterator[ServerLink]:
     started.start()
     yield started
     started.stop()
+
+
+def test_a_new_paper_template_comes_with_the_new_setup(
+    simulated_hall: SimulatedHall, link: ServerLink
+) -> None:
+    link.poll()
+    assert link.view().template == ""
+    simulated_hall.template = PaperTemplate(template="[ticket.zh-CN]\nfooter = '再见'\n")
+    simulated_hall.offer(simulated_hall.catalogue.model_copy(update={"version": "next"}))
+    link.poll()
+    assert "再见" in link.view().template
 
 
 def asked(hall: SimulatedHall, path: str) -> list[int]:

@@ -11,8 +11,15 @@ from printer.document import Logo, texts
 from printer.escpos import PAPER_80, encode
 from printer.forms.acceptance import compose_acceptance
 from printer.kinds import KINDS
+from printer.station import SpoolAway
 from printer.template import AS_SHIPPED
-from printer.template_file import TemplateKeeper, TemplateRefused, load_template
+from printer.template_file import (
+    HallTemplate,
+    TemplateKeeper,
+    TemplateRefused,
+    load_template,
+    read_template,
+)
 from printer.ticket import compose_ticket
 
 GOOD = """\
@@ -137,6 +144,43 @@ def changed(file: Path, text: str) -> None:
 
 def test_without_a_file_papers_are_as_shipped() -> None:
     assert TemplateKeeper(None).refresh() is AS_SHIPPED
+
+
+def test_the_halls_own_template_stays_the_last_good_one_also_when_the_hall_is_not_heard() -> None:
+    said = ["[ticket.zh-CN]\nfooter = '再见'\n"]
+
+    def ask() -> str:
+        if not said:
+            raise SpoolAway("no answer")
+        return said[0]
+
+    hall = HallTemplate(ask)
+    good = hall.refresh()
+    assert good.pages["ticket", "zh-CN"].footer == "再见"
+    said[0] = "[ticket"
+    assert hall.refresh() is good
+    assert hall.fault is not None
+    said.clear()
+    assert hall.refresh() is good
+    said.append("")
+    assert hall.refresh() is AS_SHIPPED
+    assert hall.fault is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# x\nlogo = '/etc/passwd'\n", 2),
+        ("[ticket.zh-CN]\nhide = [[1]]\n", 2),
+        ("[ticket.xx]\n", 1),
+        ("a = " + "9" * 5000, 1),
+        ("a = " + "[" * 5000, 1),
+    ],
+)
+def test_a_template_kept_by_the_hall_reads_no_file_and_breaks_nothing(text: str, line: int) -> None:
+    with pytest.raises(TemplateRefused) as refused:
+        read_template(text)
+    assert refused.value.faults[0].line == line
 
 
 @pytest.mark.parametrize("name", KINDS)
