@@ -217,6 +217,11 @@ def test_the_setup_goes_out_as_files_and_comes_back_the_same(house: House, tmp_p
     catalogue = tmp_path / "catalogue.csv"
     downloading.value.save_as(catalogue)
     text = catalogue.read_text(encoding="utf-8-sig")
+    catalogue.write_text(text.replace("即办件", "胡乱件", 1), "utf-8")
+    page.locator("[data-act=import]").set_input_files(catalogue)
+    expect(page.locator("[data-faults] tbody tr").first).to_contain_text("type")
+    assert axe_findings(page) == []
+    photograph(page, "admin-faults-zh")
     catalogue.write_text(text.replace("有限责任公司设立登记", "公司设立登记（有限责任）"), "utf-8")
     page.locator("[data-act=import]").set_input_files(catalogue)
     expect(page.locator("[data-difference='items/SJ-001']")).to_contain_text(

@@ -1,5 +1,7 @@
 /** The whole setup as files: taken out by a press; brought in only after its difference was seen. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { Refused } from "/assets/api.js";
+import { faultsView } from "./faults.js";
 import { mayEdit } from "./list.js";
 import { PLAN_ROLES } from "./plan_section.js";
 import { proposalView } from "./proposal.js";
@@ -23,6 +25,7 @@ function exchangeView(screen, hands) {
         <a class="plain" href="/api/v1/admin/export?form=${form}" download data-export=${form}>${tell(`admin.export.${form}`)}</a>
         <span class="second">${tell(`admin.export_hint.${form}`)}</span></li>`)}</ul></section>
     ${mayEdit(screen, "items") ? importView(screen, hands) : nothing}
+    ${screen.own[KEY]?.faults ? faultsView(screen, screen.own[KEY].faults) : nothing}
     ${screen.own[KEY]?.proposal ? proposalView(screen, hands, KEY) : nothing}</div>`;
 }
 
@@ -58,7 +61,15 @@ function importView(screen, hands) {
 
 /** @param {Admin} screen @param {Hands} hands @param {File} file */
 async function bring(screen, hands, file) {
-  hands.own(KEY, { reading: file.name, proposal: null });
-  const proposal = await hands.attempt(() => sendFile(screen.session, "/admin/import", file));
+  hands.own(KEY, { reading: file.name, proposal: null, faults: null });
+  const proposal = await hands.attempt(async () => {
+    try {
+      return await sendFile(screen.session, "/admin/import", file);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== "hall_files_refused") throw error;
+      hands.own(KEY, { faults: error.facts.places });
+      return null;
+    }
+  });
   hands.own(KEY, { reading: null, proposal });
 }

@@ -76,7 +76,7 @@ function link(screen, section) {
 function bars({ speech, refusal, notice }, hands) {
   const said = refusal ?? notice;
   if (said === null) return nothing;
-  return html`<div class="refusal" role="alert" ?data-refusal=${refusal !== null}><span>${said}</span>
+  return html`<div class="refusal ${refusal === null ? "said" : ""}" role="alert" ?data-refusal=${refusal !== null}><span>${said}</span>
     <button class="quiet" type="button" @click=${() => hands.change({ refusal: null, notice: null })}>
       ${speech.tell("dialog.understood")}</button></div>`;
 }
