@@ -14,6 +14,7 @@ export function shortcuts({ tell }) {
     ["F", tell("floor.key.plan")],
     ["← → ↑ ↓", tell("floor.key.arrows")],
     ["Enter", tell("floor.key.enter")],
+    ["C", tell("floor.key.card")],
     ["Q", tell("floor.key.queues")],
     ...TABS.map((tab) => /** @type {import("../help.js").Shortcut} */ ([keyOf(tab), tell(`floor.tab.${tab}`)])),
     ["Esc", tell("floor.key.escape")],
@@ -32,6 +33,7 @@ export function onKey(event, screen, hands) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat || isTyping(event)) return;
   if (event.key === "Escape") return hands.change({ picked: null, pickedQueue: null, refusal: null, notice: null });
   if (event.code === "KeyF") return take(event, () => reach(".tile[tabindex='0']"));
+  if (event.code === "KeyC") return take(event, () => reach(".card-acts button:enabled, .card button"));
   if (event.code === "KeyQ") return take(event, () => reach(".queues .pick"));
   const tab = TAB_KEYS[event.code];
   if (tab === undefined) return;

@@ -2,6 +2,7 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
 import { hallTime } from "../hall_time.js";
+import { listed } from "./listed.js";
 
 /** @typedef {import("../messages").MessageView} Message */
 /** @typedef {import("../messages").HallState} HallState */
@@ -31,7 +32,8 @@ function row({ speech }, hall, message) {
 }
 
 /** @param {import("../language.js").Speech} speech @param {HallState} hall @param {Message} message */
-function receipt({ tell }, hall, { window, read_by }) {
+function receipt(speech, hall, { window, read_by }) {
+  const { tell } = speech;
   if (window !== null) {
     return read_by.length > 0
       ? html`<p class="read" data-read="all">✓ ${tell("floor.read")}</p>`
@@ -40,7 +42,7 @@ function receipt({ tell }, hall, { window, read_by }) {
   const missing = hall.windows.filter(({ clerk, window: number }) => clerk !== null && !read_by.includes(number)).map(({ window: number }) => number);
   if (missing.length + read_by.length === 0) return html`<p class="second" data-read="none">${tell("floor.nobody_to_read")}</p>`;
   if (missing.length === 0) return html`<p class="read" data-read="all">✓ ${tell("floor.read_by_all", { count: read_by.length })}</p>`;
-  return html`<p class="second" data-read="some">${tell("floor.read_by", { count: read_by.length, windows: missing.join(tell("list.comma")) })}</p>`;
+  return html`<p class="second" data-read="some">${tell("floor.read_by", { count: read_by.length, windows: listed(speech, missing) })}</p>`;
 }
 
 /** The dialog's body: to whom, and what. @param {Hall} screen @param {Hands} hands @param {HallState} hall @param {string | null} window */

@@ -1,6 +1,7 @@
 /** The card of the queue picked: its next hour, the windows that serve it, those that could help, and issuing. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { fact } from "./card.js";
+import { listed } from "./listed.js";
 import { outlookView, passesLimitIn } from "./outlook.js";
 import { isLate } from "./urgency.js";
 
@@ -8,8 +9,6 @@ import { isLate } from "./urgency.js";
 /** @typedef {import("./state.js").Hands} Hands */
 /** @typedef {import("../messages").HallQueue} HallQueue */
 /** @typedef {import("../messages").HallState} HallState */
-
-const MOST_LISTED = 10;
 
 /** @param {Hall} screen @param {Hands} hands @param {HallState} hall */
 export function queueCard(screen, hands, hall) {
@@ -25,8 +24,8 @@ export function queueCard(screen, hands, hall) {
     ${screen.leads ? acts(screen, hands, queue, free) : nothing}
     <dl>
       ${fact(tell("hall.range"), range(screen, queue))}
-      ${fact(tell("floor.served_by"), helping.length ? listed(screen, helping) : tell("hall.range_none"))}
-      ${screen.leads && free.length ? fact(tell("floor.could_help"), listed(screen, free)) : nothing}
+      ${fact(tell("floor.served_by"), helping.length ? listed(screen.speech, helping) : tell("hall.range_none"))}
+      ${screen.leads && free.length ? fact(tell("floor.could_help"), listed(screen.speech, free)) : nothing}
     </dl>
     ${outlookView(screen.speech, queue)}
   </section>`;
@@ -44,12 +43,6 @@ function windowsFor(hall, queue) {
     helping: open.filter(serves).map(({ window }) => window),
     free: open.filter((window) => window.state === "idle" && window.loan === null && !serves(window)).map(({ window }) => window),
   };
-}
-
-/** The first of them, and how many there are. @param {Hall} screen @param {string[]} windows */
-function listed({ speech: { tell } }, windows) {
-  const some = windows.slice(0, MOST_LISTED).join(tell("list.comma"));
-  return windows.length > MOST_LISTED ? tell("floor.and_more", { some, count: windows.length }) : some;
 }
 
 /** What the next hour brings, in a sentence. @param {Hall} screen @param {HallQueue} queue */
