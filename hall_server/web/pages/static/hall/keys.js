@@ -33,19 +33,20 @@ export function onKey(event, screen, hands) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat || isTyping(event)) return;
   if (event.key === "Escape") return hands.change({ picked: null, pickedQueue: null, refusal: null, notice: null });
   if (event.code === "KeyF") return take(event, () => reach(".tile[tabindex='0']"));
-  if (event.code === "KeyC") return take(event, () => reach(".card-acts button:enabled, .card button"));
+  if (event.code === "KeyC") return take(event, () => reach(".card-acts button:enabled", ".card button"));
   if (event.code === "KeyQ") return take(event, () => reach(".queues .pick"));
   const tab = TAB_KEYS[event.code];
   if (tab === undefined) return;
   take(event, () => {
     hands.change({ tab });
-    reach(".list button:enabled, .list a, .list");
+    reach(".list button:enabled", ".list a", ".list");
   });
 }
 
-/** @param {string} place the first of these gets the keyboard */
-function reach(place) {
-  /** @type {HTMLElement | null} */ (document.querySelector(place))?.focus();
+/** @param {string[]} places the first of these that is there gets the keyboard */
+function reach(...places) {
+  const found = places.map((place) => document.querySelector(place)).find((element) => element !== null);
+  /** @type {HTMLElement | undefined} */ (found)?.focus();
 }
 
 /** @param {KeyboardEvent} event @param {() => unknown} then */
