@@ -8,7 +8,11 @@ import pytest
 from house import PASSWORD, House, axe_findings, photograph
 from playwright.sync_api import Page, expect
 
-from hall_server.desk import day, duty, evacuation, loans, messages, serve
+from hall_server.desk import day, duty, evacuation, loans, messages, serve, staff
+from hall_server.domain.identity import mark
+from hall_server.store import roster
+from hall_server.store.transaction import Transaction
+from hall_server.web.services import EXTENSION
 from hall_server.wire import acts as w
 
 pytestmark = pytest.mark.browser
@@ -282,25 +286,34 @@ def test_taking_the_window_back_in_the_console_closes_the_bar(house: House) -> N
     in_hand(page, "CALLED")
 
 
-def test_a_card_at_the_reader_is_told_from_a_person_typing(house: House) -> None:
+def test_a_card_at_the_reader_logs_in_wherever_the_cursor_stands(house: House) -> None:
+    house.act(lambda tx: _give_card(house, tx, "0012345678"), "9001")
     page = house.open("/login")
-    asked: list[object] = []
-    page.route(
-        "**/api/v1/session/card",
-        lambda route: (asked.append(route.request.post_data_json), route.abort()),
-    )
     badge = page.get_by_label("工号")
     badge.fill("10")
+    page.keyboard.type("0087654321")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-refusal]")).to_contain_text("这张卡没有登记")
+    expect(badge).to_have_value("10")
     page.keyboard.type("0012345678")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-refusal]")).to_be_visible()
-    assert asked[0] == {"card": "0012345678"}
-    expect(badge).to_have_value("10")
-    badge.fill("")
-    page.keyboard.type("1001", delay=80)
+    page.wait_for_url(f"{house.address}/desk")
+    expect(page.locator("header")).to_contain_text("王敏")
+
+
+def test_a_person_who_types_is_not_taken_for_a_card(house: House) -> None:
+    page = house.open("/login")
     page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_label("工号").focus()
+    page.keyboard.type("1001", delay=80)
     page.keyboard.press("Enter")
     page.wait_for_url(f"{house.address}/desk")
+
+
+def _give_card(house: House, tx: Transaction, number: str) -> object:
+    key = house.server.app.extensions[EXTENSION].keys.staff_card
+    seen = roster.seen_mark(roster.member(tx, "1001"))
+    return staff.set_card(tx, "1001", seen, mark(key, number))
 
 
 def test_this_computers_window_is_offered_with_one_key(house: House) -> None:
@@ -400,3 +413,72 @@ def test_the_console_in_three_sizes_and_two_languages(
     expect(page.locator("[data-dialog=help]")).to_be_visible()
     photograph(page, f"console-keys-{language}-{width}")
     assert axe_findings(page) == []
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_every_dialog_of_the_console_is_sound(house: House, language: str) -> None:
+    page = at_work(house, people=2, language=language, width=1280, height=720)
+    for key, name in (("w", "walk_in"), ("y", "my_day"), ("p", "pause")):
+        _opens(page, key, name, language)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".row-acts")).to_be_visible()
+    assert axe_findings(page) == []
+    _opens(page, "e", "note", language)
+    page.keyboard.press("Escape")
+    press(page, "call_next")
+    in_hand(page, "CALLED")
+    for key, name in (("h", "hold"), ("t", "transfer"), ("a", "add"), ("l", "leave")):
+        _opens(page, key, name, language)
+
+
+def _opens(page: Page, key: str, name: str, language: str) -> None:
+    """A key opens its dialog, which is sound, and Escape leaves it."""
+    expect(page.locator("[data-act=pause]")).to_be_enabled()
+    page.keyboard.press(key)
+    expect(page.locator(f"[data-dialog={name}]")).to_be_visible()
+    expect(page.locator(f"[data-dialog={name}] [role=status]:not(.second)")).to_have_count(0)
+    photograph(page, f"dialog-{name}-{language}")
+    assert axe_findings(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_a_clerk_who_reads_english_works_the_same_way(house: House) -> None:
+    page = at_work(house, language="en")
+    press(page, "call_next")
+    first = in_hand(page, "CALLED")
+    press(page, "no_show")
+    expect(page.locator("[data-undo]")).to_contain_text(f"Just now: missed {first}")
+    press(page, "undo")
+    press(page, "start")
+    in_hand(page, "SERVING")
+    with page.expect_popup() as opened:
+        press(page, "bar")
+    bar = opened.value
+    bar.set_viewport_size({"width": 1280, "height": 72})
+    expect(bar.get_by_text("Being served")).to_be_visible()
+    photograph(bar, "bar-serving-en")
+    press(bar, "finish_next")
+    expect(bar.locator(".strip-number.called")).to_be_visible()
+    photograph(bar, "bar-called-en")
+    for act in ("start", "recall", "no_show", "hold", "undo", "bar"):
+        expect(bar.locator(f"[data-act={act}]")).to_be_in_viewport(ratio=1)
+
+
+def test_a_slip_that_others_have_built_upon_is_no_longer_offered(house: House) -> None:
+    page = at_work(house)
+    press(page, "call_next")
+    in_hand(page, "CALLED")
+    press(page, "no_show")
+    expect(page.locator("[data-undo=no_show]")).to_be_visible()
+    stop = page.locator("[data-shelf=missed] .stop-row").get_attribute("data-number")
+    house.act(lambda tx: serve.come_back(tx, _stop(house, str(stop))), "2001")
+    expect(page.locator("[data-undo]")).to_have_count(0)
+
+
+def _stop(house: House, number: str) -> int:
+    with house.store.reading() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT id FROM stop WHERE label = ? ORDER BY id DESC", (number,)
+        )
+        return int(found.scalar())

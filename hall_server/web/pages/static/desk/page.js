@@ -137,7 +137,7 @@ async function fetchInto(field, path, part) {
 }
 
 function toBar() {
-  const bar = openBar(windowNumber);
+  const bar = openBar(windowNumber, state.speech.language);
   change(bar === null ? { refusal: state.speech.tell("bar.blocked") } : { bar });
 }
 
@@ -153,8 +153,10 @@ function arrive() {
   if (arrived || state.desk === null || !state.line.up) return;
   arrived = true;
   const who = sitting(state.desk, session.badge, seat);
-  const wished = new URLSearchParams(location.search).has("sit");
-  if (wished) history.replaceState(history.state, "", location.pathname);
+  const address = new URL(location.href);
+  const wished = address.searchParams.has("sit");
+  address.searchParams.delete("sit");
+  if (wished) history.replaceState(history.state, "", address);
   if (IS_BAR && who === "other_tab") act("take_over");
   else if (wished && who === "empty") act("sign_in");
 }
@@ -162,10 +164,11 @@ function arrive() {
 /** Each second: the clocks, the reminders, and a bar that was closed gives its seat back. */
 function tick() {
   change({});
-  if (state.desk) cueReminders(state.desk.held);
+  const who = state.desk && sitting(state.desk, session.badge, seat);
+  if (state.desk && who === "mine") cueReminders(state.desk.held);
   if (!state.bar?.closed || state.doing !== null) return;
   change({ bar: null });
-  if (state.desk && sitting(state.desk, session.badge, seat) === "other_tab") act("take_over");
+  if (who === "other_tab") act("take_over");
 }
 
 addEventListener("keydown", presses.press);
