@@ -3,12 +3,16 @@
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from flask import Flask
 
 from hall_server.wire.acts import TicketIssued
 from kiosk.config import KioskConfig
 from kiosk.hall_client import HallClient
+from kiosk.health import Health
+from kiosk.own_token import OwnToken
+from kiosk.pairing import Pairing
 from kiosk.paper import NoPrinter, Paper, PaperNow, PrintDesk, TicketPrinter
 from kiosk.reports import Reports
 from kiosk.server_link import ServerLink
@@ -32,15 +36,18 @@ class Kiosk:
     desk: PrintDesk
     reports: Reports
     visits: Visits
+    health: Health
 
     def start(self) -> None:
         """Begin to poll the hall and to print."""
         self.link.start()
         self.reports.start()
         self.desk.start()
+        self.health.start()
 
     def stop(self) -> None:
         """Print what was handed in, end the threads, close the connections."""
+        self.health.stop()
         self.link.stop()
         self.desk.stop()
         self.reports.stop()
@@ -49,8 +56,8 @@ class Kiosk:
 
 def create_kiosk(config: KioskConfig) -> Kiosk:
     """One machine as configured; nothing runs yet and no device or network is touched."""
-    client = HallClient(config.server_url, config.token.get_secret_value())
-    link = ServerLink(client, lambda: datetime.now(UTC))
+    client, pairing = _client(config)
+    link = ServerLink(client, _now, pairing)
     paper: Paper = NoPrinter()
     if config.printer_url:
         paper = TicketPrinter(Printer(config.printer_url, acknowledgement=config.acknowledgement))
@@ -74,4 +81,18 @@ def create_kiosk(config: KioskConfig) -> Kiosk:
     # A page of another site, opened by mistake, must not reach this one under its own name.
     app.config["TRUSTED_HOSTS"] = [*_THIS_MACHINE, config.host]
     app.register_blueprint(touch_page(link.view, visits, config.language, config.idle_seconds))
-    return Kiosk(app, client, link, desk, reports, visits)
+    health = Health(client, desk.status, _now, Path.cwd())
+    return Kiosk(app, client, link, desk, reports, visits, health)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _client(config: KioskConfig) -> tuple[HallClient, Pairing | None]:
+    """The settings' token wins; a machine without one pairs with a token of its own."""
+    if config.token is not None:
+        return HallClient(config.server_url, config.token.get_secret_value()), None
+    own = OwnToken(config.token_file)
+    client = HallClient(config.server_url, own.token)
+    return client, Pairing(client, own)

@@ -30,8 +30,11 @@ class KioskConfig(BaseSettings):
 
     server_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+[^/\s]$")]
     """Address of the hall server, without a slash at the end."""
-    token: SecretStr
-    """The device token that the hall server gave this machine."""
+    token: SecretStr | None = None
+    """The device token that the hall server gave this machine. Without one the machine makes its own,
+    shows a code, and is let in once an administrator has entered it."""
+    token_file: Path = Path("var/kiosk.token")
+    """Where the token of its own is kept, readable by its owner alone."""
     name: Annotated[str, StringConstraints(min_length=1, max_length=40)]
     """What the ticket calls this machine."""
     host: str = "127.0.0.1"

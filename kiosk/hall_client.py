@@ -12,6 +12,7 @@ from urllib3.util import Retry
 
 from hall_server.wire.acts import IssueTicket, TicketIssued
 from hall_server.wire.catalogue import Catalogue
+from hall_server.wire.devices import AskPairing, Heard, PairingNow, ReportHealth
 from hall_server.wire.message import Command, State
 from hall_server.wire.paper import PaperTemplate, ReportJob, ReportPrinter
 from hall_server.wire.problem import Problem
@@ -59,22 +60,38 @@ class Fetched(Generic[S]):
 
 
 class HallClient:
-    """Keep-alive connections to one hall server. Reads belong to one thread, issuing and
-    reporting to one each."""
+    """Keep-alive connections to one hall server. Reads and pairing belong to one thread; issuing,
+    reporting and health to one each."""
 
     def __init__(self, server_url: str, token: str) -> None:
         self._base = f"{server_url}/api/v1"
         self._reading = _session(token)
         self._issuing = _session(token)
         self._reporting = _session(token)
+        self._health = _session(token)
         for scheme in ("http://", "https://"):
             self._issuing.mount(scheme, HTTPAdapter(max_retries=ONCE_MORE))
 
     def close(self) -> None:
-        """Close both connections."""
-        self._reading.close()
-        self._issuing.close()
-        self._reporting.close()
+        """Close all connections."""
+        for session in self._all():
+            session.close()
+
+    def use_token(self, token: str) -> None:
+        """Be another device from the next request on."""
+        for session in self._all():
+            session.headers["Authorization"] = f"Bearer {token}"
+
+    def _all(self) -> tuple[requests.Session, ...]:
+        return self._reading, self._issuing, self._reporting, self._health
+
+    def ask_pairing(self, wish: AskPairing) -> PairingNow:
+        """Ask for a code to show. Raises HallUnreachable, HallRefused, NotAdmitted."""
+        return self._tell(self._reading, "/pairing", wish, PairingNow)
+
+    def report_health(self, report: ReportHealth) -> Heard:
+        """Tell how this machine is. Raises as `ask_pairing`."""
+        return self._tell(self._health, "/device/health", report, Heard)
 
     def kiosk_state(self, etag: str | None) -> Fetched[KioskState] | None:
         """The state now, or None if it is still the one tagged `etag`.
@@ -116,8 +133,11 @@ class HallClient:
         self._report("/kiosk/printer-status", report)
 
     def _report(self, path: str, report: Command) -> None:
+        self._tell(self._reporting, path, report, State)
+
+    def _tell(self, session: requests.Session, path: str, report: Command, message: type[S]) -> S:
         try:
-            answer = self._reporting.post(
+            answer = session.post(
                 self._base + path,
                 json=report.model_dump(mode="json"),
                 headers={"Idempotency-Key": uuid.uuid4().hex},
@@ -125,7 +145,7 @@ class HallClient:
             )
         except requests.RequestException as error:
             raise HallUnreachable(str(error)) from error
-        _understood(answer, State)
+        return _understood(answer, message)
 
     def _read(self, path: str, message: type[S], etag: str | None) -> Fetched[S] | None:
         headers = {"If-None-Match": etag} if etag else {}

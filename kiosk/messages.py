@@ -10,6 +10,15 @@ from printer.device import PrintState, Trouble
 LinkStatus = Literal["starting", "reached", "unreachable", "not_admitted"]
 
 
+class PairingCode(State):
+    """What a machine shows that the hall does not admit."""
+
+    code: str | None
+    """Six digits for the administrator; None while the hall gave none."""
+    lost: bool
+    """It was registered before, and is no longer."""
+
+
 class Now(State):
     """The page's view of the present: the link, and the last good state of the hall."""
 
@@ -19,6 +28,8 @@ class Now(State):
     state: KioskState | None
     catalogue: str | None
     """Version of the catalogue that this kiosk holds; the page fetches it when it differs."""
+    pairing: PairingCode | None = None
+    """While the hall does not admit this machine's own token."""
 
 
 class VisitNow(State):

@@ -124,6 +124,10 @@ class PrintDesk:
         self._jobs.put(None)
         self._thread.join()
 
+    def status(self) -> PrinterStatus | None:
+        """How the printer was when it was last asked; None when there is none, or not yet."""
+        return self._status
+
     def hand_in(self, sheet: Sheet, over: Over) -> PrintJob:
         """Queue a sheet; returns at once."""
         job = PrintJob(sheet, over)

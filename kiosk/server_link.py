@@ -10,13 +10,16 @@ import structlog
 from hall_server.wire.catalogue import Catalogue
 from hall_server.wire.views import KioskState
 from kiosk.hall_client import HallClient, HallRefused, HallUnreachable, NotAdmitted
-from kiosk.messages import LinkStatus
+from kiosk.messages import LinkStatus, PairingCode
+from kiosk.pairing import Pairing
 
 log = structlog.get_logger(__name__)
 
 POLL_EVERY_S = 1.0
 # Quicker while the server is away, so that the page is back within 2 s of the server's return.
 RETRY_EVERY_S = 0.5
+PAIRING_LOOK_S = 2.0
+"""How often a machine that shows its code asks whether it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,17 @@ class LinkView:
     catalogue: Catalogue | None = None
     template: str = ""
     """The hall's own paper template; empty if it has none."""
+    pairing: PairingCode | None = None
 
 
 class ServerLink:
     """Polls the server from its own thread between `start` and `stop`; any may read `view`."""
 
-    def __init__(self, client: HallClient, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, client: HallClient, now: Callable[[], datetime], pairing: Pairing | None = None
+    ) -> None:
+        """`pairing`: for a machine with a token of its own making."""
+        self._pairing = pairing
         self._client = client
         self._now = now
         self._view = LinkView(0, "starting", now())
@@ -74,8 +82,13 @@ class ServerLink:
             self._tell("unreachable", cause=str(error))
         except NotAdmitted as error:
             self._tell("not_admitted", cause=str(error))
+            if self._pairing is not None:
+                self._show(self._pairing.refused())
         else:
             self._tell("reached")
+            if self._pairing is not None:
+                self._pairing.admitted()
+                self._show(None)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -85,8 +98,16 @@ class ServerLink:
                 # The thread must outlive a fault of ours: a page that never heals is worse.
                 log.exception("poll failed")
                 self._tell("unreachable", cause="fault in the kiosk")
-            reached = self._view.status == "reached"
-            self._stopping.wait(POLL_EVERY_S if reached else RETRY_EVERY_S)
+            self._stopping.wait(self._pause())
+
+    def _pause(self) -> float:
+        if self._view.status == "reached":
+            return POLL_EVERY_S
+        return RETRY_EVERY_S if self._view.pairing is None else PAIRING_LOOK_S
+
+    def _show(self, code: PairingCode | None) -> None:
+        if code != self._view.pairing:
+            self._become(replace(self._view, pairing=code))
 
     def _ask(self) -> None:
         fetched = self._client.kiosk_state(self._state_etag)

@@ -152,6 +152,7 @@ def _now(view: LinkView) -> Now:
         since=view.since,
         state=view.state,
         catalogue=view.catalogue.version if view.catalogue else None,
+        pairing=view.pairing,
     )
 
 

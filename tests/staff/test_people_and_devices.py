@@ -100,7 +100,7 @@ def test_a_display_is_paired_by_its_code_and_revoked_by_keyboard_alone(house: Ho
     admin.keyboard.press("Tab")
     admin.keyboard.type("A区屏")
     admin.keyboard.press("Tab")
-    admin.keyboard.type("A 区")
+    admin.keyboard.press("ArrowDown")
     admin.keyboard.press("Tab")
     admin.keyboard.press("Enter")
     row = admin.locator("[data-device='A区屏']")

@@ -29,7 +29,7 @@ export interface HallNow {
 }
 export interface Now {
   link: "starting" | "reached" | "unreachable" | "not_admitted";
-  since: string; state: HallNow | null; catalogue: string | null;
+  since: string; state: HallNow | null; catalogue: string | null; pairing: { code: string | null; lost: boolean } | null;
 }
 
 export interface TicketIssued {

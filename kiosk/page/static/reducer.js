@@ -99,7 +99,7 @@ function tick(state, clock) {
 /** @param {State} state @param {string} at @returns {State} */
 function lost(state, at) {
   if (state.now?.link === "unreachable") return state;
-  const now = { state: state.now?.state ?? null, catalogue: state.now?.catalogue ?? null };
+  const now = { state: state.now?.state ?? null, catalogue: state.now?.catalogue ?? null, pairing: null };
   return { ...state, now: { ...now, link: "unreachable", since: at } };
 }
 

@@ -13,6 +13,7 @@ import { department } from "./department.js";
 import { evacuation, evacuationOf, evacuationSpoken } from "./evacuation.js";
 import { item } from "./item.js";
 import { number, numberSpoken } from "./number.js";
+import { pairing, pairingOf } from "./pairing.js";
 import { search } from "./search.js";
 import { theme } from "./theme.js";
 import { warning } from "./warning.js";
@@ -28,6 +29,7 @@ import { zone } from "./zone.js";
 function drawn(page) {
   const screen = screenOf(page.state);
   if (screen.name === "number") return number(page);
+  if (pairingOf(page)) return pairing(page);
   if (!page.state.catalogue || (screen.name === "welcome" && isAway(page))) return away(page);
   switch (screen.name) {
     case "welcome": return welcome(page);

@@ -1,0 +1,95 @@
+"""Telling the hall twice a minute how this machine is: printer, disk, clock."""
+
+import shutil
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from hall_server.wire.devices import Component, ReportHealth
+from kiosk.hall_client import HallClient, HallRefused, HallUnreachable, NotAdmitted
+from kiosk.release import RELEASE
+from printer.status import PrinterStatus
+
+log = structlog.get_logger(__name__)
+
+EVERY_S = 25.0
+LITTLE_DISK = 500_000_000
+LATE_S = 5.0
+"""A clock that far off misleads whoever reads it."""
+
+
+class Health:
+    """Reports from its own thread between `start` and `stop`."""
+
+    def __init__(
+        self,
+        client: HallClient,
+        printer: Callable[[], PrinterStatus | None],
+        now: Callable[[], datetime],
+        folder: Path,
+    ) -> None:
+        self._client = client
+        self._printer = printer
+        self._now = now
+        self._folder = folder
+        self._clock: Component | None = None
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="health", daemon=True)
+
+    def start(self) -> None:
+        """Begin to report."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread, waiting for a report under way."""
+        self._stopping.set()
+        self._thread.join()
+
+    def step(self) -> None:
+        """Report once; a hall that does not answer hears it the next time."""
+        asked = self._now()
+        try:
+            heard = self._client.report_health(self.report())
+        except (HallUnreachable, NotAdmitted):
+            return
+        except HallRefused as refused:
+            log.warning("health refused", code=refused.problem.code)
+            return
+        answered = self._now()
+        off = (heard.at - (asked + (answered - asked) / 2)).total_seconds()
+        self._clock = Component(kind="clock", ok=abs(off) < LATE_S, word=f"{off:+.0f} s")
+
+    def report(self) -> ReportHealth:
+        """What there is to say now."""
+        parts = [_disk(self._folder)]
+        printer = self._printer()
+        if printer is not None:
+            parts.append(_printing(printer))
+        if self._clock is not None:
+            parts.append(self._clock)
+        return ReportHealth(version=RELEASE, components=tuple(parts))
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self.step()
+            except Exception:
+                # A machine that cannot say how it is still gives numbers.
+                log.exception("health not told")
+            self._stopping.wait(EVERY_S)
+
+
+def _disk(folder: Path) -> Component:
+    free = shutil.disk_usage(folder).free
+    return Component(kind="disk", ok=free > LITTLE_DISK, word=f"{free / 1e9:.1f} GB")
+
+
+def _printing(status: PrinterStatus) -> Component:
+    troubles = sorted(status.troubles)
+    # Offline is what a printer also says when its paper is out or its cover is open.
+    causes = [each for each in troubles if each not in ("offline", "error")] or troubles
+    word = str(causes[0]) if causes else "paper_low" if status.paper_low else ""
+    return Component(kind="printer", ok=not causes, word=word)
