@@ -9,11 +9,15 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from display import board
+from display.admission import Admission
 from display.config import DisplayConfig
 from display.feed import Feed
+from display.hall import Hall
+from display.health import Health
 from display.media import MediaCache, fetch_from
 from display.page.routes import pages
 from display.showing import Showing
+from display.viewers import Viewers
 from hall_server.wire.sockets import DeviceAuth
 from hall_server.wire.views import BoardState
 
@@ -33,19 +37,20 @@ def create_app(
     showing: Showing,
     media: MediaCache,
     is_open: Callable[[], bool],
+    viewers: Viewers,
     clock: Callable[[], datetime] = utc_now,
 ) -> Flask:
     """The pages alone. `is_open` turns False when the program ends, which ends their streams."""
     app = Flask("display", static_folder=None)
-    app.register_blueprint(pages(config, showing, media, is_open, clock))
+    app.register_blueprint(pages(config, showing, media, is_open, clock, viewers))
     return app
 
 
-def create_media(config: DisplayConfig, showing: Showing) -> MediaCache:
+def create_media(config: DisplayConfig, showing: Showing, admission: Admission) -> MediaCache:
     """The cache of pictures and films, not started, that tells `showing` what it has."""
     return MediaCache(
         config.media,
-        fetch_from(config.server_url, config.token.get_secret_value()),
+        fetch_from(config.server_url, lambda: admission.token),
         lambda cached: showing.change(lambda shown: board.have(shown, cached)),
     )
 
@@ -54,22 +59,30 @@ def create_feed(
     config: DisplayConfig,
     showing: Showing,
     media: MediaCache,
+    admission: Admission,
     clock: Callable[[], datetime] = utc_now,
 ) -> Feed:
     """The feed, not started, that keeps `showing` up to date and lists what `media` is to have."""
 
     def on_state(state: BoardState) -> None:
+        admission.admitted()
         media.want(state.media)
         showing.change(lambda shown: board.advance(shown, state, clock()))
 
     def on_loss() -> None:
         showing.change(lambda shown: board.lose(shown, clock()))
 
+    def on_refusal() -> DeviceAuth:
+        code = admission.refused()
+        showing.change(lambda shown: board.refuse(shown, code))
+        return DeviceAuth(token=admission.token)
+
     return Feed(
         config.server_url,
-        DeviceAuth(token=config.token.get_secret_value()),
+        DeviceAuth(token=admission.token),
         on_state=on_state,
         on_loss=on_loss,
+        on_refusal=on_refusal,
     )
 
 
@@ -103,14 +116,19 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is unty
     def load(self) -> Flask:
         """Called in the worker: threads made here live where the pages are served."""
         showing = Showing(board.start(utc_now()))
-        self._media = create_media(self._config, showing)
-        self._feed = create_feed(self._config, showing, self._media)
-        return create_app(self._config, showing, self._media, self._is_open)
+        hall = Hall(self._config.server_url)
+        admission = Admission(self._config, hall)
+        viewers = Viewers()
+        self._media = create_media(self._config, showing, admission)
+        self._feed = create_feed(self._config, showing, self._media, admission)
+        self._health = Health(hall, lambda: admission.token, viewers, utc_now)
+        return create_app(self._config, showing, self._media, self._is_open, viewers)
 
     def _begin(self, worker: Any) -> None:
         self._worker = worker
         self._media.start()
         self._feed.start()
+        self._health.start()
         log.info("display", name=self._config.name, port=self._config.port, news="open")
 
     def _is_open(self) -> bool:

@@ -16,6 +16,15 @@ RINGS_KEPT = 256
 """More than any hall calls within FIRST_START_RINGS: none is forgotten while it matters."""
 
 
+class PairingCode(State):
+    """What a display shows that the hall does not admit."""
+
+    code: str | None
+    """Six digits for the administrator; None while the hall gave none."""
+    lost: bool
+    """It was registered before, and is no longer."""
+
+
 class Ring(State):
     """One call that is to be heard and seen, once. `call_id` with `call_at` names the call."""
 
@@ -39,6 +48,8 @@ class Shown(State):
     """How far the hall's clock is ahead of ours."""
     cached: frozenset[str] = frozenset()
     """Hashes of the pictures and films that this machine has."""
+    pairing: PairingCode | None = None
+    """While the hall does not admit this display."""
 
 
 class Picture(State):
@@ -51,6 +62,7 @@ class Picture(State):
     rings: tuple[Ring, ...]
     media: tuple[MediumView, ...]
     """What the hall lists and this machine has, in the hall's order."""
+    pairing: PairingCode | None = None
 
 
 def start(now: datetime) -> Shown:
@@ -96,6 +108,13 @@ def have(shown: Shown, cached: frozenset[str]) -> Shown:
     return shown if cached == shown.cached else shown.model_copy(update={"cached": cached})
 
 
+def refuse(shown: Shown, pairing: PairingCode) -> Shown:
+    """The hall does not admit this display: nothing of the hall is shown until it does."""
+    if shown.pairing == pairing:
+        return shown
+    return shown.model_copy(update={"pairing": pairing})
+
+
 def picture(shown: Shown, now: datetime) -> Picture:
     """What the pages are told at `now` (aware). A display that lost the hall tells of no ring."""
     live = (
@@ -111,6 +130,7 @@ def picture(shown: Shown, now: datetime) -> Picture:
         media=tuple(
             one for one in (shown.state.media if shown.state else ()) if one.sha256 in shown.cached
         ),
+        pairing=shown.pairing,
     )
 
 

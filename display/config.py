@@ -38,8 +38,11 @@ class DisplayConfig(BaseSettings):
     )
 
     server_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
-    token: SecretStr
-    """Given once by `hall-server device`; says which hall, zone or window this display may show."""
+    token: SecretStr | None = None
+    """Given once by `hall-server device`; says which hall, zone or window this display may show.
+    Without one the display makes its own and shows a code for the administrator to enter."""
+    token_file: Path = Path("var/display.token")
+    """Where the token of its own is kept, readable by its owner alone."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8082
     languages: Annotated[tuple[Language, ...], Field(min_length=1), AfterValidator(_each_once)] = (

@@ -15,6 +15,9 @@ from hall_server.wire.views import BoardState
 PAUSE_S = 0.5
 """Between two attempts. With CONNECT_S it keeps the board's return within 3 s of the server's."""
 
+REFUSED_PAUSE_S = 2.0
+"""Between two attempts while the hall does not know this display."""
+
 CONNECT_S = 2.0
 """How long an attempt may take: a server whose machine is off does not answer at all."""
 
@@ -33,7 +36,11 @@ class Feed:
         auth: DeviceAuth,
         on_state: Callable[[BoardState], None],
         on_loss: Callable[[], None],
+        on_refusal: Callable[[], DeviceAuth] | None = None,
     ) -> None:
+        """`on_refusal` hears that the hall does not know the token; returns the one to try next."""
+        self._on_refusal = on_refusal
+        self._refused = False
         self._server_url = server_url
         self._auth = auth
         self._on_state = on_state
@@ -57,8 +64,11 @@ class Feed:
 
     def _run(self) -> None:
         while not self._stopped.is_set():
+            self._refused = False
             self._tell(self._hold_one_connection())
-            self._stopped.wait(PAUSE_S)
+            if self._refused and self._on_refusal is not None:
+                self._auth = self._on_refusal()
+            self._stopped.wait(REFUSED_PAUSE_S if self._refused else PAUSE_S)
 
     def _hold_one_connection(self) -> str:
         """Connect, hear until it ends, report the loss. Returns why it ended."""
@@ -71,6 +81,7 @@ class Feed:
             websocket_extra_options={"sockopt": _cut_cable_options()},
         )
         client.on(STATE, self._hearing(client))
+        client.on("connect_error", self._hear_refusal)
         with self._turn:
             self._client = client
         try:
@@ -93,6 +104,9 @@ class Feed:
             with self._turn:
                 self._client = None
                 self._on_loss()
+
+    def _hear_refusal(self, said: Any = None) -> None:
+        self._refused = isinstance(said, dict) and said.get("message") == "not_signed_in"
 
     def _hearing(self, client: socketio.Client) -> Callable[[dict[str, Any]], None]:
         def hear(payload: dict[str, Any]) -> None:

@@ -153,17 +153,17 @@ class WrongBytes(Exception):
     """What came is not what was listed."""
 
 
-def fetch_from(server_url: str, token: str) -> Fetch:
-    """Fetching from a hall server, with the display's own token."""
+def fetch_from(server_url: str, token: Callable[[], str]) -> Fetch:
+    """Fetching from a hall server, with the token that the display has at the moment."""
     session = requests.Session()
     # The hall's network is asked directly: a proxy in the environment is for somebody else.
     session.trust_env = False
-    session.headers["Authorization"] = f"Bearer {token}"
 
     @contextmanager
     def fetch(sha256: str) -> Iterator[Iterator[bytes]]:
         address = f"{server_url}/api/v1/media/{sha256}"
-        with session.get(address, stream=True, timeout=_TIMEOUTS_S) as answer:
+        admission = {"Authorization": f"Bearer {token()}"}
+        with session.get(address, stream=True, headers=admission, timeout=_TIMEOUTS_S) as answer:
             answer.raise_for_status()
             yield answer.iter_content(_PIECE)
 

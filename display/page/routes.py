@@ -20,6 +20,7 @@ from display.board import Shown, picture
 from display.config import DisplayConfig
 from display.media import MediaCache
 from display.showing import Showing
+from display.viewers import Viewers
 from hall_server import assets
 
 BEAT_S = 0.5
@@ -47,6 +48,7 @@ def pages(
     media: MediaCache,
     is_open: Callable[[], bool],
     clock: Callable[[], datetime],
+    viewers: Viewers,
 ) -> Blueprint:
     """All routes of the display. Reading only; nothing here changes the hall."""
     blueprint = Blueprint("pages", __name__, template_folder="templates")
@@ -64,7 +66,7 @@ def pages(
 
     @blueprint.get("/stream")
     def stream() -> Response:
-        body = _events(showing, is_open, clock)
+        body = _counted(viewers, _events(showing, is_open, clock))
         return Response(body, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
     @blueprint.get("/health")
@@ -118,6 +120,12 @@ def _add_policy_reports(blueprint: Blueprint) -> Callable[[], int]:
         return "", 204
 
     return lambda: newest[0]
+
+
+def _counted(viewers: Viewers, events: Iterator[str]) -> Iterator[str]:
+    """The events of one page, which counts as open until its browser hangs up."""
+    with viewers.one():
+        yield from events
 
 
 def _events(

@@ -97,7 +97,8 @@ class DisplayProcess:
     """The real program, `hall-display run`."""
 
     server_url: str
-    settings: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str | None] = field(default_factory=dict)
+    """Beside those every display has; None takes one away."""
     port: int = field(default_factory=free_port)
     _process: subprocess.Popen[bytes] | None = None
 
@@ -108,7 +109,9 @@ class DisplayProcess:
     def start(self) -> None:
         named = {"SERVER_URL": self.server_url, "TOKEN": TOKEN, "PORT": str(self.port)}
         environment = os.environ | {
-            f"HALL_DISPLAY_{name}": value for name, value in (named | self.settings).items()
+            f"HALL_DISPLAY_{name}": value
+            for name, value in (named | self.settings).items()
+            if value is not None
         }
         self._process = subprocess.Popen(
             [sys.executable, "-m", "display", "run"],

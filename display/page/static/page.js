@@ -5,6 +5,7 @@ import { aloud } from "./aloud.js";
 import { evacuationBegins } from "./evacuation.js";
 import { DARK, step, take } from "./light.js";
 import { broke, EMPTY, ended, isFilm, roll } from "./reel.js";
+import { pairingView } from "./pairing.js";
 import { listen } from "./stream.js";
 import { loadWords } from "./words.js";
 
@@ -51,7 +52,9 @@ export async function show(view, concerns) {
     const on = media.find(({ sha256 }) => sha256 === reel.on);
     const medium = on ? { ...on, since: reel.since } : null;
     const scene = { state, lostSince, lit: light.lit, turn, medium, place, portrait, timezone, words, ...hands };
-    render(html`${view(scene)} ${aloud(scene)}`, document.body);
+    const pairing = silentSince ? null : picture?.pairing;
+    document.body.classList.toggle("unpaired", Boolean(pairing));
+    render(pairing ? pairingView(pairing, words) : html`${view(scene)} ${aloud(scene)}`, document.body);
     if (light.lit !== before.lit) ring(calls.find((call) => call.call_id === light.lit));
   };
 

@@ -17,7 +17,7 @@
  *   evacuation: Evacuation | null}} BoardState
  * @typedef {{call_id: number, call_at: string, at: string}} Ring
  * @typedef {{now: string, lost_since: string | null, state: BoardState | null,
- *   rings: Ring[], media: Medium[]}} Picture
+ *   rings: Ring[], media: Medium[], pairing: {code: string | null, lost: boolean} | null}} Picture
  */
 
 /**
