@@ -5,7 +5,7 @@ from sqlalchemy import insert, update
 from hall_server.domain.refusals import EvacuationInForce, NeedsSecondPerson, NoEvacuation
 from hall_server.store import schema as t
 from hall_server.store.transaction import Transaction
-from hall_server.store.windows import bump_setup
+from hall_server.store.windows import bump_standing
 from hall_server.wire.acts import Evacuate, EvacuationNow
 from hall_server.wire.message import Text
 from hall_server.wire.views import EvacuationView
@@ -28,7 +28,7 @@ def evacuate(tx: Transaction, wanted: Evacuate) -> EvacuationNow:
             begun_by=tx.actor.signature,
         )
     )
-    bump_setup(tx)
+    bump_standing(tx)
     tx.record("evacuate", {"text": wanted.text, "text_en": wanted.text_en})
     view = EvacuationView(
         text=Text(zh=wanted.text, en=wanted.text_en or wanted.text),
@@ -50,7 +50,7 @@ def end_evacuation(tx: Transaction) -> EvacuationNow:
         .where(t.evacuation.c.id == known.id)
         .values(ended_at=tx.now, ended_by=tx.actor.signature)
     )
-    bump_setup(tx)
+    bump_standing(tx)
     lasted = int((tx.now - known.since).total_seconds())
     tx.record("end_evacuation", {"begun_by": known.begun_by_badge, "lasted_s": lasted})
     return EvacuationNow(version=tx.head.seq, evacuation=None)

@@ -10,7 +10,7 @@ from hall_server.store import schema as t
 from hall_server.store.loans import loans_in_force
 from hall_server.store.stops import stop_at
 from hall_server.store.transaction import Transaction
-from hall_server.store.windows import bump_setup, duty_of
+from hall_server.store.windows import bump_standing, duty_of
 from hall_server.wire.acts import Lend, WindowNow
 
 
@@ -41,7 +41,7 @@ def lend_window(tx: Transaction, window: str, wanted: Lend) -> WindowNow:
             lent_by=tx.actor.signature,
         )
     )
-    bump_setup(tx)
+    bump_standing(tx)
     entry = {"window": window, "queue": wanted.queue, "minutes": wanted.minutes}
     tx.record("lend_window", entry | {"until": moment_word(until)})
     return window_now(tx, duty, stop_at(tx, duty.window))
@@ -54,7 +54,7 @@ def take_back_window(tx: Transaction, window: str) -> WindowNow:
     if loan is None:
         raise NotLent(window=window)
     _end(tx, t.loan.c.id == loan.id)
-    bump_setup(tx)
+    bump_standing(tx)
     letter = tx.setup.queues[loan.queue].letter
     tx.record("take_back_window", {"window": window, "queue": letter})
     return window_now(tx, duty, stop_at(tx, duty.window))
@@ -71,7 +71,7 @@ def return_window(tx: Transaction, loan: int) -> None:
     if row is None:
         raise NotLent(window=loan)
     _end(tx, t.loan.c.id == loan)
-    bump_setup(tx)
+    bump_standing(tx)
     tx.record("return_window", {"window": row[0], "queue": row[1]})
 
 
@@ -79,7 +79,7 @@ def end_loans(tx: Transaction) -> None:
     """All windows return, within the act that ends the day."""
     if loans_in_force(tx.connection, tx.hall):
         _end(tx, t.loan.c.hall_id == tx.hall)
-        bump_setup(tx)
+        bump_standing(tx)
 
 
 def _end(tx: Transaction, which: ColumnElement[bool]) -> None:

@@ -18,14 +18,18 @@ from hall_server.store import schema as t
 from hall_server.store.engine import connect_to_read, lock_hall, open_engine, writing
 from hall_server.store.plan_saving import save_plan
 from hall_server.store.prepared import Prepared, prepared_insert
-from hall_server.store.setup import Setup, load_setup
+from hall_server.store.setup import Setup, load_setup, with_standing
 from hall_server.store.transaction import Head, Transaction, journal_head
 from hall_server.store.writer import Writer
 
 T = TypeVar("T")
 Act = Callable[[Transaction], T]
 
-_VERSION = Prepared(select(t.hall.c.setup_version).where(t.hall.c.id == bindparam("hall")))
+_VERSIONS = Prepared(
+    select(t.hall.c.setup_version, t.hall.c.standing_version).where(
+        t.hall.c.id == bindparam("hall")
+    )
+)
 _REPLY = Prepared(
     select(t.reply.c.fingerprint, t.reply.c.body).where(
         t.reply.c.hall_id == bindparam("hall"),
@@ -178,13 +182,15 @@ class Store:
         self._heads[hall] = journal_head(connection, hall)
 
     def _current_setup(self, connection: Connection, hall: int, now: datetime) -> Setup:
-        version = _VERSION.value(connection, {"hall": hall})
-        if version is None:
+        versions = _VERSIONS.row(connection, {"hall": hall})
+        if versions is None:
             raise LookupError(f"no hall {hall}")
+        version, standing = versions
         known = self._setups.get(hall)
         if known is None or known.version != version:
-            known = load_setup(connection, hall, now)
-            self._setups[hall] = known
+            known = self._setups[hall] = load_setup(connection, hall, now)
+        elif known.standing_version != standing:
+            known = self._setups[hall] = with_standing(connection, known, standing)
         return known
 
 

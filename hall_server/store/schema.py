@@ -108,6 +108,7 @@ hall = Table(
     Column("come_back_after", Integer, nullable=False),
     Column("recall_pause_seconds", Integer, nullable=False),
     Column("setup_version", Integer, nullable=False, default=1),
+    Column("standing_version", Integer, nullable=False, default=1, server_default=text("1")),
     Column("call_text_zh", String(200), nullable=False, server_default=text("''")),
     Column("call_text_en", String(200), nullable=False, server_default=text("''")),
     Column("paper_template", Text, nullable=False, server_default=text("''")),

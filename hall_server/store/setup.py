@@ -1,10 +1,12 @@
 """The hall's plan together with its database ids: what every act needs to read, kept in memory.
 
-Loaded once and again whenever the hall's `setup_version` has moved on.
+Loaded once and again whenever the hall's `setup_version` has moved on. What stands over the plan for
+a while (loans, an evacuation) has a version of its own, so that a window lent costs no reading of
+the whole plan.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Table, func, select
@@ -28,6 +30,7 @@ class Setup:
 
     hall: int
     version: int
+    standing_version: int
     plan: p.HallPlan
     zone_ids: Mapping[str, int]
     queue_ids: Mapping[str, int]
@@ -61,17 +64,14 @@ def load_setup(connection: Connection, hall: int, now: datetime) -> Setup:
     """Read the hall's plan and ids. Raises LookupError when the hall does not exist."""
     plan = load_plan(connection, hall)
     ids = {table.name: _ids(connection, table, hall) for table in _CODED}
-    loans = _loans(connection, hall, ids)
-    serves = {
-        id: _serves(id, plan.profile[plan.window[number].profile], plan, ids["queue"], loans)
-        for number, id in ids["window"].items()
-    }
     service = _service(connection, plan, ids["item"], hall, now)
-    return Setup(
+    version, standing = connection.execute(
+        select(t.hall.c.setup_version, t.hall.c.standing_version).where(t.hall.c.id == hall)
+    ).one()
+    planned = Setup(
         hall=hall,
-        version=connection.execute(
-            select(t.hall.c.setup_version).where(t.hall.c.id == hall)
-        ).scalar_one(),
+        version=version,
+        standing_version=standing,
         plan=plan,
         zone_ids=ids["zone"],
         queue_ids=ids["queue"],
@@ -92,13 +92,34 @@ def load_setup(connection: Connection, hall: int, now: datetime) -> Setup:
         windows={ids["window"][each.number]: each for each in plan.windows},
         priorities={ids["priority_reason"][each.code]: each for each in plan.priority_reasons},
         pauses={ids["pause_reason"][each.code]: each for each in plan.pause_reasons},
-        serves=serves,
-        loans=loans,
-        evacuation=evacuation_in_force(connection, hall),
+        serves={},
+        loans={},
+        evacuation=None,
         limits={ids["queue"][each.letter]: each.max_wait_minutes * 60.0 for each in plan.queues},
         service=service,
         queue_service=_queue_service(plan, ids["queue"], ids["item"], service),
         rates=tuple(sorted({1.0, *(each.rate for each in plan.priority_reasons)})),
+    )
+    return with_standing(connection, planned, standing)
+
+
+def with_standing(connection: Connection, setup: Setup, version: int) -> Setup:
+    """The setup with the loans and the evacuation in force now, which have this version."""
+    # A loan of a window or to a queue that the plan has dropped counts no more; the keeper ends it.
+    loans = {
+        loan.window: loan
+        for loan in loans_in_force(connection, setup.hall)
+        if loan.window in setup.windows and loan.queue in setup.queues
+    }
+    return replace(
+        setup,
+        standing_version=version,
+        loans=loans,
+        evacuation=evacuation_in_force(connection, setup.hall),
+        serves={
+            id: _serves(id, setup.plan.profile[window.profile], setup.plan, setup.queue_ids, loans)
+            for id, window in setup.windows.items()
+        },
     )
 
 
@@ -111,18 +132,6 @@ def _ids(connection: Connection, table: Table, hall: int) -> dict[str, int]:
         select(table.c.code, table.c.id).where(table.c.hall_id == hall, table.c.active)
     )
     return {code: id for code, id in rows}
-
-
-def _loans(
-    connection: Connection, hall: int, ids: Mapping[str, Mapping[str, int]]
-) -> dict[int, Loan]:
-    """Loans of windows and to queues that the plan still has; the keeper ends the others."""
-    windows, queues = set(ids["window"].values()), set(ids["queue"].values())
-    return {
-        loan.window: loan
-        for loan in loans_in_force(connection, hall)
-        if loan.window in windows and loan.queue in queues
-    }
 
 
 def _serves(

@@ -94,6 +94,15 @@ def bump_setup(tx: Transaction) -> None:
     )
 
 
+def bump_standing(tx: Transaction) -> None:
+    """Make every process read again what stands over the plan: loans, an evacuation."""
+    tx.execute(
+        update(t.hall)
+        .where(t.hall.c.id == tx.hall)
+        .values(standing_version=t.hall.c.standing_version + 1)
+    )
+
+
 def add_call(tx: Transaction, stop: Stop) -> int:
     """Keep a summons (or recall) with its reason; the id drives bell, flash and voice."""
     values = {

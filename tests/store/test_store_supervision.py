@@ -14,6 +14,7 @@ from hall_server.desk.loans import lend_window, take_back_window
 from hall_server.desk.messages import send_message
 from hall_server.domain.actor import Actor, system
 from hall_server.domain.alarms import Key
+from hall_server.live.kiosk import catalogue_version
 from hall_server.live.past import past_state
 from hall_server.store.alerts import alerts_in_force
 from hall_server.store.arrivals import expected_arrivals
@@ -21,6 +22,7 @@ from hall_server.store.database import Store
 from hall_server.store.evacuations import evacuation_in_force
 from hall_server.store.loans import loans_in_force
 from hall_server.store.messages import messages_since
+from hall_server.store.setup import load_setup
 from hall_server.wire import acts as w
 
 KEY = Key("kiosk", "device:自助机一")
@@ -111,3 +113,20 @@ def test_the_past_and_the_arrivals_are_read_alike(store: Store, hall: int) -> No
         expected = expected_arrivals(connection, setup, moment)
     assert expected[setup.queue_ids[item.queue]] == [3.0, 0.0, 0.0, 0.0]
     assert moment.date() == date(2026, 11, 30)
+
+
+def test_a_loan_leaves_the_plan_and_the_kiosks_catalogue_as_they_are(
+    store: Store, hall: int
+) -> None:
+    with store.reading() as connection:
+        before = store.setup(connection, hall, MORNING)
+    window = min(before.windows)
+    lent = next(queue for id, queue in before.queues.items() if id not in before.serves[window].own)
+    wish = w.Lend(queue=lent.letter, minutes=30)
+    act(store, hall, 1, lend_window, before.windows[window].number, wish)
+    with store.reading() as connection:
+        after = store.setup(connection, hall, MORNING)
+        assert after.plan is before.plan
+        assert catalogue_version(after) == catalogue_version(before)
+        assert after.serves != before.serves
+        assert after == load_setup(connection, hall, MORNING)

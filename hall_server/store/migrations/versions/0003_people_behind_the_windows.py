@@ -247,6 +247,9 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("paper_template", sa.Text(), server_default=sa.text("''"), nullable=False)
         )
+        batch_op.add_column(
+            sa.Column("standing_version", sa.Integer(), server_default=sa.text("1"), nullable=False)
+        )
 
     with op.batch_alter_table("staff", schema=None) as batch_op:
         batch_op.add_column(sa.Column("card_mark", sa.String(length=64), nullable=True))
@@ -317,6 +320,7 @@ def downgrade() -> None:
         batch_op.drop_column("card_mark")
 
     with op.batch_alter_table("hall", schema=None) as batch_op:
+        batch_op.drop_column("standing_version")
         batch_op.drop_column("paper_template")
         batch_op.drop_column("call_text_en")
         batch_op.drop_column("call_text_zh")
