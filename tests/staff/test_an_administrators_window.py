@@ -188,6 +188,8 @@ def test_edits_outlive_a_reload_and_can_be_dropped_one_by_one(house: House) -> N
     field(page, "floor").locator("[data-act=put-back]").click()
     expect(page.locator("[data-tray='1']")).to_be_visible()
     page.locator("[data-act=review]").click()
+    page.locator("[data-act=discard-all]").click()
+    page.locator("[data-act=have-back]").click()
     page.locator("[data-edit='items/SJ-001'] [data-act=discard]").click()
     expect(page.locator("[data-tray]")).to_have_count(0)
 

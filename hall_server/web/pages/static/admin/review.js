@@ -13,6 +13,8 @@ import { entryName } from "./shown.js";
 /** @typedef {import("./page.js").Admin} Admin */
 /** @typedef {import("./page.js").Hands} Hands */
 
+const SHOWN = 60;
+
 /** @type {import("./sections.js").Section} */
 export const REVIEW = {
   key: "review",
@@ -25,7 +27,7 @@ export const REVIEW = {
 /** @param {Admin} screen @param {Hands} hands */
 function reviewView(screen, hands) {
   const { tell } = screen.speech;
-  if (screen.edits.length === 0) return html`<p class="second empty">${tell("admin.review.nothing")}</p>`;
+  if (screen.edits.length === 0) return nothingPending(screen, hands);
   const problems = screen.verdict?.problems ?? [];
   return html`<div class="review">
     <div class="scroll">
@@ -36,6 +38,21 @@ function reviewView(screen, hands) {
     </div>
     ${applyForm(screen, hands, problems.length > 0)}
   </div>`;
+}
+
+/** @param {Admin} screen @param {Hands} hands what was discarded as a whole can still be had back */
+function nothingPending(screen, hands) {
+  const { tell } = screen.speech;
+  const discarded = screen.own.review?.discarded ?? [];
+  const haveBack = () => {
+    hands.own("review", { discarded: [] });
+    hands.edit(discarded);
+  };
+  return html`<div class="empty"><p class="second">${tell("admin.review.nothing")}</p>
+    ${discarded.length
+      ? html`<button class="plain" type="button" data-act="have-back" @click=${haveBack}>
+          ${tell("admin.review.have_back", { count: discarded.length })}</button>`
+      : nothing}</div>`;
 }
 
 /** @param {Admin} screen @param {import("./checks.js").Told[]} problems */
@@ -52,8 +69,12 @@ function problemList(screen, problems) {
 /** @param {Admin} screen @param {Hands} hands the edits one by one, each with the way out of the tray */
 function edits(screen, hands) {
   const { tell } = screen.speech;
+  const discardAll = () => {
+    hands.own("review", { discarded: screen.edits });
+    hands.edit([]);
+  };
   return html`<section class="pending"><h3>${tell("admin.review.edits")}
-      <button class="quiet" type="button" data-act="discard-all" @click=${() => hands.edit([])}>${tell("admin.review.discard_all")}</button></h3>
+      <button class="quiet" type="button" data-act="discard-all" @click=${discardAll}>${tell("admin.review.discard_all")}</button></h3>
     <ul>${screen.edits.slice(0, SHOWN).map((edit) => html`<li data-edit="${edit.part}/${edit.code}">
       <a href=${linkTo(screen, edit.part, edit.key)}><span class="second">${tell(`admin.section.${edit.part}`)}</span>
         <span dir="auto">${entryName(screen, edit.part, edit.code)}</span></a>
@@ -61,8 +82,6 @@ function edits(screen, hands) {
         @click=${() => hands.edit(withoutEdit(screen.edits, edit.part, edit.key))}>✕</button></li>`)}</ul>
     ${screen.edits.length > SHOWN ? html`<p class="second">${tell("admin.review.more", { count: screen.edits.length - SHOWN })}</p>` : nothing}</section>`;
 }
-
-const SHOWN = 200;
 
 /** @param {Admin} screen @param {Hands} hands @param {boolean} wrong */
 function applyForm(screen, hands, wrong) {
@@ -83,7 +102,7 @@ function applyForm(screen, hands, wrong) {
             @change=${(/** @type {any} */ event) => hands.own("review", { date: event.target.value })} />`
         : nothing}</fieldset>
     <button class="primary" type="submit" data-act="apply" ?disabled=${wrong || screen.doing || screen.verdict === null || screen.conflict !== null}>
-      ${tell(when === "now" ? "admin.review.apply" : "admin.review.schedule")}</button>
+      ${tell(screen.doing ? "admin.review.sending" : when === "now" ? "admin.review.apply" : "admin.review.schedule")}</button>
     ${wrong ? html`<p class="second">${tell("admin.review.mend_first")}</p>` : nothing}
   </form>`;
 }
@@ -97,7 +116,7 @@ async function apply(screen, hands, when, summary) {
   const made = await hands.attempt(() => unlessFaster(hands, () => unlessWrong(hands, post)));
   hands.change({ doing: false });
   if (made === null) return;
-  hands.own("review", { summary: "", when: "now" });
+  hands.own("review", { summary: "", when: "now", discarded: [] });
   hands.change({ last: made });
   hands.edit(screen.edits.filter((edit) => !asked.includes(edit)));
   await Promise.all([hands.refresh(), fetchWaiting(hands)]);
