@@ -84,8 +84,8 @@ def test_a_printer_with_a_trouble_or_never_heard_is_told() -> None:
 
 def test_a_silent_device_is_told_within_opening_hours_unless_it_was_put_away() -> None:
     key = Key("kiosk", "device:K1")
-    assert alarms(a_device(74), set()) == {}
-    assert alarms(a_device(75), set())[key]["unheard"] is True
+    assert alarms(a_device(59), set()) == {}
+    assert alarms(a_device(60), set())[key]["unheard"] is True
     for quiet in (a_device(None), a_device(3600, on=False), a_device(8 * 24 * 3600)):
         assert alarms(quiet, set()) == {}
 
@@ -97,9 +97,11 @@ def test_a_panel_that_is_not_well_is_an_alert_of_its_own() -> None:
         Component("printer", "P1", "paper out"),
     )
     found = alarms(a_device(1, led, voice, printer, kind="display"), set())
-    assert found[Key("led", "device:K1")]["parts"] == [{"name": "strip 5", "word": "no answer"}]
+    assert found[Key("led", "device:K1")]["parts"] == [
+        {"kind": "led", "name": "strip 5", "word": "no answer"}
+    ]
     assert found[Key("display", "device:K1")]["parts"] == [
-        {"name": "speaker", "word": "no sound card"}
+        {"kind": "voice", "name": "speaker", "word": "no sound card"}
     ]
     silent = alarms(a_device(80, led, kind="display"), set())
     assert set(silent) == {Key("display", "device:K1")}
@@ -163,3 +165,15 @@ def test_a_trouble_that_becomes_another_changes_the_alert() -> None:
     told = judge({key: {"troubles": ["cover_open"]}}, {key: {"troubles": ["paper_out"]}}, {}, NOW)
     assert told.change == {key: {"troubles": ["cover_open"]}}
     assert told.begin == {} and told.end == frozenset()
+
+
+def test_a_figure_that_moves_changes_nothing_but_another_part_does() -> None:
+    key = Key("kiosk", "device:K1")
+
+    def told(*parts: Component) -> Facts:
+        return alarms(a_device(1, *parts), set())[key]
+
+    low, lower = (Component("disk", "", word) for word in ("0.4 GB", "0.3 GB"))
+    assert judge({key: told(lower)}, {key: told(low)}, {}, NOW).change == {}
+    both = told(lower, Component("clock", "", "+9 s"))
+    assert judge({key: both}, {key: told(low)}, {}, NOW).change == {key: both}

@@ -150,7 +150,7 @@ def test_a_kiosk_not_heard_any_more_is_an_alert_until_it_is_heard(floor: Floor) 
     floor.goes_on(60)
     assert floor.told() == []
     floor.heard("K1")
-    floor.goes_on(74)
+    floor.goes_on(58)
     assert floor.told() == []
     floor.goes_on(2)
     assert floor.told() == [("kiosk", "device:K1")]
@@ -165,7 +165,10 @@ def test_a_dark_panel_is_told_with_its_name(floor: Floor) -> None:
         floor.heard("D1", {"kind": "led", "name": "5", "ok": False, "word": "no answer"})
         floor.goes_on(2)
     (alert,) = floor.alerts()
-    assert (alert.kind, alert.facts["parts"]) == ("led", [{"name": "5", "word": "no answer"}])
+    assert (alert.kind, alert.facts["parts"]) == (
+        "led",
+        [{"kind": "led", "name": "5", "word": "no answer"}],
+    )
 
 
 def test_an_alert_outlives_a_restart_of_the_server_once(floor: Floor) -> None:

@@ -91,10 +91,10 @@ function sentence(speech, hall, { kind, subject, facts }) {
   return tell("alert.device", { what: tell(`alert_what.${kind}`), troubles });
 }
 
-/** @param {Speech} speech @param {{name: string, word: string}[]} parts of a device that are not well, in its own words where the texts know none */
+/** @param {Speech} speech @param {{kind: string, name: string, word: string}[]} parts of a device that are not well, in its own words where the texts know none */
 function partsOf({ tell, knows }, parts) {
   const word = (/** @type {string} */ said) => (knows(`trouble.${said}`) ? tell(`trouble.${said}`) : said);
-  return parts.map((part) => [part.name, word(part.word)].filter(Boolean).join(" ")).join(tell("list.comma"));
+  return parts.map((part) => [part.name || tell(`alert_part.${part.kind}`), word(part.word)].filter(Boolean).join(" ")).join(tell("list.comma"));
 }
 
 /** Who looks after it, or the button to do so. @param {Hall} screen @param {Hands} hands @param {HallState} hall @param {Alert} alert */
