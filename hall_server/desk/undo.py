@@ -17,7 +17,7 @@ from hall_server.store.journal import newest_entries
 from hall_server.store.stops import change_stop, stop_at, stop_by_id
 from hall_server.store.tickets import carry_errand, replan_errands, revive_ticket, unbegin_errand
 from hall_server.store.transaction import Transaction
-from hall_server.store.windows import change_duty
+from hall_server.store.windows import change_duty, duty_of
 from hall_server.wire.acts import WindowNow
 
 LOOK_BACK = timedelta(minutes=2)
@@ -81,7 +81,12 @@ def _step_back(tx: Transaction, words: Mapping[str, Any], entry: Entry) -> Stop:
     stop = stop_by_id(tx, words["stop"])
     if stop.state.value != words["state"] or stop.since != entry.at:
         raise UndoOvertaken(number=stop.label)
-    return change_stop(tx, stop, as_it_was(tx.setup, stop, words["was"]))
+    before = as_it_was(tx.setup, stop, words["was"])
+    if before.state is StopState.WAITING and before.pinned_window is not None:
+        pinned_to = duty_of(tx, tx.setup.windows[before.pinned_window].number)
+        if pinned_to.state is WindowState.CLOSED:
+            before = before.unpin()
+    return change_stop(tx, stop, before)
 
 
 def _take_back(tx: Transaction, made: int, entry: Entry) -> Stop:

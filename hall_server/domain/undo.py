@@ -25,7 +25,7 @@ UNDO_TABLE: Mapping[tuple[StopState, StopAction], frozenset[StopState]] = Mappin
         (_S.WAITING, _A.REQUEUE): frozenset({_S.CALLED}),
         (_S.HELD, _A.HOLD): frozenset({_S.CALLED, _S.SERVING}),
         (_S.MOVED, _A.TRANSFER): frozenset({_S.CALLED, _S.SERVING}),
-        (_S.LEFT, _A.LEAVE): frozenset({_S.CALLED, _S.SERVING, _S.HELD}),
+        (_S.LEFT, _A.LEAVE): frozenset({_S.WAITING, _S.CALLED, _S.SERVING, _S.HELD}),
     }
 )
 """Where a stop may go back to, by its present state and the act that put it there.
@@ -119,7 +119,7 @@ def last_act(entries: Iterable[Entry], window: str, who: str, now: datetime) -> 
     """
     later: list[Entry] = []
     for entry in entries:
-        if _is_of_window(entry, window):
+        if _is_of_window(entry, window, who):
             break
         later.append(entry)
     else:
@@ -137,7 +137,10 @@ def last_act(entries: Iterable[Entry], window: str, who: str, now: datetime) -> 
     return entry
 
 
-def _is_of_window(entry: Entry, window: str) -> bool:
+def _is_of_window(entry: Entry, window: str, who: str) -> bool:
+    """Whether an act was done at the window, or by its clerk on somebody in the line."""
+    if entry.act in STOP_ACTS and "window" not in entry.data:
+        return entry.actor == who
     known = entry.act in STOP_ACTS or entry.act in WINDOW_ACTS or entry.act in FINAL_ACTS
     return known and entry.data.get("window") == window
 

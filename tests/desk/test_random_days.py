@@ -217,7 +217,11 @@ class HallDays(RuleBasedStateMachine):
     @rule(window=windows, pick=numbers, seconds=st.sampled_from((0, 3, 10, 11)))
     def a_clerk_slips_and_takes_it_back(self, window: str, pick: int, seconds: int) -> None:
         """Within ten seconds the last act at a window may be undone; later it is not."""
-        self.work(window, pick, w.Transfer(queue="ABC"[pick % 3]))
+        if pick % 5 == 0:
+            who, stop = CLERKS[int(window) - 1], self.some_stop(pick, "WAITING")
+            self.do(who, serve.leave, stop, w.Note())
+        else:
+            self.work(window, pick, w.Transfer(queue="ABC"[pick % 3]))
         self.day.forward(seconds=seconds)
         told = self.at(window, undo.undo)
         assert told is None or seconds <= 10

@@ -134,6 +134,35 @@ def test_a_visitor_who_did_not_leave_after_all_keeps_the_other_errands(day: Day)
     assert hall(day) == before
 
 
+def test_somebody_in_the_line_taken_for_gone_keeps_their_place(day: Day) -> None:
+    number = day.take("a-card", "b-tax").number
+    day.take("a-card")
+    before = hall(day)
+    day.act("1001", serve.leave, day.stop(number).id, NOTE)
+    day.forward(seconds=5)
+    assert take_back(day).current is None
+    assert hall(day) == before
+    assert press(day, call.call_next).current.number == number
+
+
+def test_what_another_clerk_did_in_the_line_is_not_taken_back_here(day: Day) -> None:
+    number = day.take("a-card").number
+    day.forward(minutes=5)
+    day.act("1002", serve.leave, day.stop(number).id, NOTE)
+    with pytest.raises(r.NothingToUndo):
+        take_back(day)
+
+
+def test_nobody_returns_to_a_window_that_has_closed_meanwhile(day: Day) -> None:
+    number = serving(day)
+    press(day, transfer.transfer_in_hand, w.Transfer(window="3"))
+    day.act("1001", serve.leave, day.stop(number).id, NOTE)
+    day.act("1003", duty.close_window, "3", "seat-3-000")
+    take_back(day)
+    assert day.stop(number).pinned_window_id is None
+    check_the_hall(day)
+
+
 def test_a_window_closed_by_mistake_opens_with_those_bound_to_it(day: Day) -> None:
     number = serving(day)
     press(day, serve.hold, w.Hold())
