@@ -92,7 +92,11 @@ function heardOf(fresh) {
   change({ ...newsOf(hall), hall, journal, journalEnds: journal.some(({ seq }) => seq === 1) });
 }
 
-/** A new alert is cued once and quietly; those there when the page was opened are no news. @param {import("../messages").HallState} hall @returns {Partial<import("./state.js").Hall>} */
+/**
+ * A new alert is cued once and quietly; those there when the page was opened are no news.
+ * @param {import("../messages").HallState} hall
+ * @returns {Partial<import("./state.js").Hall>}
+ */
 function newsOf({ alerts }) {
   const ids = alerts.map(({ alert_id }) => alert_id);
   if (state.hall === null) return { seenAlerts: new Set(ids) };

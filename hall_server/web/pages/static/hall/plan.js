@@ -58,7 +58,10 @@ function roomView(speech, plan, hands, { zone, columns, top, bottom }, stop) {
   </section>`;
 }
 
-/** The middle of a room: its name, who waits there, and the wait nearest its limit. @param {Speech} speech @param {FloorQueue[]} queues @param {import("../messages").ZonePlace} zone */
+/**
+ * The middle of a room: its name, who waits there, and the wait nearest its limit.
+ * @param {Speech} speech @param {FloorQueue[]} queues @param {import("../messages").ZonePlace} zone
+ */
 function inside({ tell, name }, queues, { zone, name: called }) {
   const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
   const worst = queues.reduce((/** @type {FloorQueue | null} */ most, queue) =>
@@ -87,7 +90,8 @@ function counter(speech, plan, hands, window, stop) {
       data-state=${window.state} aria-pressed=${picked ? "true" : "false"} tabindex=${stands ? 0 : -1}
       @click=${() => hands.pick(window.window)} @focus=${() => hands.reach(window.window)}>
       <span class="tile-head"><b>${window.window}</b>
-        ${window.loan ? html`<span class="lent"><span aria-hidden="true">⇄</span><span class="unseen">${speech.tell("floor.lent_short")}</span>${window.loan.queue}</span>` : nothing}
+        ${window.loan === null ? nothing : html`<span class="lent"><span aria-hidden="true">⇄</span>
+          <span class="unseen">${speech.tell("floor.lent_short")}</span>${window.loan.queue}</span>`}
         <span class="mark" aria-hidden="true">${alerted ? "!" : MARKS[window.state]}</span></span>
       <span class="word ${window.number === null ? "" : "number"}">${window.number ?? state}</span>
       <small>${window.number === null ? nothing : html`<span class="unseen">${state}</span>`}
@@ -97,7 +101,11 @@ function counter(speech, plan, hands, window, stop) {
   })}</li>`;
 }
 
-/** In minutes: forty counters ticking seconds would be a restless page. @param {Date} now @param {FloorWindow} window @returns {number | null} a closed window's time says nothing */
+/**
+ * In minutes: forty counters ticking seconds would be a restless page.
+ * @param {Date} now @param {FloorWindow} window
+ * @returns {number | null} a closed window's time says nothing
+ */
 function minutesIn(now, { state, since }) {
   if (state === "closed" || since === null) return null;
   return Math.max(0, Math.floor((now.getTime() - Date.parse(since)) / 60000));

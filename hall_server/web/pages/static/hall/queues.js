@@ -2,7 +2,7 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
 import { sparkline } from "./outlook.js";
-import { inOrder, isLate } from "./urgency.js";
+import { inOrder, rowClass } from "./urgency.js";
 import { waitBar } from "./wait_bar.js";
 
 /** @typedef {import("../messages").HallQueue} HallQueue */
@@ -28,19 +28,23 @@ export function queuesView(screen, hands, hall) {
   </section>`;
 }
 
+/** @type {Record<string, string>} */
+const ARROWS = { none: "", ascending: " ▴", descending: " ▾" };
+
 /** A column's head sorts by it. @param {Hall} screen @param {Hands} hands @param {import("./urgency.js").Order} order @param {string} label */
 function head({ order: chosen }, hands, order, label) {
   const sort = chosen === order ? (order === "plan" ? "ascending" : "descending") : "none";
   return html`<th scope="col" aria-sort=${sort}><button class="quiet sort" type="button" data-sort=${order}
-    @click=${() => hands.change({ order })}>${label}<span aria-hidden="true">${sort === "none" ? "" : order === "plan" ? " ▴" : " ▾"}</span></button></th>`;
+    @click=${() => hands.change({ order })}>${label}<span aria-hidden="true">${ARROWS[sort]}</span></button></th>`;
 }
 
 /** @param {Hall} screen @param {Hands} hands @param {HallQueue} queue */
 function row({ speech, pickedQueue }, hands, queue) {
   const { tell, name } = speech;
   const picked = pickedQueue === queue.queue;
-  return html`<tr data-queue=${queue.queue} class="${queue.closed ? "shut" : ""} ${picked ? "picked" : ""} ${isLate(queue) ? "late" : ""} ${queue.waiting === 0 ? "nobody" : ""}">
-    <th scope="row"><button class="quiet pick" type="button" aria-pressed=${picked ? "true" : "false"} @click=${() => hands.pickQueue(queue.queue)}>
+  return html`<tr data-queue=${queue.queue} class=${rowClass(queue, picked)}>
+    <th scope="row"><button class="quiet pick" type="button" aria-pressed=${picked ? "true" : "false"}
+      @click=${() => hands.pickQueue(queue.queue)}>
       <span class="zone-letter" data-zone=${queue.zone}>${queue.queue}</span>
       <span class="queue-name"><span class="queue-title">${name(queue.name)}</span>${remark(speech, queue)}</span></button></th>
     <td class="big">${queue.waiting}</td>

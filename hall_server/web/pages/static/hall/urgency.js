@@ -1,4 +1,4 @@
-/** How near a queue is to its limit, and in which order queues are listed. Pure. */
+/** How near a queue is to its limit, and how and in which order queues are listed. Pure. */
 
 /** @typedef {import("../messages").HallQueue} HallQueue */
 /** @typedef {Pick<HallQueue, "waiting" | "longest_s" | "limit_minutes">} LimitedQueue of now or of a past moment */
@@ -27,4 +27,10 @@ export function inOrder(queues, order) {
   const people = (/** @type {LimitedQueue} */ queue) => queue.waiting;
   const rank = order === "waiting" ? people : beyond;
   return [...queues].sort((one, other) => rank(other) - rank(one));
+}
+
+/** @param {LimitedQueue & {closed: unknown}} queue @param {boolean} picked @returns {string} the classes of its row */
+export function rowClass(queue, picked) {
+  const classes = { shut: queue.closed !== null, picked, late: isLate(queue), nobody: queue.waiting === 0 };
+  return Object.entries(classes).filter(([, holds]) => holds).map(([name]) => name).join(" ");
 }

@@ -49,7 +49,8 @@ function titleOf({ speech: { tell, name } }, hall) {
 /** @param {Hall} screen @param {Hands} hands */
 function bars({ line, speech, hall, refusal, notice, asking }, hands) {
   const { tell } = speech;
-  const down = html`<p class="banner" role="alert" data-banner="offline">${tell("hall.line_down", { time: hallTime(hall, line.since) })}</p>`;
+  const words = tell("hall.line_down", { time: hallTime(hall, line.since) });
+  const down = html`<p class="banner" role="alert" data-banner="offline">${words}</p>`;
   const said = (asking === null ? refusal : null) ?? notice;
   return html`${line.up ? nothing : down}
   ${said === null

@@ -2,7 +2,11 @@
 import { html, svg } from "/assets/vendor/lit-html/lit-html.js";
 import { isLate } from "./urgency.js";
 
-/** The longest wait as a bar from zero; the queue's limit is the line across it. @param {import("../language.js").Speech} speech @param {import("./urgency.js").LimitedQueue} queue */
+/**
+ * The longest wait as a bar from zero; the queue's limit is the line across it.
+ * @param {import("../language.js").Speech} speech
+ * @param {import("./urgency.js").LimitedQueue} queue
+ */
 export function waitBar({ tell }, queue) {
   const minutes = Math.floor(queue.longest_s / 60);
   const late = isLate(queue);

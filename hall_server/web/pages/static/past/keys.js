@@ -16,7 +16,11 @@ export function shortcuts({ tell }) {
   ];
 }
 
-/** @param {KeyboardEvent} event one that nothing nearer has taken: among the counters arrows walk from one to the next @param {import("./state.js").Past} screen @param {import("./state.js").Hands} hands */
+/**
+ * @param {KeyboardEvent} event nothing is done when something nearer has taken it: among the counters arrows walk from one to the next
+ * @param {import("./state.js").Past} screen
+ * @param {import("./state.js").Hands} hands
+ */
 export function onKey(event, screen, hands) {
   if (screen.help || screen.story !== null || event.defaultPrevented) return;
   if (asksForHelp(event)) return take(event, () => hands.change({ help: true }));

@@ -41,7 +41,11 @@ const ask = newestOnly(
   (error) => change({ playing: false, refusal: refusalSentence(state.speech, error) }),
 );
 
-/** A moment to come is answered with the present one: there the play ends. @param {import("../messages").PastState} fresh @param {number} moment that was asked for */
+/**
+ * A moment to come is answered with the present one: there the play ends.
+ * @param {import("../messages").PastState} fresh
+ * @param {number} moment that was asked for
+ */
 function answered(fresh, moment) {
   const known = state.past;
   const present = Date.parse(fresh.at);

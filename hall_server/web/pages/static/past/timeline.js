@@ -20,10 +20,11 @@ export function timeline(screen, hands, past) {
   const minute = Math.max(0, Math.min(last, minuteOf(screen)));
   const slide = (/** @type {Event} */ event) =>
     hands.goTo(Date.parse(past.midnight) + Number(/** @type {HTMLInputElement} */ (event.target).value) * MINUTE_MS);
+  const turn = (/** @type {Event} */ event) => onDate(event, screen, hands, past);
   const time = hallTime(past, new Date(screen.wanted));
   return html`<section class="timeline" aria-label=${tell("past.timeline")}>
     <div class="moment">
-      <input type="date" name="date" aria-label=${tell("past.date")} .value=${live(past.date)} @change=${(/** @type {Event} */ event) => onDate(event, screen, hands, past)} />
+      <input type="date" name="date" aria-label=${tell("past.date")} .value=${live(past.date)} @change=${turn} />
       <b class="time" data-moment=${time}>${time}</b>
       ${stepButton(screen, hands, -5)} ${stepButton(screen, hands, -1)}
       <button class="primary small" type="button" data-act="play" aria-pressed=${screen.playing ? "true" : "false"} @click=${hands.play}>${
@@ -43,7 +44,8 @@ export function timeline(screen, hands, past) {
 /** @param {Past} screen @param {Hands} hands @param {number} minutes */
 function stepButton({ speech: { tell } }, hands, minutes) {
   const key = minutes < 0 ? "past.earlier" : "past.later";
-  return html`<button class="plain small" type="button" data-step=${minutes} @click=${() => hands.step(minutes)}>${tell(key, { count: Math.abs(minutes) })}</button>`;
+  return html`<button class="plain small" type="button" data-step=${minutes} @click=${() => hands.step(minutes)}>${
+    tell(key, { count: Math.abs(minutes) })}</button>`;
 }
 
 /** Another day at the same time of day. @param {Event} event @param {Past} screen @param {Hands} hands @param {PastState} past */

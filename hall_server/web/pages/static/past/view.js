@@ -34,7 +34,7 @@ export function pastView(screen, hands) {
     ${screen.refusal === null ? nothing : html`<p class="refusal" role="alert" data-refusal><span>${screen.refusal}</span>
       <button class="quiet" type="button" data-act="again" @click=${() => hands.goTo(screen.wanted)}>${tell("past.again")}</button></p>`}
     ${evacuation(screen, past)}
-    <main>
+    <main class=${Date.parse(past.at) === screen.wanted ? "" : "coming"}>
       ${floorPlan(speech, plan, { pick: hands.pick, reach: (reached) => hands.change({ reached }) })}
       ${queuesThen(screen, hands, past)} ${sideThen(screen, hands, past)}
     </main>
