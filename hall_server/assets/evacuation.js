@@ -3,7 +3,7 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 
 /** Full-width cells up to which each size of type still fits a screen; longer is smallest. */
-const FITS = [12, 28, 70, 140];
+const FITS = [20, 36, 70, 140];
 
 /** @typedef {{zh: string, en: string}} Text */
 

@@ -8,6 +8,7 @@ import pytest
 from hall_states import BEIJING, board, call, utc_now
 from playwright.sync_api import Browser, Page, expect
 from running_hall import DisplayProcess, HallSimulator, until
+from test_display_beside import photograph
 from test_display_pages import AXE, LISTEN, WITHIN_MS, open_board, rung
 
 from hall_server.wire.message import Text
@@ -158,6 +159,7 @@ def test_the_sentence_fits_every_screen_whatever_it_says(
         " <= e.getBoundingClientRect().bottom + 1"
     )
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    photograph(page, f"evacuation-{len(text.zh)}-{width}x{height}")
 
 
 @pytest.mark.parametrize("heard", ["heard", "lost"])

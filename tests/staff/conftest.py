@@ -32,5 +32,6 @@ def house(built_house: Path, chromium: Browser, tmp_path: Path) -> Iterator[Hous
     opened.start()
     yield opened
     context.close()
+    reported = opened.policy_reports
     opened.stop()
-    assert opened.slips == []
+    assert (opened.slips, reported) == ([], 0)

@@ -31,6 +31,7 @@ from hall_server.store.migrations import migrate
 from hall_server.store.people import add_staff
 from hall_server.store.transaction import Transaction
 from hall_server.web import session_routes
+from hall_server.web.services import services
 from hall_server.wire.acts import IssueTicket, TicketIssued
 
 T = TypeVar("T")
@@ -145,6 +146,12 @@ class House:
         self._http.server_close()
         self.server.stop()
 
+    @property
+    def policy_reports(self) -> int:
+        """How often browsers have told the server that a page broke its content policy."""
+        with self.server.app.app_context():
+            return services().policy_reports.count
+
     def _overheard(self, said: ConsoleMessage) -> None:
         if "Content Security Policy" in said.text:
             self.slips.append(said.text)
@@ -165,7 +172,7 @@ class House:
     def take_number(self, *items: str, reason: str | None = None) -> TicketIssued:
         """A visitor's number, issued by the guide; the first common item of queue C by default."""
         wanted = IssueTicket(items=items or ("GA-004",), reason=reason)
-        token = f"visitor-{self.clock().timestamp():.6f}"
+        token = f"visitor-{round(self.clock().timestamp() * 1e6)}"
         return self.act(lambda tx: issue_ticket(tx, wanted, token, lambda _: None), "2001")
 
     def log_in(self, badge: str, context: BrowserContext | None = None) -> None:
