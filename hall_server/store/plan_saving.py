@@ -14,17 +14,7 @@ def save_plan(connection: Connection, plan: p.HallPlan, now: datetime) -> int:
     """Write the plan and return the hall's id. What the plan no longer has becomes inactive."""
     hall = _save_hall(connection, plan)
     keep = _Keeper(connection, hall)
-    connection.execute(delete(t.hours).where(t.hours.c.hall_id == hall))
-    for place, each in enumerate(plan.hours):
-        connection.execute(
-            insert(t.hours).values(
-                hall_id=hall,
-                position=place,
-                weekday=each.weekday,
-                begins=each.begins.isoformat("minutes"),
-                ends=each.ends.isoformat("minutes"),
-            )
-        )
+    _save_hours(connection, hall, plan)
     zones = keep.rows(
         t.zone,
         {
@@ -75,6 +65,23 @@ def save_plan(connection: Connection, plan: p.HallPlan, now: datetime) -> int:
     _save_days(keep, plan)
     _save_boards(keep, plan)
     return hall
+
+
+def _save_hours(connection: Connection, hall: int, plan: p.HallPlan) -> None:
+    mine = t.hours.c.hall_id == hall
+    columns = (t.hours.c.position, t.hours.c.weekday, t.hours.c.begins, t.hours.c.ends)
+    wanted = [
+        (place, each.weekday, each.begins.isoformat("minutes"), each.ends.isoformat("minutes"))
+        for place, each in enumerate(plan.hours)
+    ]
+    known = connection.execute(select(*columns).where(mine).order_by(t.hours.c.position)).all()
+    if [tuple(row) for row in known] == wanted:
+        return
+    connection.execute(delete(t.hours).where(mine))
+    names = [column.name for column in columns]
+    rows = [{"hall_id": hall, **dict(zip(names, row, strict=True))} for row in wanted]
+    if rows:
+        connection.execute(insert(t.hours), rows)
 
 
 def _named(name: p.Text) -> dict[str, Any]:

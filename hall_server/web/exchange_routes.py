@@ -67,9 +67,18 @@ _FORMS: dict[str, tuple[str, str, Callable[[HallPlan], Any]]] = {
 }
 
 
+_EXPORTED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The file",
+        "content": {mime: {"schema": _FILE} for mime, _, _ in _FORMS.values()},
+    },
+    400: {"description": "No such form"},
+}
+
+
 @blueprint.get("/export")
 @blueprint.doc(
-    responses={200: "The file", **PROBLEMS},
+    responses=_EXPORTED,
     extensions={
         "parameters": [
             {"name": "form", "in": "query", "required": True,

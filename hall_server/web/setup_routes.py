@@ -1,6 +1,7 @@
 """The hall's setup over HTTP: read whole, edited as changes, previewed before it is saved."""
 
 from functools import partial
+from typing import Any
 
 from apiflask import APIBlueprint
 from flask import Response, request
@@ -127,9 +128,16 @@ def get_changes() -> Response:
         return told(w.Changes(changes=tuple(views)))
 
 
+_PNG = {"schema": {"type": "string", "format": "binary"}}
+_DRAWN: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The sheet", "content": {"image/png": _PNG}},
+    400: {"description": "The template cannot be used"},
+}
+
+
 @blueprint.post("/preview/paper")
 @blueprint.input(w.PaperPreview)
-@blueprint.doc(responses={200: "The sheet as a PNG", **PROBLEMS})
+@blueprint.doc(responses=_DRAWN)
 @may_use(READERS)
 def preview_paper(json_data: w.PaperPreview) -> Response:
     """A sheet from sample facts, with a template that need not be saved."""

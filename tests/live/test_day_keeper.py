@@ -1,15 +1,17 @@
 """The day turns over by itself."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from settable_clock import SettableClock
 from sqlalchemy import select
 
+from hall_server.desk.administration import make_change
 from hall_server.desk.load import load_hall
 from hall_server.desk.loans import lend_window
-from hall_server.domain.actor import system
-from hall_server.domain.plan import HallPlan
+from hall_server.domain.actor import Actor, system
+from hall_server.domain.plan import HallPlan, Period, SpecialDay, Text
+from hall_server.domain.plan_edit import edits_between
 from hall_server.live.hall import journal_entries
 from hall_server.live.keeper import DayKeeper
 from hall_server.store import schema as t
@@ -17,6 +19,7 @@ from hall_server.store.database import Store
 from hall_server.store.days import day_of, open_date
 from hall_server.store.loans import loans_in_force
 from hall_server.wire.acts import Lend
+from hall_server.wire.setup import Edit, MakeChange
 
 
 def test_the_day_opens_by_itself_and_the_next_one_at_local_midnight(
@@ -120,3 +123,53 @@ def _lent(store: Store, hall: int, clock: SettableClock) -> list[str]:
     with store.reading() as connection:
         setup = store.setup(connection, hall, clock.now)
     return [setup.windows[window].number for window in setup.loans]
+
+
+def test_a_scheduled_change_waits_for_the_keeper_to_open_its_day(
+    store: Store, hall: int, demo_plan: HallPlan, clock: SettableClock
+) -> None:
+    keeper = DayKeeper(store, clock)
+    keeper.look()
+    renamed = replace(demo_plan, notice=Text("明天起换新", "New from tomorrow"))
+    edits = tuple(
+        Edit.model_validate({k: v for k, v in edit.plain().items() if k != "was"})
+        for edit in edits_between(demo_plan, renamed)
+    )
+    admin = Actor("staff", 1, "admin", hall, frozenset({"admin"}))
+    wanted = MakeChange(edits=edits, when="next_opening")
+    store.act(admin, clock.now, lambda tx: make_change(tx, wanted))
+
+    def notice() -> Text:
+        with store.reading() as connection:
+            return store.setup(connection, hall, clock.now).plan.notice
+
+    clock.forward(hours=14, minutes=59)
+    keeper.look()
+    assert notice() == demo_plan.notice
+    clock.forward(minutes=1)
+    keeper.look()
+    assert notice() == renamed.notice
+
+
+def test_on_a_special_day_the_hall_opens_or_stays_closed_as_it_says(
+    store: Store, hall: int, demo_plan: HallPlan, clock: SettableClock
+) -> None:
+    """Monday is a holiday, and the Sunday after it the hall is open."""
+    days = (
+        SpecialDay(date(2026, 11, 23), Text("停电")),
+        SpecialDay(date(2026, 11, 29), Text("加班"), (Period(time(9), time(12)),)),
+    )
+    weekdays = tuple(hours for hours in demo_plan.hours if hours.weekday < 5)
+    load_hall(store, replace(demo_plan, hours=weekdays, special_days=days), clock.now)
+    keeper = DayKeeper(store, clock)
+
+    def opened(on: date) -> bool:
+        with store.reading() as connection:
+            return day_of(connection, hall, on) is not None
+
+    for _ in range(7):
+        keeper.look()
+        clock.forward(days=1)
+    assert [opened(date(2026, 11, day)) for day in range(23, 30)] == [
+        False, True, True, True, True, False, True
+    ]  # fmt: skip

@@ -1,12 +1,22 @@
 """A hall's plan comes out of the database as it went in, and a changed one keeps its history's ids."""
 
 from dataclasses import replace
+from datetime import date, time
+from typing import Any
 
 import pytest
 from hall_at_work import MORNING
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from hall_server.domain.plan import HallPlan
+from hall_server.domain.plan import (
+    HallPlan,
+    LegalDay,
+    Medium,
+    Notice,
+    Period,
+    SpecialDay,
+    Text,
+)
 from hall_server.store import schema as t
 from hall_server.store.database import Store
 from hall_server.store.engine import writing
@@ -40,6 +50,61 @@ def test_a_changed_plan_replaces_the_first_whole(empty_store: Store, demo_plan: 
     hall = _save(empty_store, demo_plan)
     assert _save(empty_store, changed) == hall
     assert _load(empty_store, hall) == changed
+
+
+@pytest.fixture
+def full_plan(demo_plan: HallPlan) -> HallPlan:
+    """The demo hall with one of everything it may have."""
+    return replace(
+        demo_plan,
+        special_days=(
+            SpecialDay(date(2026, 10, 1), Text("国庆节", "National Day")),
+            SpecialDay(
+                date(2026, 10, 10), Text(""), (Period(time(9), time(12)), Period(time(13), time()))
+            ),
+        ),
+        legal_days=(LegalDay(date(2026, 10, 1), False), LegalDay(date(2026, 10, 10), True)),
+        notices=(Notice("n1", Text("停电"), Text("两行\n的通知 𠮷"), None, date(2026, 12, 31)),),
+        media=(Medium("m1", Text("宣传"), "video/mp4", 5, "0" * 64, date(2026, 1, 1), None),),
+        call_text=Text("请{number}到{window}号", "{number}: {window}"),
+        paper_template="[ticket.zh-CN]\nfooter = '再见'\n",
+    )
+
+
+def test_days_notices_media_and_words_come_out_as_they_went_in(
+    empty_store: Store, demo_plan: HallPlan, full_plan: HallPlan
+) -> None:
+    hall = _save(empty_store, full_plan)
+    assert _load(empty_store, hall) == full_plan
+    less = replace(
+        full_plan,
+        special_days=full_plan.special_days[1:],
+        legal_days=(LegalDay(date(2026, 10, 10), False, Text("改")),),
+        notices=(),
+        media=(*full_plan.media, replace(full_plan.media[0], code="m0")),
+    )
+    _save(empty_store, less)
+    assert _load(empty_store, hall) == less
+    _save(empty_store, demo_plan)
+    assert _load(empty_store, hall) == demo_plan
+
+
+def test_only_what_differs_is_written(empty_store: Store, full_plan: HallPlan) -> None:
+    """A city's catalogue has thousands of rows; an edit of one touches one."""
+    _save(empty_store, full_plan)
+    item = replace(full_plan.items[3], fee="免费", materials=("身份证",))
+    changed = replace(full_plan, items=(*full_plan.items[:3], item, *full_plan.items[4:]))
+    written: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, given: Any, _context: Any, many: bool) -> None:
+        if not statement.lstrip().startswith("SELECT"):
+            written.extend([statement.split()[1]] * (len(given) if many else 1))
+
+    event.listen(empty_store.engine, "before_cursor_execute", note)
+    hall = _save(empty_store, changed)
+    event.remove(empty_store.engine, "before_cursor_execute", note)
+    assert _load(empty_store, hall) == changed
+    assert len(written) < 8, written
 
 
 def test_what_comes_back_has_its_old_id(empty_store: Store, demo_plan: HallPlan) -> None:
