@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from house import House, axe_findings, photograph
+from house import PASSWORD, House, axe_findings, photograph
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
@@ -192,6 +192,52 @@ def test_edits_outlive_a_reload_and_can_be_dropped_one_by_one(house: House) -> N
     page.locator("[data-act=have-back]").click()
     page.locator("[data-edit='items/SJ-001'] [data-act=discard]").click()
     expect(page.locator("[data-tray]")).to_have_count(0)
+
+
+def test_what_somebody_else_removed_can_be_kept_all_the_same(
+    house: House, elsewhere: BrowserContext
+) -> None:
+    first = administration(house, "pause_reasons/break")
+    house.log_in("9002", elsewhere)
+    second = house.open("/admin#pause_reasons/break", context=elsewhere)
+    field(second, "name").get_by_label("名称 中文").fill("休息一下")
+    expect(second.locator("[data-tray] [data-problems='0']")).to_be_visible()
+    first.locator("[data-act=remove]").click()
+    apply_now(first, "不再用")
+    second.evaluate("location.hash = '#review'")
+    second.locator("[data-act=apply]").click()
+    expect(second.locator("[data-conflict=break]")).to_contain_text("已删除")
+    second.locator("[data-act=mine]").click()
+    apply_now(second, "还要用")
+    second.goto(f"{house.address}/admin#pause_reasons/break")
+    expect(field(second, "name").get_by_label("名称 中文")).to_have_value("休息一下")
+
+
+def test_order_is_changed_by_two_buttons_and_back_is_no_change(house: House) -> None:
+    page = administration(house, "priority_reasons/disabled")
+    page.locator("[data-act=up]").click()
+    expect(page.locator("[data-row]").first).to_contain_text("disabled")
+    expect(page.locator("[data-row=disabled] [data-mark=moved]")).to_be_visible()
+    page.locator("[data-act=down]").click()
+    expect(page.locator("[data-tray]")).to_have_count(0)
+    page.locator("[data-act=up]").click()
+    apply_now(page, "残疾人放第一")
+    page.goto(f"{house.address}/admin#priority_reasons")
+    expect(page.locator("[data-row]").first).to_contain_text("disabled")
+
+
+def test_an_ended_session_costs_no_edit(house: House) -> None:
+    page = administration(house, "items/SJ-001")
+    field(page, "fee").get_by_role("textbox").fill("9 元")
+    expect(page.locator("[data-tray] [data-problems='0']")).to_be_visible()
+    house.context.clear_cookies()
+    field(page, "fee").get_by_role("textbox").fill("19 元")
+    page.get_by_label("工号").fill("9001")
+    page.get_by_label("密码").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-tray='1']")).to_be_visible()
+    page.goto(f"{house.address}/admin#items/SJ-001")
+    expect(field(page, "fee").get_by_role("textbox")).to_have_value("19 元")
 
 
 def test_a_lost_connection_is_told_and_the_edit_is_checked_once_it_is_back(house: House) -> None:

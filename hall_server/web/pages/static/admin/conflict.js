@@ -33,7 +33,7 @@ export function conflictView(screen, hands, conflict) {
   const mine = screen.edits.find((edit) => edit.part === part && edit.code === code)?.after ?? null;
   const differing = PARTS[part].fields.filter(({ name }) => !same(mine?.[name], now?.[name]));
   const told = (/** @type {import("./plan").Entry | null} */ entry, /** @type {string} */ field) =>
-    entry === null ? tell("admin.state.removed") : shown(screen, part, field, entry[field]);
+    entry === null ? tell("admin.conflict.gone") : shown(screen, part, field, entry[field]);
   const takeTheirs = () => hands.edit(screen.edits.filter((edit) => edit.part !== part || edit.code !== code));
   return html`<section class="conflict" role="alert" data-conflict=${code}>
     <h3>${tell("admin.conflict.title", { what: entryName(screen, part, code) })}</h3>

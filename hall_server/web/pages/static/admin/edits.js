@@ -57,7 +57,8 @@ export function withPlace(setup, edits, part, key, place) {
   const kept = edits.find((edit) => edit.part === part && edit.key === key);
   const now = entryNow(setup, part, key);
   const edit = kept ?? { key, part, code: key, before: now, after: now, place: null };
-  return replaced(edits, { ...edit, place });
+  const home = setup.parts[part].findIndex(({ code }) => code === key);
+  return replaced(edits, { ...edit, place: place === home ? null : place });
 }
 
 /** @param {Kept[]} edits @param {string} part @param {string} key @returns {Kept[]} */

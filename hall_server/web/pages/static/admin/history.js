@@ -105,9 +105,10 @@ function actsOf(screen, hands, change) {
     hands.change({ last: null, notice: tell(`admin.history.done.${what}`, { summary: change.summary }) });
     await Promise.all([hands.refresh(), fetchNewest(hands)]);
   };
-  if (change.state === "SCHEDULED" && screen.setup?.may_edit.length) {
+  const mine = change.difference.every(({ part }) => screen.setup?.may_edit.includes(part));
+  if (change.state === "SCHEDULED" && mine) {
     return html`<button class="plain small danger" type="button" data-act="cancel" @click=${() => act("cancel")}>${tell("admin.history.cancel")}</button>`;
   }
-  if (!change.undoable || !screen.setup?.may_edit.length) return nothing;
+  if (!change.undoable) return nothing;
   return html`<button class="plain small" type="button" data-act="undo-change" @click=${() => act("undo")}>${tell("admin.history.undo")}</button>`;
 }

@@ -54,7 +54,7 @@ function laidOver(entries, edits) {
   const loose = edits.filter(({ key }) => !known.has(key));
   for (const edit of loose) {
     const entry = /** @type {Entry} */ (edit.after ?? edit.before);
-    const state = edit.after === null ? "removed" : "added";
+    const state = edit.after === null ? "removed" : edit.before === null ? "added" : "changed";
     rows.push({ key: edit.key, entry, state, now: null, elsewhere: edit.before !== null });
   }
   for (const { key, place } of edits) if (place !== null) moveTo(rows, key, place);
