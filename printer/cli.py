@@ -254,19 +254,13 @@ def _probe(options: argparse.Namespace) -> int:
 
 
 def _station(options: argparse.Namespace) -> int:
-    from printer.hall_spool import HallSpool
-    from printer.sheets import SheetMaker
-    from printer.station import Station
+    from printer.station_program import StationProgram, StationSettings
     from printer.stopping import until_told_to_stop
 
-    token = options.token_file.read_text(encoding="ascii").strip()
-    spool = HallSpool(options.server, token)
-    station = Station(spool, SheetMaker(options.template, spool.paper_template))
-    stop = until_told_to_stop()
-    station.start()
-    _say(f"station of {options.server}")
-    stop.wait()
-    station.stop()
+    given = options.token_file
+    token = given.read_text(encoding="ascii").strip() if given is not None else None
+    settings = StationSettings(options.server, token, options.own_token, options.template)
+    StationProgram(settings, _say, until_told_to_stop()).run()
     return _DONE
 
 

@@ -121,6 +121,10 @@ class Station:
         self._wake.set()
         self._thread.join()
 
+    def printers(self) -> Mapping[str, PrinterStatus | None]:
+        """How each printer is as last heard; None while nothing was."""
+        return {name: desk.line.status for name, desk in list(self._desks.items())}
+
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:

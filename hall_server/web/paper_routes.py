@@ -1,6 +1,7 @@
 """Print jobs over HTTP: stations fetch and report, staff see, repeat and cancel."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import partial
 
 from apiflask import APIBlueprint
@@ -11,7 +12,8 @@ from hall_server.desk import day_slip, paper, ticket_sheet
 from hall_server.desk.issue import wait_told
 from hall_server.domain.refusals import Unknown
 from hall_server.live.paper import job_views, printer_views
-from hall_server.store.paper import job_of, queued_for
+from hall_server.store.paper import job_of, printers_of_device, queued_for
+from hall_server.store.schema import AnyRow
 from hall_server.store.stops import waiting_in
 from hall_server.store.transaction import Transaction
 from hall_server.web.act_routes import FLOOR, WINDOW_KEEPERS
@@ -80,7 +82,10 @@ def get_paper_template() -> AnyResponse:
 def get_station_waiting() -> Response:
     """How many sheets wait for this station's printers."""
     with services().store.reading() as connection:
-        work = w.StationWork(waiting=queued_for(connection, actor().hall, actor().id))
+        printers = printers_of_device(connection, actor().id)
+        work = w.StationWork(
+            waiting=queued_for(connection, actor().hall, actor().id), setup=_setup_of(printers)
+        )
     return Response(work.model_dump_json(), content_type="application/json")
 
 
@@ -102,6 +107,14 @@ def print_ticket(ticket_id: int, json_data: w.Reprint) -> Response:
         return ticket_sheet.print_ticket(tx, ticket_id, json_data, expected)
 
     return once(print_it, status=201)
+
+
+def _setup_of(printers: Iterable[AnyRow]) -> str:
+    reached = sorted(
+        (row.code, row.url, row.paper, row.encoding, row.mode, row.acknowledgement)
+        for row in printers
+    )
+    return hashlib.sha256(repr(reached).encode()).hexdigest()[:16]
 
 
 _act = partial(register_act, blueprint)

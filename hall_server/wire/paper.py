@@ -66,6 +66,8 @@ class StationWork(State):
     """How many sheets wait, by printer: a cheap look before one is claimed."""
 
     waiting: dict[str, int]
+    setup: str = ""
+    """Changes when the station's printers do; it then begins anew."""
 
 
 class ReportJob(Command):
