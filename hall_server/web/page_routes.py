@@ -117,6 +117,13 @@ def past() -> str:
     return render_template("past.html")
 
 
+@blueprint.get("/tablet")
+@may_use(ANYBODY)
+def tablet() -> str:
+    """The officer's card at a window; it shows a code until an administrator has paired it."""
+    return render_template("tablet.html")
+
+
 @blueprint.get("/t/<token>")
 @may_use(ANYBODY)
 def visit(token: str) -> str | tuple[str, int]:

@@ -173,3 +173,58 @@ def test_an_auditor_reads_and_changes_nothing(house: House) -> None:
     expect(page.locator("[data-person-form='1001']")).to_be_visible()
     expect(page.get_by_label("姓名", exact=True)).to_be_disabled()
     expect(page.locator("[data-act=new], [data-act=deactivate]")).to_have_count(0)
+
+
+def _tablet(house: House, width: int = 1024, height: int = 768) -> Page:
+    context = house.context.browser.new_context(locale="zh-CN")  # type: ignore[union-attr]
+    context.set_default_timeout(10_000)
+    context.on("weberror", lambda error: house.slips.append(str(error.error)))
+    return house.open("/tablet", width, height, context)
+
+
+def _pair(admin: Page, code: str, name: str, place: str) -> None:
+    admin.goto(admin.url.split("#")[0] + "#devices/+")
+    admin.get_by_label("配对码").fill(code)
+    admin.get_by_label("名称", exact=True).fill(name)
+    admin.get_by_label("位置", exact=True).select_option(place)
+    admin.locator("form .primary").click()
+
+
+@pytest.mark.browser
+def test_a_tablet_pairs_itself_and_shows_its_window_until_it_is_revoked(house: House) -> None:
+    tablet = _tablet(house)
+    code = tablet.locator("[data-code]").get_attribute("data-code") or ""
+    photograph(tablet, "tablet-code")
+    assert axe_findings(tablet) == []
+    admin = _administration(house, "devices")
+    _pair(admin, code, "评价器1", "window:1")
+    expect(tablet.locator("h1 b")).to_have_text("1")
+    expect(tablet.locator(".officer")).to_contain_text("本窗口未开放")
+    house.log_in("1001")
+    number = house.take_number("SJ-001").number
+    console = house.open("/desk/1")
+    for _ in range(3):
+        console.locator(".acts .main:enabled, [data-rest] .main:enabled").first.click()
+    expect(tablet.locator("[data-number]")).to_have_text(number)
+    expect(tablet.locator(".clerk")).to_contain_text("1001")
+    photograph(tablet, "tablet-window")
+    assert axe_findings(tablet) == []
+    tablet.reload()
+    expect(tablet.locator("[data-number]")).to_have_text(number)
+    admin.locator("[data-device='评价器1']").click()
+    admin.locator("[data-act=revoke]").click()
+    admin.locator("dialog .primary").click()
+    expect(tablet.locator("h1")).to_contain_text("这台平板已不再登记", timeout=OUT_MS)
+    expect(tablet.locator("[data-code]")).not_to_have_attribute("data-code", code)
+    photograph(tablet, "tablet-lost")
+
+
+@pytest.mark.browser
+def test_a_tablet_that_loses_the_hall_says_since_when(house: House) -> None:
+    tablet = _tablet(house, 600, 960)
+    code = tablet.locator("[data-code]").get_attribute("data-code") or ""
+    _pair(_administration(house, "devices"), code, "评价器2", "window:2")
+    expect(tablet.locator("h1 b")).to_have_text("2")
+    house.cable.unplug()
+    expect(tablet.locator(".stale")).to_contain_text("显示未更新", timeout=15_000)
+    photograph(tablet, "tablet-lost-hall")

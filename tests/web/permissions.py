@@ -40,6 +40,7 @@ GET    /login                                         {_EVERYONE}
 GET    /first-run                                     {_EVERYONE}
 POST   /api/v1/first-run                              {_EVERYONE}
 POST   /api/v1/first-run/code                         {_EVERYONE}
+GET    /tablet                                        {_EVERYONE}
 GET    /t/<token>                                     {_EVERYONE}
 GET    /assets/<name>                                 {_EVERYONE}
 GET    /pages/<name>                                  {_EVERYONE}

@@ -32,8 +32,12 @@ export function speech(preferred = "zh-CN", parts = []) {
   return speechIn(chosenLanguage() ?? (LANGUAGES.includes(preferred) ? preferred : "zh-CN"));
 }
 
-/** @param {string} language @returns {Promise<Speech>} */
-async function speechIn(language) {
+/**
+ * The page's parts in this very language, whatever was chosen. Side effect: the document says so.
+ * @param {string} language
+ * @returns {Promise<Speech>}
+ */
+export async function speechIn(language) {
   const folders = ["/pages/texts", ...spokenParts.map((part) => `/pages/texts/${part}`)];
   const loaded = await Promise.all(folders.map((folder) => loadSentences(folder, language)));
   const sentences = Object.assign({}, ...loaded);
