@@ -137,6 +137,7 @@ def test_a_clerks_morning_by_keyboard_alone(house: House) -> None:
     expect(page.locator("dialog")).to_contain_text("1 次，共 11 分钟")
     photograph(page, "morning-my-day")
     page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
     press(page, "resume")
     expect(page.locator("[data-rest=free]")).to_be_visible()
 
@@ -157,6 +158,7 @@ def test_the_number_pad_does_the_acts_of_every_minute(house: House) -> None:
     press(page, "transfer", "NumpadDivide")
     expect(page.locator("[data-dialog=transfer]")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
     press(page, "hold", "NumpadMultiply")
     expect(page.locator("[data-dialog=hold]")).to_be_visible()
     page.keyboard.press("NumpadEnter")
@@ -199,6 +201,7 @@ def test_a_note_before_the_call_is_seen_in_the_line_and_at_the_call_as_plain_tex
     page.keyboard.press("e")
     expect(page.get_by_role("textbox", name="备注")).to_have_value(EVIL)
     page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
     page.keyboard.press("Escape")
     press(page, "call_next")
     expect(page.locator("[data-note]")).to_contain_text(EVIL)
