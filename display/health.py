@@ -32,6 +32,7 @@ class Health:
         self._viewers = viewers
         self._now = now
         self._clock: Component | None = None
+        self._was_open = False
         self._stopped = threading.Event()
 
     def start(self) -> None:
@@ -54,13 +55,13 @@ class Health:
         self._clock = Component(kind="clock", ok=abs(off) < LATE_S, word=f"{off:+.0f} s")
 
     def report(self) -> ReportHealth:
-        """What there is to say now. A display that no page looks at shows nothing to anybody."""
+        """What there is to say now. Pages that were open and are gone show nothing to anybody."""
         open_pages = self._viewers.count()
+        self._was_open = self._was_open or open_pages > 0
+        gone = self._was_open and not open_pages
         free = shutil.disk_usage(Path.cwd()).free
         parts = [
-            Component(
-                kind="screen", ok=open_pages > 0, word=str(open_pages) if open_pages else "no_page"
-            ),
+            Component(kind="screen", ok=not gone, word="no_page" if gone else str(open_pages)),
             Component(kind="disk", ok=free > LITTLE_DISK, word=f"{free / 1e9:.1f} GB"),
         ]
         if self._clock is not None:
