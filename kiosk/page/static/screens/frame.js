@@ -47,7 +47,7 @@ export function frame(page) {
   const given = !leave && screenOf(page.state).name === "number";
   return html`
     ${leave ? evacuation(page, leave) : visit(page)}
-    <p class="unseen" role="alert">${leave ? evacuationSpoken(leave) : nothing}</p>
+    <p class="unseen" aria-live="assertive">${leave ? evacuationSpoken(leave) : nothing}</p>
     <p class="unseen" role="status">${given ? numberSpoken(page) : nothing}</p>
   `;
 }
