@@ -196,7 +196,7 @@ def searching(server: ServerProcess, samples: int) -> Felt:
         _signed_in(context, server.url, ADMINISTRATOR)
         page = context.new_page()
         page.goto(f"{server.url}/admin#items")
-        box = page.get_by_role("searchbox").first
+        box = page.locator("[data-find]")
         box.wait_for()
         names = json.loads(page.evaluate(
             "fetch('/api/v1/admin/setup').then((answer) => answer.json())"
