@@ -33,9 +33,10 @@ format: $(VENV)/tested
 	@$(BIN)/ruff format --isolated --line-length 100 $(PACKAGES) tests
 	@$(BIN)/ruff check $(RUFF_FLAGS) --select I --fix $(PACKAGES) tests
 
-# The pictures of README and docs, taken anew from the running demo.
+# The pictures of README, handbook and docs, taken anew from the running product.
 pictures: $(VENV)/tested system
-	@DOCS_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest -q tests/e2e/test_pictures.py
+	@DOCS_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest -q tests/e2e/test_pictures.py \
+	    tests/staff/test_handbook_pictures.py
 
 # Chromium, fonts, PostgreSQL and the readers of printed paper: by apt where it may.
 system:
