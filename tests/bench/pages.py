@@ -43,6 +43,18 @@ WATCH_PRESSES = """(() => {
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
 })()"""
 """From the key going down to the frame in which the ticket or the resting text has changed."""
+WATCH_DRAWING = """(() => {
+  window.drawn = [];
+  const painted = (begun) => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => window.drawn.push(performance.now() - begun);
+    channel.port2.postMessage(null);
+  });
+  new PerformanceObserver((list) => {
+    for (const { startTime } of list.getEntriesByName("hall.render")) painted(startTime);
+  }).observe({ entryTypes: ["measure"] });
+})()"""
+"""From the state's coming to the page until the frame with it has been painted."""
 EMPTY_PRESS = """async ([path, token]) => {
   const begun = performance.now();
   const answer = await fetch(path, { method: "POST", headers: { Authorization: `Bearer ${token}` } });
@@ -162,30 +174,25 @@ def fill_lines(hall: BenchHall, waiting: int) -> None:
 def supervising(server: ServerProcess, hall: BenchHall, presses: Presses, samples: int) -> Felt:
     """The supervisor's page drawing an update; beside it, the browser reading the state as JSON."""
     presses.sign_all_in(server.url)
-    took, floor = [], []
-    with _chromium() as context, requests.Session() as driver:
+    floor: list[float] = []
+    with _chromium(WATCH_DRAWING) as context, requests.Session() as driver:
         _signed_in(context, server.url, SUPERVISOR)
         page = context.new_page()
         page.goto(f"{server.url}/hall")
         page.wait_for_selector("[data-window]")
         state = page.evaluate("fetch('/api/v1/hall').then((answer) => answer.text())")
+        page.evaluate("window.drawn.length = 0")
         for turn in range(samples):
             window = presses.windows[turn // 3 % len(presses.windows)]
             act = ("call-next", "start", "finish")[turn % 3]
-            drawn = page.evaluate("performance.getEntriesByName('hall.render').at(-1)?.startTime")
+            count = page.evaluate("window.drawn.length")
             m.send(driver, server, presses.act(act, window), f"super-{turn}")
-            page.wait_for_function(
-                "(drawn) => performance.getEntriesByName('hall.render').at(-1)?.startTime > drawn",
-                arg=drawn,
-            )
-            took.append(float(page.evaluate(
-                "performance.getEntriesByName('hall.render').at(-1).duration"
-            )))  # fmt: skip
+            page.wait_for_function("(count) => window.drawn.length > count", arg=count)
             floor.append(float(page.evaluate(
                 "(text) => { const begun = performance.now(); JSON.parse(text);"
                 " return performance.now() - begun; }", state,
             )))  # fmt: skip
-    return Felt(took, floor)
+        return Felt([float(each) for each in page.evaluate("window.drawn")], floor)
 
 
 def searching(server: ServerProcess, samples: int) -> Felt:
