@@ -133,7 +133,7 @@ def test_the_administrator_changes_the_setup(album: Album) -> None:
 def test_a_screen_is_paired(album: Album) -> None:
     context = album.house.context
     tablet = album.house.open("/tablet", 1024, 768, context)
-    expect(tablet.get_by_text("配对码").first).to_be_visible()
+    expect(tablet.get_by_text("等待接入")).to_be_visible()
     album.keep(tablet, "tablet-code")
     page = album.open("9001", "/admin#devices")
     page.locator("[data-act=new]").click()
