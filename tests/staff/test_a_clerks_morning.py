@@ -222,15 +222,22 @@ def test_the_line_says_why_each_would_be_next_and_the_wait_against_its_limit(hou
     expect(rows.first.locator(".wait.late")).to_contain_text("超时")
 
 
+def at_once(page: Page, *codes: str) -> None:
+    """Keys pressed faster than any answer comes."""
+    page.evaluate(
+        """(codes) => { for (const code of codes)
+             document.body.dispatchEvent(new KeyboardEvent("keydown", {code, key: code, bubbles: true})); }""",
+        codes,
+    )
+
+
 def test_a_press_of_another_key_while_one_is_under_way_is_not_lost(house: House) -> None:
     page = at_work(house)
     press(page, "call_next")
     in_hand(page, "CALLED")
     house.clock.forward(seconds=6)
     expect(page.locator("[data-act=recall]")).to_be_enabled()
-    page.keyboard.press("r")
-    page.keyboard.press("Space")
-    page.keyboard.press("Space")
+    at_once(page, "KeyR", "Space", "Space")
     expect(page.locator("[data-ticket=SERVING]")).to_be_visible()
     expect(page.get_by_text("已重呼 1 次")).to_be_visible()
 
@@ -240,12 +247,20 @@ def test_the_same_key_pressed_twice_in_impatience_is_one_act(house: House) -> No
     press(page, "call_next")
     in_hand(page, "CALLED")
     expect(page.locator("[data-act=start]")).to_be_enabled()
-    page.evaluate(
-        """() => { for (let n = 0; n < 3; n += 1)
-             document.body.dispatchEvent(new KeyboardEvent("keydown", {code: "Space", key: " ", bubbles: true})); }"""
-    )
+    at_once(page, "Space", "Space", "Space")
     expect(page.locator("[data-ticket=SERVING]")).to_be_visible()
     expect(page.locator("[data-act=finish_next]")).to_be_enabled()
+
+
+def test_what_was_pressed_after_a_refused_act_is_not_done(house: House) -> None:
+    page = at_work(house)
+    press(page, "call_next")
+    in_hand(page, "CALLED")
+    expect(page.locator("[data-act=recall]")).to_be_enabled()
+    at_once(page, "KeyR", "Space")
+    expect(page.locator("[data-refusal]")).to_contain_text("刚刚叫过")
+    expect(page.locator("[data-act=start]")).to_be_enabled()
+    in_hand(page, "CALLED")
 
 
 def test_the_bar_takes_the_seat_works_and_gives_it_back(house: House) -> None:
