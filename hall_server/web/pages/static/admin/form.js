@@ -60,10 +60,10 @@ function head(screen, hands, part, row, rows) {
     ${mayEdit(screen, part)
       ? html`${PARTS[part].dated
           ? nothing
-          : html`<button class="quiet" type="button" data-act="up" ?disabled=${at === 0} @click=${() => move(at - 1)}>
-                ${tell("admin.up")}</button>
-              <button class="quiet" type="button" data-act="down" ?disabled=${at === rows.length - 1} @click=${() => move(at + 1)}>
-                ${tell("admin.down")}</button>`}
+          : html`<button class="quiet" type="button" data-act="up" aria-label=${tell("admin.up")} ?disabled=${at === 0}
+                @click=${() => move(at - 1)}>↑</button>
+              <button class="quiet" type="button" data-act="down" aria-label=${tell("admin.down")} ?disabled=${at === rows.length - 1}
+                @click=${() => move(at + 1)}>↓</button>`}
           ${edited ? html`<button class="plain small" type="button" data-act="revert" @click=${drop}>${tell("admin.revert")}</button>` : nothing}
           ${row.state === "removed" || row.state === "added"
             ? nothing
