@@ -9,7 +9,7 @@ from small_hall import SUPERVISOR, Day
 from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 
-from hall_server.desk import call, duty, evacuation, loans, messages, serve
+from hall_server.desk import call, duty, evacuation, loans, messages, serve, walk_in
 from hall_server.desk import day as hall_day
 from hall_server.domain import refusals as r
 from hall_server.domain.discipline import Rule
@@ -92,6 +92,7 @@ def test_nobody_is_given_a_number_or_called_while_the_hall_is_evacuated(two: Day
         lambda: two.act("1002", call.call_next, "2", SEATS["2"]),
         lambda: two.act("1002", call.call_this, "2", SEATS["2"], w.CallStop(stop=waiting.id)),
         lambda: two.act("1001", call.recall, "1", SEATS["1"]),
+        lambda: two.act("1003", walk_in.walk_in, "3", SEATS["3"], w.WalkIn(item="a-card"), "token"),
     )
     for press in refused:
         before = two.tables()
