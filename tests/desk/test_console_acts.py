@@ -7,7 +7,9 @@ from small_hall import GUIDE, SUPERVISOR, Day
 
 from hall_server.desk import call, closures, duty, serve, undo, walk_in
 from hall_server.domain import refusals as r
+from hall_server.live.desk import desk_state
 from hall_server.live.my_day import my_day
+from hall_server.live.picture import take_picture
 from hall_server.store import schema as t
 from hall_server.wire import acts as w
 from hall_server.wire.views import MyDay
@@ -77,6 +79,29 @@ def test_a_clerk_is_reminded_of_whom_they_hold_until_they_resume(day: Day) -> No
     assert day.stop(number).remind_at == day.now + timedelta(minutes=15)
     day.act("1001", serve.resume_held, "1", SEAT, w.CallStop(stop=day.stop(number).id))
     assert day.stop(number).remind_at is None
+
+
+def _line(day: Day) -> list[tuple[str, str]]:
+    """Window 1's line as its console shows it: numbers, and why each would be called in its turn."""
+    with day.store.reading() as connection:
+        setup = day.store.setup(connection, day.hall, day.now)
+        shown = desk_state(connection, take_picture(connection, setup, day.now), "1")
+    return [(stop.number, stop.turn.rule if stop.turn else "") for stop in shown.line]
+
+
+def test_the_console_says_why_each_would_be_next_and_helped_queues_come_when_they_count(
+    day: Day,
+) -> None:
+    day.take("b-tax")
+    day.forward(minutes=5)
+    day.take("a-card")
+    day.take("a-card", reason="elder")
+    day.forward(minutes=3)
+    assert _line(day) == [("A002", "priority"), ("A001", "longest"), ("B001", "backup")]
+    day.forward(minutes=2)
+    assert _line(day)[0] == ("B001", "backup"), "its help is due, and nobody has waited longer"
+    day.forward(minutes=20)
+    assert _line(day)[0] == ("B001", "overdue")
 
 
 def _my_day(day: Day) -> MyDay:
