@@ -94,7 +94,10 @@ def _add_programs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     station = commands.add_parser("station", help="serve the hall's printers beside this machine")
     station.add_argument("--server", required=True, help="address of the hall server")
     station.add_argument(
-        "--token-file", type=Path, required=True, help="the station's device token"
+        "--token-file", type=Path, help="a device token; without one the station says a code"
+    )
+    station.add_argument(
+        "--own-token", type=Path, default=Path("var/station.token"), help="where it keeps its own"
     )
     station.add_argument("--template", type=Path, help="the hall's wording of its papers")
     station.set_defaults(run=_station)

@@ -1,5 +1,7 @@
 """A print station without a token: it says a code, prints once paired, takes a new printer at once."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,3 +85,16 @@ def test_a_printer_given_to_a_running_station_is_served_at_once(
         lambda tx: register_printer(tx, "窗口5", "window:5", "file:/dev/null", {}, "打印站1", None)
     )
     terminal.wait_for("station of ", times=2)
+
+
+def test_the_program_says_its_code_on_the_terminal(hall: RealHall, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from printer.cli import main; raise SystemExit(main())"]
+    options = ["station", "--server", hall.url, "--own-token", str(tmp_path / "station.token")]
+    running = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True)
+    try:
+        assert running.stdout is not None
+        assert running.stdout.readline().startswith("pairing code: ")
+        running.terminate()
+        assert running.wait(PATIENCE_S) == 0
+    finally:
+        running.kill()
