@@ -34,8 +34,8 @@ function lateView({ speech }, hands, { late, late_total }) {
       data-late=${ticket.number} @click=${() => hands.open(ticket.ticket_id)}>
     <b>${ticket.number}</b>
     <span class="what"><span class="clip">${name(ticket.item)}</span>
-      <small>${ticket.reason ? `${name(ticket.reason)} · ` : nothing}${tell("story.queue", { queue: ticket.queue })}${
-        ticket.window ? ` · ${tell("desk.title", { window: ticket.window })}` : nothing}</small></span>
+      <small>${tell("story.queue", { queue: ticket.queue })}${ticket.window ? ` · ${tell("desk.title", { window: ticket.window })}` : nothing}${
+        ticket.reason ? ` · ${name(ticket.reason)}` : nothing}</small></span>
     <span class="late">${tell("guide.late_of", { minutes: minutesSince(ticket.waiting_since), limit: ticket.limit_minutes })}</span>
   </button></li>`);
   return list("late", tell("guide.late"), late_total, tell("guide.late_none"), html`${rows}
