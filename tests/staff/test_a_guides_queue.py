@@ -89,6 +89,12 @@ def presses(page: Page, key: str) -> None:
     expect(page.locator("dialog")).to_be_visible()
 
 
+def asks_for_an_item(page: Page, key: str) -> None:
+    """A key that opens a dialog where something is found by typing."""
+    presses(page, key)
+    expect(page.get_by_role("combobox")).to_be_focused()
+
+
 def looks_for(page: Page, typed: str) -> None:
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
@@ -189,7 +195,7 @@ def test_what_is_not_found_is_said_with_what_to_do(house: House, typed: str, sai
 
 def test_a_number_is_given_by_keyboard_and_taken_back_within_ten_seconds(house: House) -> None:
     page = at_the_desk(house)
-    presses(page, "n")
+    asks_for_an_item(page, "n")
     page.keyboard.type("gsbg")  # 公司变更
     expect(page.locator("[role=option]").first).to_contain_text("公司变更登记")
     page.keyboard.press("Enter")
@@ -210,7 +216,7 @@ def test_a_number_is_given_by_keyboard_and_taken_back_within_ten_seconds(house: 
 
 def test_ten_seconds_later_the_number_can_only_leave(house: House) -> None:
     page = at_the_desk(house)
-    presses(page, "n")
+    asks_for_an_item(page, "n")
     page.keyboard.type("gsbg")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
@@ -223,7 +229,7 @@ def test_ten_seconds_later_the_number_can_only_leave(house: House) -> None:
 
 def test_several_errands_and_a_wrong_card(house: House) -> None:
     page = at_the_desk(house)
-    presses(page, "n")
+    asks_for_an_item(page, "n")
     page.keyboard.type("gsbg")
     page.keyboard.press("Enter")
     page.locator("[name=print_size]").select_option("large")
@@ -245,7 +251,7 @@ def test_a_closed_item_says_so_before_it_is_taken_and_when_it_is(house: House) -
     busy_morning(house)
     page = at_the_desk(house)
     expect(page.locator("[data-closed='GA-004']")).to_contain_text("系统升级，14:00 恢复")
-    presses(page, "n")
+    asks_for_an_item(page, "n")
     page.keyboard.type("普通护照签发")
     expect(page.locator("[role=option]").first).to_contain_text("停止取号")
     page.keyboard.press("Enter")
@@ -258,7 +264,7 @@ def test_a_ticket_is_moved_noted_added_to_and_ended(house: House) -> None:
     page = at_the_desk(house)
     looks_for(page, number)
     expect(page.locator("[data-ticket]")).to_be_visible()
-    presses(page, "t")
+    asks_for_an_item(page, "t")
     page.keyboard.type("L")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
@@ -268,7 +274,7 @@ def test_a_ticket_is_moved_noted_added_to_and_ended(house: House) -> None:
     page.keyboard.type("听力不好，请当面叫")
     page.keyboard.press("Enter")
     expect(page.locator(".facts")).to_contain_text("听力不好，请当面叫")
-    presses(page, "Alt+j")
+    asks_for_an_item(page, "Alt+j")
     page.keyboard.type("护照")
     page.keyboard.press("Enter")
     expect(page.locator(".head .chips")).to_contain_text("接着办")

@@ -3,11 +3,11 @@ import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { dialog } from "../dialog.js";
 import { helpDialog } from "../help.js";
 import { sheetName } from "../paper.js";
+import { transferView } from "../transfer.js";
 import { itemFinder } from "./items.js";
 import { myDayView } from "./my_day.js";
 import { reprintQuestion } from "./paper.js";
 import { shortcuts } from "./shortcuts.js";
-import { transferView } from "./transfer.js";
 
 /**
  * @typedef {object} Asking
@@ -40,7 +40,7 @@ export function askingView(screen, hands, desk) {
     hold: () => noteForm(screen, hands, "hold", {}, reminders(screen)),
     leave: () => noteForm(screen, hands, "leave", { stop: asking.stop?.stop_id }),
     note: () => noteForm(screen, hands, "note", { stop: asking.stop?.stop_id }, nothing, asking.stop?.note),
-    transfer: () => transferView(screen, hands, desk, asking),
+    transfer: () => sendOn(screen, hands, desk, asking),
     add: () => itemFinder(screen, hands, asking, (item) => hands.act("add", { ticket: asking.stop?.ticket_id, item })),
     walk_in: () => itemFinder(screen, hands, asking, (item) => hands.act("walk_in", { item }), served(desk)),
     my_day: () => myDayView(screen),
@@ -116,9 +116,23 @@ function noteForm({ speech }, hands, name, words, more = nothing, before = "") {
   </form>`;
 }
 
+/** @param {Console} screen @param {Hands} hands @param {DeskState} desk @param {Asking} asking where the stop in hand goes */
+function sendOn({ speech }, hands, desk, asking) {
+  return transferView({
+    speech,
+    queues: desk.queues,
+    windows: desk.windows.filter((window) => window !== desk.window),
+    asking,
+    still: false,
+    turn: (part) => hands.change({ asking: { ...asking, ...part } }),
+    send: (words) => hands.act("transfer", words),
+    leave: () => hands.change({ asking: null }),
+  });
+}
+
 /** @param {Console} screen when the clerk wants to be reminded of a number put aside */
 function reminders({ speech: { tell } }) {
-  return html`<fieldset class="places"><legend>${tell("desk.ask.remind")}</legend>
+  return html`<fieldset class="options"><legend>${tell("desk.ask.remind")}</legend>
     ${REMINDERS.map(
       (minutes) => html`<label><input type="radio" name="remind" value=${minutes} ?checked=${minutes === ""} />
         ${minutes === "" ? tell("desk.ask.remind_not") : tell("desk.ask.remind_in", { minutes })}</label>`,

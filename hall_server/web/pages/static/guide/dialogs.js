@@ -4,10 +4,10 @@ import { dialog } from "../dialog.js";
 import { finder } from "../finder.js";
 import { helpDialog } from "../help.js";
 import { placeName, printerLevel, printerState } from "../paper.js";
+import { transferView } from "../transfer.js";
 import { COMMANDS, NEW, isQueueLetter } from "./commands.js";
 import { focusBox } from "./find.js";
 import { issueView, itemEntries } from "./issue.js";
-import { transferView } from "./transfer.js";
 
 /**
  * @typedef {object} Asking
@@ -36,7 +36,7 @@ export function askingView(screen, hands, guide, asking) {
   const number = asking.sheet?.number ?? ticket?.number ?? "";
   const body = {
     issue: () => issueView(screen, hands, guide, asking),
-    transfer: () => transferView(screen, hands, guide, asking),
+    transfer: () => sendOn(screen, hands, guide, asking),
     note: () => noteForm(screen, hands, "note", ticket?.note ?? ""),
     leave: () => noteForm(screen, hands, "leave", ""),
     add: () => addErrand(screen, hands, guide, asking),
@@ -88,6 +88,21 @@ function addErrand(screen, hands, guide, asking) {
     search: asking.search,
     onSearch: (search) => hands.change({ asking: { ...asking, search } }),
     onPick: (item) => hands.act("add", { ticket: ticket?.ticket_id, item }, ticket?.number),
+  });
+}
+
+/** @param {Guide} screen @param {Hands} hands @param {GuideState} guide @param {Asking} asking where the ticket is moved */
+function sendOn({ speech, story, doing }, hands, guide, asking) {
+  const ticket = story?.ticket;
+  return transferView({
+    speech,
+    queues: guide.queues.map(({ queue, name }) => ({ code: queue, name })),
+    windows: guide.windows.filter((window) => window !== ticket?.window),
+    asking,
+    still: doing,
+    turn: (part) => hands.change({ asking: { ...asking, ...part } }),
+    send: (words) => hands.act("transfer", { stop: ticket?.stop_id, ...words }, ticket?.number),
+    leave: () => hands.change({ asking: null }),
   });
 }
 
