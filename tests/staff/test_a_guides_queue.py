@@ -35,13 +35,12 @@ def window_opens(house: House, window: str = "1") -> None:
     house.act(lambda tx: duty.open_window(tx, window, SEAT), "1001")
 
 
-def misses_the_call(house: House, window: str = "1") -> str:
-    """The next visitor of the window is called and does not come; their number."""
-    told = house.act(lambda tx: call.call_next(tx, window, SEAT), "1001")
+def misses_the_call(house: House, number: str, window: str = "1") -> None:
+    """A visitor is called by number, and does not come."""
+    stop = w.CallStop(stop=_newest_stop(house, number))
+    house.act(lambda tx: call.call_this(tx, window, SEAT, stop), "1001")
     house.clock.forward(minutes=2)
     house.act(lambda tx: serve.no_show(tx, window, SEAT, w.Note()), "1001")
-    assert told.current is not None
-    return told.current.number
 
 
 def takes_number(house: House, item: str, phone: str | None = None, card: str | None = None) -> str:
@@ -57,13 +56,12 @@ def takes_number(house: House, item: str, phone: str | None = None, card: str | 
 def busy_morning(house: House) -> dict[str, str]:
     """People beyond the limit, one who missed the call, an item and a queue closed."""
     window_opens(house)
-    numbers = {"first": house.take_number("SJ-001").number}
+    numbers = {"missed": house.take_number("SJ-001").number}
     numbers["both"] = house.take_number("SJ-001", "GA-004", reason="elder").number
     for item in ("GA-004", "RS-008", "GA-004", "SJ-001", "RS-008"):
         numbers[item] = house.take_number(item).number
-    back = misses_the_call(house)
-    house.act(lambda tx: serve.come_back(tx, _newest_stop(house, back)), "2001")
-    numbers["missed"] = misses_the_call(house)
+    house.clock.forward(minutes=2)
+    misses_the_call(house, numbers["missed"])
     house.act(
         lambda tx: closures.close_issuing(
             tx, w.CloseIssuing(item="GA-004", text="系统升级，14:00 恢复", text_en="Back at 14:00")
@@ -125,9 +123,9 @@ def test_a_visitors_number_is_found_and_its_story_told(house: House) -> None:
     expect(page.locator(".standing")).to_contain_text("已过号")
     expect(page.locator(".standing")).to_contain_text("可找回")
     acts = page.locator(".story li").evaluate_all("rows => rows.map(row => row.dataset.act)")
-    assert acts == ["issue", "call_next", "no_show"]
-    expect(page.locator(".story [data-act=call_next]")).to_contain_text("1 号窗口")
-    expect(page.locator(".story [data-act=call_next]")).to_contain_text("等候最久，等了 2 分钟")
+    assert acts == ["issue", "call_this", "no_show"]
+    expect(page.locator(".story [data-act=call_this]")).to_contain_text("1 号窗口")
+    expect(page.locator(".story [data-act=call_this]")).to_contain_text("点名，等了 2 分钟")
     expect(page.locator(".story [data-act=no_show] .story-who")).to_have_text("王敏")
 
 
@@ -290,10 +288,10 @@ def test_those_beyond_the_limit_are_listed_and_opened(house: House) -> None:
     numbers = busy_morning(house)
     page = at_the_desk(house)
     late = page.locator(f"[data-late={numbers['both']}]")
-    expect(late).to_contain_text("30／30 分")
+    expect(late).to_contain_text("32／30 分")
     late.click()
     expect(page.locator("[data-ticket]")).to_contain_text(numbers["both"])
-    expect(page.locator(".standing .late")).to_contain_text("等了 30 分，限 30 分")
+    expect(page.locator(".standing .late")).to_contain_text("等了 32 分，限 30 分")
 
 
 def test_what_happens_at_a_window_is_seen_while_the_ticket_is_open(house: House) -> None:
