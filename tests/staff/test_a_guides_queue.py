@@ -94,6 +94,8 @@ def asks_for_an_item(page: Page, key: str) -> None:
 
 
 def looks_for(page: Page, typed: str) -> None:
+    # axe holds a page up for seconds, and the line with it.
+    expect(page.locator("[data-act=find]")).to_be_enabled(timeout=15_000)
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
 

@@ -10,7 +10,11 @@ const BOX = "find";
 
 /** Typing anywhere goes to the box, so the keyboard rests there. */
 export function focusBox() {
-  document.getElementById(BOX)?.focus();
+  const box = /** @type {HTMLInputElement | null} */ (document.getElementById(BOX));
+  if (box === null) return;
+  box.focus();
+  // A dialog that closed gave the focus back without a caret: what is typed next would be lost.
+  box.setSelectionRange(box.value.length, box.value.length);
 }
 
 /** @param {EventTarget | null} target */
