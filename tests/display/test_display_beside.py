@@ -272,7 +272,14 @@ def test_everything_at_once_fits_every_screen(
     page.set_viewport_size({"width": width, "height": height})
     body = poster("Good manners")
     hall.shelve(body)
-    calls = [call(n, f"A{n + 1000}", str(n), now()) for n in range(1, 9)]
+    spoken = Text(
+        zh="请 A一零零八 号到 8 号窗口办理",
+        en="Ticket A one zero zero eight, please go to counter 8",
+    )
+    calls = [
+        call(n, f"A{n + 1000}", str(n), now()).model_copy(update={"spoken": spoken})
+        for n in range(1, 9)
+    ]
     over = [call(n, f"C{n + 100}", str(n), now(), live=False) for n in range(20, 30)]
     state = board(1, now(), [*over, *calls])
     notices = (state.notice, Text(zh="请保管好随身物品", en="Please look after your belongings"))
