@@ -1,6 +1,7 @@
 """The demo hall on its real server, for programs that pair with it."""
 
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,21 @@ class RealHall:
     def revoke(self, name: str) -> None:
         """The device no longer belongs to the hall."""
         self.act(lambda tx: machines.revoke(tx, name))
+
+    def wait_for_act(self, act: str, seconds: float = 20.0) -> None:
+        """Until the journal has an entry of this act."""
+        news = threading.Event()
+        self.server.store.on_commit(lambda _hall: news.set())
+        deadline = time.monotonic() + seconds
+        while not self._has(act):
+            assert time.monotonic() < deadline, f"no {act}"
+            news.wait(0.2)
+            news.clear()
+
+    def _has(self, act: str) -> bool:
+        with self.server.store.reading() as connection:
+            entries = connection.exec_driver_sql("SELECT 1 FROM journal WHERE act = ?", (act,))
+            return entries.first() is not None
 
     def device(self, name: str) -> Any:
         """A device's row."""

@@ -80,7 +80,7 @@ def test_a_printer_given_to_a_running_station_is_served_at_once(
     hall: RealHall, terminal: Terminal
 ) -> None:
     hall.pair(_code(terminal.wait_for("pairing code: ")), "打印站1", "window:5")
-    terminal.wait_for("station of ")
+    hall.wait_for_act("station_begins")
     hall.act(
         lambda tx: register_printer(tx, "窗口5", "window:5", "file:/dev/null", {}, "打印站1", None)
     )
