@@ -33,7 +33,13 @@ from hall_server.web import (
 )
 from hall_server.web.api_schema import describe_problems
 from hall_server.web.bodies import allow_larger_bodies, require_json_objects
-from hall_server.web.doors import ANYBODY, hang_doors, may_use, require_access_everywhere
+from hall_server.web.doors import (
+    ANYBODY,
+    hang_doors,
+    may_use,
+    require_access_everywhere,
+    trust_nobody,
+)
 from hall_server.web.first_run import FirstRun, is_first_run
 from hall_server.web.gatekeeper import Gatekeeper
 from hall_server.web.policy import ReportCount, content_policy
@@ -82,6 +88,8 @@ class Server:
         require_access_everywhere(self.app)
 
     def _disconnect(self, socket: str) -> None:
+        # Not let in again on the word of a second ago.
+        trust_nobody(self.app)
         self.socketio.server.disconnect(socket)
 
     def start(self) -> None:

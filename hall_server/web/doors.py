@@ -123,10 +123,10 @@ class _Trusted:
             self._known[key] = (now + TRUST_S, found)
         return found
 
-    def forget(self, key: str) -> None:
-        """Ask the database the next time."""
+    def forget(self) -> None:
+        """Ask the database about everybody the next time."""
         with self._lock:
-            self._known.pop(key, None)
+            self._known.clear()
 
 
 def device_by_token(token: str) -> Actor | None:
@@ -157,10 +157,10 @@ def _load_staff(id: str) -> StaffUser | None:
     return user
 
 
-def forget_session(user: StaffUser) -> None:
-    """This process asks the database about the session at its next request."""
-    trusted: _Trusted = current_app.extensions["hall_trusted"]
-    trusted.forget(f"staff:{user.id}")
+def trust_nobody(app: Flask) -> None:
+    """Somebody's rights have changed: this process asks the database at the next request of each."""
+    trusted: _Trusted = app.extensions["hall_trusted"]
+    trusted.forget()
 
 
 class HeaderCsrf(CSRFProtect):  # type: ignore[misc]  # Flask-WTF is untyped

@@ -1,7 +1,7 @@
 """Signing in and out: throttled, with argon2 hashes and a CSRF token for every change."""
 
 from apiflask import APIBlueprint
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user, login_user, logout_user
@@ -26,8 +26,8 @@ from hall_server.web.doors import (
     Access,
     StaffUser,
     begin_session,
-    forget_session,
     may_use,
+    trust_nobody,
 )
 from hall_server.web.problems import problem
 from hall_server.web.services import services
@@ -130,7 +130,7 @@ def change_password(json_data: ChangePassword) -> Response:
     changed = services().store.act(
         user.actor, services().clock(), lambda tx: change_own_password(tx, hashed)
     )
-    forget_session(user)
+    trust_nobody(current_app)
     renewed = StaffUser(changed, user.session)
     login_user(renewed)
     return session_answer(renewed)
@@ -154,7 +154,7 @@ def log_out() -> Response:
     services().store.keep(
         user.actor.hall, lambda connection: end_session(connection, user.session, now)
     )
-    forget_session(user)
+    trust_nobody(current_app)
     logout_user()
     return Response(status=204)
 

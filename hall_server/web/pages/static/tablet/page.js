@@ -40,9 +40,11 @@ const again = () => {
 const down = () => change(state.up ? { up: false, since: new Date() } : {});
 
 socket.on("connect", () => change({ up: true, since: new Date() }));
-socket.on("disconnect", () => {
+socket.on("disconnect", (/** @type {string} */ reason) => {
   down();
-  again();
+  // Ended by the server: the tablet was moved or revoked, and asks at once.
+  if (reason === "io server disconnect") socket.connect();
+  else again();
 });
 socket.on("connect_error", async (/** @type {Error} */ error) => {
   down();
