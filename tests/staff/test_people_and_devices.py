@@ -47,6 +47,7 @@ def test_a_new_clerk_gets_a_slip_and_chooses_a_password_of_her_own(house: House)
     page.get_by_label("密码").fill(slip)
     page.keyboard.press("Enter")
     expect(page.locator("[data-change]")).to_be_visible()
+    expect(page.get_by_label("新密码", exact=True)).to_be_focused()
     assert axe_findings(page) == []
     photograph(page, "people-change-password")
     page.get_by_label("新密码", exact=True).fill("my own words")

@@ -79,8 +79,9 @@ async function logIn(path, proof, wrong) {
   change({ asking: true, refusal: null });
   try {
     const session = await send("POST", path, proof);
-    if (session.must_change) change({ session, old: String(proof.password ?? ""), asking: false });
-    else enter(session);
+    if (!session.must_change) return enter(session);
+    change({ session, old: String(proof.password ?? ""), asking: false });
+    /** @type {HTMLInputElement | null} */ (document.querySelector("[autofocus]"))?.focus();
   } catch (error) {
     const refused = error instanceof Refused && error.status === 401;
     change({ asking: false, refusal: refused ? state.speech.tell(wrong) : refusalSentence(state.speech, error) });
