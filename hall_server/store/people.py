@@ -56,11 +56,15 @@ def add_staff(tx: Transaction, badge: str, name: str, password: str, roles: froz
 
 
 def set_password(tx: Transaction, badge: str, password: str) -> None:
-    """Give a member of staff a new password. Raises Unknown."""
+    """Give a member of staff a new password; the person's sessions end. Raises Unknown."""
     done = tx.execute(
         update(t.staff)
         .where(t.staff.c.hall_id == tx.hall, t.staff.c.badge == badge)
-        .values(password_hash=_hasher.hash(password))
+        .values(
+            password_hash=_hasher.hash(password),
+            password_once=False,
+            session_epoch=t.staff.c.session_epoch + 1,
+        )
     )
     if done.rowcount != 1:
         raise Unknown(what="staff badge", name=badge)

@@ -7,6 +7,12 @@ import pytest
 from office import PASSWORD, Caller, Office
 from werkzeug.test import TestResponse
 
+from hall_server.desk import staff
+from hall_server.domain.actor import system
+from hall_server.domain.admission import LastAdministrator
+from hall_server.store.people import set_password
+from hall_server.wire.people import SeenStaff
+
 STAFF = "/api/v1/admin/staff"
 
 
@@ -141,11 +147,6 @@ def test_the_last_administrator_stays_and_nobody_sends_themselves_away(office: O
 def test_the_last_administrator_cannot_be_removed_by_the_command_line_either(
     office: Office,
 ) -> None:
-    from hall_server.desk import staff
-    from hall_server.domain.actor import system
-    from hall_server.domain.admission import LastAdministrator
-    from hall_server.wire.people import SeenStaff
-
     wanted = SeenStaff(seen=_member(office.caller("admin"), "admin")["seen"])
     with pytest.raises(LastAdministrator):
         office.store.act(
@@ -183,6 +184,15 @@ def test_rights_that_change_end_every_session_of_the_person(office: Office, how:
         assert _act(admin, "clerk", how).status_code == 200
     office.a_second_later()
     assert clerk.ask("GET", "/api/v1/windows/5/desk").status_code == 401
+
+
+def test_a_password_set_at_the_servers_terminal_ends_sessions_too(office: Office) -> None:
+    clerk = office.caller("clerk")
+    office.store.act(
+        system(office.hall), office.clock.now, lambda tx: set_password(tx, "clerk", "another one")
+    )
+    office.a_second_later()
+    assert clerk.ask("GET", "/api/v1/session").status_code == 401
 
 
 def test_another_name_ends_no_session(office: Office) -> None:
