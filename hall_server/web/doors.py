@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, render_template, request
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
@@ -215,6 +215,8 @@ def _check(access: Access, csrf: CSRFProtect) -> Response | None:
             return to_login()
         return problem(401, "not_signed_in", "Sign in, or send the device's token.")
     if not access.admits(actor):
+        if access.page and isinstance(user, StaffUser):
+            return Response(render_template("not_yours.html"), 403)
         return problem(403, "not_allowed", "You may not do this.")
     g.actor = actor
     return None

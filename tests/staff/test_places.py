@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from house import PASSWORD, House
+from house import PASSWORD, House, axe_findings
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -36,3 +36,17 @@ def test_everybody_is_led_to_their_work_and_may_open_what_is_linked(
         assert house.context.request.get(house.address + path).status == 200
     for path in {"/desk", "/guide", "/hall", "/hall/past", "/admin"} - {first, *links}:
         assert house.context.request.get(house.address + path).status == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("zh-CN", "这一页不归您用"), ("en", "This page is for other roles")]
+)
+def test_a_page_of_other_roles_says_so_and_leads_to_ones_own(
+    house: House, language: str, title: str
+) -> None:
+    house.log_in("1001")
+    page = house.open(f"/admin?lang={language}")
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    assert axe_findings(page) == []
+    page.locator("[data-place=desk]").click()
+    page.wait_for_url(f"{house.address}/desk")

@@ -36,6 +36,9 @@ def _address(path: str) -> str:
 def _verdict(response: TestResponse) -> str:
     if response.status_code == 303 and "/login?next=" in response.headers["Location"]:
         return "log-in"
+    if response.status_code == 403 and response.mimetype == "text/html":
+        assert b'class="not_yours"' in response.data
+        return "not_allowed"
     if response.status_code in (401, 403):
         assert response.content_type == "application/problem+json"
         return str(response.get_json()["code"])
