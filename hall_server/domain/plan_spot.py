@@ -38,7 +38,8 @@ def _hours(plan: HallPlan, rest: list[Any]) -> Spot:
     if not rest:
         return Spot("hours")
     weekday = plan.hours[rest[0]].weekday
-    return Spot("hours", DAYS[weekday] if 0 <= weekday < len(DAYS) else "", "periods")
+    # Hours of a weekday there is none of stand in no entry: the part as a whole is meant.
+    return Spot("hours", DAYS[weekday], "periods") if 0 <= weekday < len(DAYS) else Spot("hours")
 
 
 def told(plan: HallPlan, problem: PlanProblem) -> dict[str, Any]:
