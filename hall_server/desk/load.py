@@ -7,6 +7,7 @@ from hall_server.desk.plan_in_use import end_closures, require_free
 from hall_server.domain import plan as p
 from hall_server.domain.actor import system
 from hall_server.domain.plan_check import check
+from hall_server.domain.plan_spot import told
 from hall_server.domain.refusals import HallFounded, PlanRefused, Unknown
 from hall_server.store.database import Store, halls
 from hall_server.store.people import add_staff, staff_of
@@ -61,7 +62,7 @@ def _require_sound(plan: p.HallPlan) -> None:
     if problems:
         raise PlanRefused(
             why="; ".join(str(each) for each in problems),
-            problems=[str(each) for each in problems],
+            problems=[told(plan, each) for each in problems],
         )
 
 

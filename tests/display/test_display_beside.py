@@ -300,7 +300,9 @@ def test_everything_at_once_fits_every_screen(
     assert outside == 0
     photograph(page, f"board-media-{width}x{height}")
     # A colour half-way through its change is nobody's contrast.
-    page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished)).then(() => 0)")
+    page.evaluate(
+        "Promise.all(document.getAnimations().map((each) => each.finished)).then(() => 0)"
+    )
     found = page.evaluate("axe.run({resultTypes: ['violations']})")
     assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
     for path in ("/zone/A", "/window/5"):

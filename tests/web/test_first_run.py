@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import StandingClock
 from flask.testing import FlaskClient
 from office import is_problem
 from permissions import routes
+from settable_clock import SettableClock
 
 from hall_server.app import Server
 from hall_server.config import Settings
@@ -33,7 +33,7 @@ SOMEBODY = {"badge": "9001", "name": "陈涛", "password": "open sesame"}
 def server(tmp_path: Path) -> Iterator[Server]:
     """A server on an empty database."""
     settings = Settings(database=f"sqlite:///{tmp_path / 'hall.db'}", secret_file=tmp_path / "key")
-    made = Server(settings, StandingClock())
+    made = Server(settings, SettableClock())
     migrate(made.store.engine)
     session_routes.limiter.init_app(made.app)
     with made.app.app_context():
@@ -121,6 +121,14 @@ def test_what_makes_no_sense_makes_no_hall(
     assert is_problem(response), response.data
     assert response.status_code < 500
     assert known_halls(server) == []
+
+
+def test_what_cannot_open_is_told_in_both_languages(server: Server, browser: FlaskClient) -> None:
+    overlapping = HALL | {"opening": ["09:00-12:00", "11:00-13:00"]}
+    refused = browser.post("/api/v1/first-run", json=asked(server, hall=overlapping)).get_json()
+    assert refused["code"] == "plan_refused"
+    said = refused["facts"]["problems"][0]["text"]
+    assert "11:00" in said["zh"] and "11:00" in said["en"] and said["zh"] != said["en"]
 
 
 def test_a_server_without_a_hall_answers_at_every_door(

@@ -1,5 +1,5 @@
 /** The first run: from an empty server to a hall with its administrator, and its first ticket. */
-import { send } from "/assets/api.js";
+import { Refused, send } from "/assets/api.js";
 import { speech } from "../language.js";
 import { refusalSentence } from "../refusal.js";
 import { showScreen } from "../screen.js";
@@ -17,7 +17,7 @@ import { wizardView } from "./view.js";
  * @property {string} password
  * @property {string} again
  * @property {string | null} refusal
- * @property {string[]} problems what the server found in the plan
+ * @property {{text: import("../messages").Text}[]} problems what the server found in the plan
  * @property {boolean} asking
  * @property {import("../messages").Session | null} session once the hall is made
  * @property {import("./first_ticket.js").FirstTicket} ticket
@@ -91,8 +91,8 @@ async function asking(ask) {
   try {
     await ask();
   } catch (error) {
-    const problems = /** @type {any} */ (error).facts?.problems ?? [];
-    change({ refusal: refusalSentence(state.speech, error), problems });
+    const problems = error instanceof Refused && error.code === "plan_refused" ? error.facts.problems : [];
+    change({ refusal: problems.length ? state.speech.tell("first.mend") : refusalSentence(state.speech, error), problems });
   } finally {
     change({ asking: false });
   }

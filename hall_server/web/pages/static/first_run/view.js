@@ -44,7 +44,7 @@ function form(wizard, hands) {
     ${wizard.refusal === null
       ? nothing
       : html`<div class="refusal" role="alert" data-refusal><div>${wizard.refusal}
-          ${wizard.problems.length === 0 ? nothing : html`<ul>${wizard.problems.map((each) => html`<li>${each}</li>`)}</ul>`}
+          ${wizard.problems.length === 0 ? nothing : html`<ul>${wizard.problems.map(({ text }) => html`<li>${wizard.speech.name(text)}</li>`)}</ul>`}
         </div></div>`}
     <div class="on">
       ${wizard.step === "code" || wizard.step === "hall"
