@@ -121,12 +121,16 @@ def test_the_administrator_changes_the_setup(album: Album) -> None:
     expect(page.locator("[data-tray='1']")).to_be_visible()
     album.keep(page, "admin-item")
     page.locator("[data-act=review]").click()
+    page.locator("[name=summary]").fill("实测平均 12 分钟")
     expect(page.locator("[data-act=apply]")).to_be_enabled()
     album.keep(page, "admin-review")
-    page.locator("[data-act=discard-all]").click()
+    page.locator("[data-act=apply]").click()
+    expect(page.locator("[data-tray=applied]")).to_be_visible()
     for section in ("windows", "special_days", "legal_days", "staff", "history"):
         page.goto(f"{album.house.address}/admin#{section}")
         expect(page.locator("main h2").first).to_be_visible()
+        if section == "history":
+            expect(page.get_by_text("实测平均 12 分钟").first).to_be_visible()
         album.keep(page, f"admin-{section.replace('_', '-')}")
 
 
