@@ -45,8 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f" load {load:.1f}"
     )
     with tempfile.TemporaryDirectory(prefix="hall-bench-") as folder:
-        Bench(Path(folder), scale, report).run()
-    print(report.table())  # noqa: T201  its output
+        try:
+            Bench(Path(folder), scale, report).run()
+        finally:
+            # What was measured before a trouble is worth reading all the same.
+            print(report.table(), flush=True)  # noqa: T201  its output
     if not options.tiny:
         print("\npaper")  # noqa: T201  its output
         for figure in paper.figures():
