@@ -12,6 +12,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    # Columns are added to the tables as they are: Alembic's batches would make the tables anew,
+    # which SQLite refuses while rows of others point at theirs.
     op.create_table(
         "ended_session",
         sa.Column("session", sa.String(length=64), nullable=False),
@@ -224,71 +226,73 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("message_id", "window_id", name=op.f("pk_message_read")),
     )
-    with op.batch_alter_table("device", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("version", sa.String(length=40), server_default=sa.text("''"), nullable=False)
-        )
-        batch_op.add_column(sa.Column("seen_at", sa.BigInteger(), nullable=True))
-        batch_op.add_column(
-            sa.Column("health", sa.Text(), server_default=sa.text("'[]'"), nullable=False)
-        )
+    op.add_column(
+        "device",
+        sa.Column("version", sa.String(length=40), server_default=sa.text("''"), nullable=False),
+    )
+    op.add_column("device", sa.Column("seen_at", sa.BigInteger(), nullable=True))
+    op.add_column(
+        "device", sa.Column("health", sa.Text(), server_default=sa.text("'[]'"), nullable=False)
+    )
 
-    with op.batch_alter_table("hall", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column(
-                "call_text_zh", sa.String(length=200), server_default=sa.text("''"), nullable=False
-            )
-        )
-        batch_op.add_column(
-            sa.Column(
-                "call_text_en", sa.String(length=200), server_default=sa.text("''"), nullable=False
-            )
-        )
-        batch_op.add_column(
-            sa.Column("paper_template", sa.Text(), server_default=sa.text("''"), nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column("standing_version", sa.Integer(), server_default=sa.text("1"), nullable=False)
-        )
+    op.add_column(
+        "hall",
+        sa.Column(
+            "call_text_zh", sa.String(length=200), server_default=sa.text("''"), nullable=False
+        ),
+    )
+    op.add_column(
+        "hall",
+        sa.Column(
+            "call_text_en", sa.String(length=200), server_default=sa.text("''"), nullable=False
+        ),
+    )
+    op.add_column(
+        "hall", sa.Column("paper_template", sa.Text(), server_default=sa.text("''"), nullable=False)
+    )
+    op.add_column(
+        "hall",
+        sa.Column("standing_version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+    )
 
-    with op.batch_alter_table("staff", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("card_mark", sa.String(length=64), nullable=True))
-        batch_op.add_column(
-            sa.Column("session_epoch", sa.Integer(), server_default=sa.text("1"), nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column(
-                "password_once", sa.Boolean(), server_default=sa.text("false"), nullable=False
-            )
-        )
-        batch_op.create_index(
-            "uq_staff_card_mark",
-            ["card_mark"],
-            unique=True,
-            sqlite_where=sa.text("card_mark IS NOT NULL"),
-            postgresql_where=sa.text("card_mark IS NOT NULL"),
-        )
+    op.add_column("staff", sa.Column("card_mark", sa.String(length=64), nullable=True))
+    op.add_column(
+        "staff",
+        sa.Column("session_epoch", sa.Integer(), server_default=sa.text("1"), nullable=False),
+    )
+    op.add_column(
+        "staff",
+        sa.Column("password_once", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
+    op.create_index(
+        "uq_staff_card_mark",
+        "staff",
+        ["card_mark"],
+        unique=True,
+        sqlite_where=sa.text("card_mark IS NOT NULL"),
+        postgresql_where=sa.text("card_mark IS NOT NULL"),
+    )
 
-    with op.batch_alter_table("stop", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("remind_at", sa.BigInteger(), nullable=True))
+    op.add_column("stop", sa.Column("remind_at", sa.BigInteger(), nullable=True))
 
-    with op.batch_alter_table("ticket", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("phone_tail", sa.String(length=4), nullable=True))
-        batch_op.add_column(sa.Column("card_mark", sa.String(length=64), nullable=True))
-        batch_op.create_index(
-            "ix_ticket_card",
-            ["hall_id", "date", "card_mark"],
-            unique=False,
-            sqlite_where=sa.text("card_mark IS NOT NULL"),
-            postgresql_where=sa.text("card_mark IS NOT NULL"),
-        )
-        batch_op.create_index(
-            "ix_ticket_phone",
-            ["hall_id", "date", "phone_tail"],
-            unique=False,
-            sqlite_where=sa.text("phone_tail IS NOT NULL"),
-            postgresql_where=sa.text("phone_tail IS NOT NULL"),
-        )
+    op.add_column("ticket", sa.Column("phone_tail", sa.String(length=4), nullable=True))
+    op.add_column("ticket", sa.Column("card_mark", sa.String(length=64), nullable=True))
+    op.create_index(
+        "ix_ticket_card",
+        "ticket",
+        ["hall_id", "date", "card_mark"],
+        unique=False,
+        sqlite_where=sa.text("card_mark IS NOT NULL"),
+        postgresql_where=sa.text("card_mark IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_ticket_phone",
+        "ticket",
+        ["hall_id", "date", "phone_tail"],
+        unique=False,
+        sqlite_where=sa.text("phone_tail IS NOT NULL"),
+        postgresql_where=sa.text("phone_tail IS NOT NULL"),
+    )
 
 
 def downgrade() -> None:
