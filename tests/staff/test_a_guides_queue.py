@@ -410,4 +410,4 @@ def test_hostile_words_are_shown_as_words(house: House) -> None:
 def test_a_clerk_is_told_that_the_desk_is_a_guides(house: House) -> None:
     house.log_in("1001")
     page = house.open("/guide")
-    expect(page.locator("body")).to_contain_text("not_allowed")
+    expect(page.get_by_role("heading", name="这一页不归您用")).to_be_visible()

@@ -293,6 +293,7 @@ def test_a_pause_while_serving_takes_effect_after_the_visitor_in_hand(place: Pla
     press(page, "pause")
     page.keyboard.press("1")
     expect(page.locator("header .attention")).to_have_text("暂停服务：短暂休息")
+    expect(page.locator("dialog")).to_have_count(0)
     expect(page.locator(".typed")).to_have_count(0)
     expect(page.locator(".acts .main")).to_have_attribute("data-act", "finish")
     page.keyboard.press("Space")
