@@ -96,6 +96,7 @@ def test_a_display_is_paired_by_its_code_and_revoked_by_keyboard_alone(house: Ho
     _, code = _ask_for_code(house, "display")
     admin = _administration(house, "devices")
     admin.locator("[data-act=new]").press("Enter")
+    expect(admin.get_by_label("配对码")).to_be_focused()
     admin.keyboard.type(f"{code[:3]} {code[3:]}")
     photograph(admin, "devices-pair")
     admin.keyboard.press("Tab")
