@@ -1,13 +1,28 @@
 """What the kiosk tells its own page, beyond the messages of the hall server."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
 
 from hall_server.wire.acts import TicketIssued
-from hall_server.wire.message import Instant, State
+from hall_server.wire.message import (
+    Code,
+    Command,
+    Instant,
+    Language,
+    PrintSize,
+    State,
+    Typed,
+)
 from hall_server.wire.views import KioskState
 from printer.device import PrintState, Trouble
 
 LinkStatus = Literal["starting", "reached", "unreachable", "not_admitted"]
+ReaderState = Literal["none", "away", "ready", "reading", "card", "failed"]
+ReadTrouble = Literal["", "unreadable", "expired", "check_digit", "taken_away_early"]
+PersonKind = Literal["citizen", "foreigner", "hkmt", "document", "phone"]
+Handle = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
+"""Under which this kiosk knows a person for a short while; says nothing and cannot be guessed."""
 
 
 class PairingCode(State):
@@ -17,6 +32,67 @@ class PairingCode(State):
     """Six digits for the administrator; None while the hall gave none."""
     lost: bool
     """It was registered before, and is no longer."""
+
+
+class PersonNow(State):
+    """Who stands at the machine, as far as the page may know: masked."""
+
+    handle: Handle
+    source: Literal["card", "typed"]
+    kind: PersonKind
+    """The card's kind; of what was typed, `document` when there is a document's number, else `phone`."""
+    name: str
+    """As 张*; empty if typed."""
+    tail: str
+    """Last four of the document's number, or of the phone if there is no document."""
+    reasons: tuple[str, ...] = ()
+    """Codes of the priority reasons that the age allows: to be offered, never to be imposed."""
+    expired: bool = False
+
+
+class ReaderNow(State):
+    """The ID-card reader. `card` goes back to `ready` when the person has gone from memory."""
+
+    state: ReaderState = "none"
+    """`none`: the machine has no reader. `away`: unplugged, or it does not answer."""
+    trouble: ReadTrouble = ""
+    """Why a read failed. `expired` comes with `card`: such a card may still take a number."""
+    seq: int = 0
+    """Moves on with each placing of a card."""
+    person: PersonNow | None = None
+
+
+class PresentPerson(Command):
+    """Who stands at the machine, typed: a document's number, a phone, or both."""
+
+    document: Typed | None = None
+    phone: Typed | None = None
+
+    @model_validator(mode="after")
+    def says_something(self) -> "PresentPerson":
+        if self.document is None and self.phone is None:
+            raise ValueError("name a document or a phone")
+        return self
+
+
+class TakeTicket(Command):
+    """A press: the errand, and whose it is as far as the visitor has said."""
+
+    items: tuple[Code, ...] = Field(default=(), max_length=8)
+    theme: Code | None = None
+    reason: Code | None = None
+    language: Language = "zh-CN"
+    print_size: PrintSize = "normal"
+    person: Handle | None = None
+    """The handle of a PersonNow; None takes a number without a name."""
+    agent: bool = False
+    """The person does it for somebody else (代办)."""
+
+    @model_validator(mode="after")
+    def names_one_errand(self) -> "TakeTicket":
+        if bool(self.items) == bool(self.theme):
+            raise ValueError("name either items or a theme")
+        return self
 
 
 class Now(State):
@@ -30,6 +106,7 @@ class Now(State):
     """Version of the catalogue that this kiosk holds; the page fetches it when it differs."""
     pairing: PairingCode | None = None
     """While the hall does not admit this machine's own token."""
+    reader: ReaderNow = ReaderNow()
 
 
 class VisitNow(State):

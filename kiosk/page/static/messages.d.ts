@@ -27,9 +27,27 @@ export interface HallNow {
   queues: QueueNow[]; items_closed: { item: string; closed: Text }[]; catalogue: string;
   evacuation: Evacuation | null; notices: Text[];
 }
+export interface PersonNow {
+  handle: string; source: "card" | "typed"; kind: "citizen" | "foreigner" | "hkmt" | "document" | "phone";
+  name: string; tail: string; reasons: string[]; expired: boolean;
+}
+export interface ReaderNow {
+  state: "none" | "away" | "ready" | "reading" | "card" | "failed";
+  trouble: "" | "unreadable" | "expired" | "check_digit" | "taken_away_early";
+  /** Moves on with each placing of a card. */
+  seq: number; person: PersonNow | null;
+}
+/** Body of POST /api/person, answered with a PersonNow or the problem card_not_valid or phone_not_valid. */
+export interface PresentPerson { document?: string | null; phone?: string | null }
+/** Body of POST /api/tickets; an unknown or outlived `person` is refused with person_gone. */
+export interface TakeTicket {
+  items?: string[]; theme?: string | null; reason?: string | null; language?: string; print_size?: "normal" | "large";
+  person?: string | null; agent?: boolean;
+}
 export interface Now {
   link: "starting" | "reached" | "unreachable" | "not_admitted";
   since: string; state: HallNow | null; catalogue: string | null; pairing: { code: string | null; lost: boolean } | null;
+  reader: ReaderNow;
 }
 
 export interface TicketIssued {

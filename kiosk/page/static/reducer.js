@@ -12,6 +12,9 @@ const NUMBER_WITHOUT_PAPER_MS = 40_000;
 /** Large print is for those who need more time, too. */
 const LARGE_PRINT_FACTOR = 2;
 
+/** @type {import("./messages.d.ts").ReaderNow} */
+const NO_READER = { state: "none", trouble: "", seq: 0, person: null };
+
 /** @type {Screen} */
 const WELCOME = { name: "welcome" };
 
@@ -100,7 +103,7 @@ function tick(state, clock) {
 function lost(state, at) {
   if (state.now?.link === "unreachable") return state;
   const now = { state: state.now?.state ?? null, catalogue: state.now?.catalogue ?? null, pairing: null };
-  return { ...state, now: { ...now, link: "unreachable", since: at } };
+  return { ...state, now: { ...now, reader: NO_READER, link: "unreachable", since: at } };
 }
 
 /**
