@@ -238,22 +238,24 @@ def _asked_password() -> str:
 
 
 def _staff_add(settings: Settings, options: argparse.Namespace) -> int:
+    from hall_server.store.passwords import hash_password
     from hall_server.store.people import add_staff
 
-    password = _asked_password()
+    hashed = hash_password(_asked_password())
     roles = frozenset(options.roles)
     _as_system(
-        settings, options, lambda tx: add_staff(tx, options.badge, options.name, password, roles)
+        settings, options, lambda tx: add_staff(tx, options.badge, options.name, hashed, roles)
     )
     say(f"{options.badge} {options.name}: {', '.join(sorted(roles))}")
     return 0
 
 
 def _staff_password(settings: Settings, options: argparse.Namespace) -> int:
+    from hall_server.store.passwords import hash_password
     from hall_server.store.people import set_password
 
-    password = _asked_password()
-    _as_system(settings, options, lambda tx: set_password(tx, options.badge, password))
+    hashed = hash_password(_asked_password())
+    _as_system(settings, options, lambda tx: set_password(tx, options.badge, hashed))
     return 0
 
 

@@ -17,6 +17,7 @@ from hall_server.exchange.reading import read_hall
 from hall_server.store.database import Store, halls
 from hall_server.store.migrations import migrate
 from hall_server.store.paper import printer_named
+from hall_server.store.passwords import hash_password
 from hall_server.store.people import add_device, add_staff
 from hall_server.store.transaction import Transaction
 
@@ -66,7 +67,9 @@ def found(data: Path, server: str, desk_printer: str, now: datetime) -> DemoHall
             known = DemoHall(**json.loads(kept.read_text(encoding="utf-8")))
             demo = replace(known, server=server)
         else:
-            demo = store.act(system(hall), now, lambda tx: _people_and_devices(tx, server))
+            # Random and told to nobody: in the demo staff pages open without a password.
+            secret = hash_password(secrets.token_urlsafe(12))
+            demo = store.act(system(hall), now, lambda tx: _people_and_devices(tx, server, secret))
         store.act(system(hall), now, lambda tx: _place_printer(tx, desk_printer))
         _keep(kept, demo)
         return demo
@@ -82,9 +85,8 @@ def _loaded(store: Store, plan: HallPlan, now: datetime) -> int:
     return load_hall(store, plan, now)
 
 
-def _people_and_devices(tx: Transaction, server: str) -> DemoHall:
-    """Passwords are random and told to nobody: in the demo staff pages open without one."""
-    secret = secrets.token_urlsafe(12)
+def _people_and_devices(tx: Transaction, server: str, secret: str) -> DemoHall:
+    """Everybody has the same password, of which `secret` is the hash."""
     names = _names()
     badges: dict[str, str] = {}
     for window in tx.setup.plan.windows:

@@ -10,6 +10,7 @@ from hall_server.domain.plan_check import check
 from hall_server.domain.plan_spot import told
 from hall_server.domain.refusals import HallFounded, PlanRefused, Unknown
 from hall_server.store.database import Store, halls
+from hall_server.store.passwords import hash_password
 from hall_server.store.people import add_staff, staff_of
 from hall_server.store.plan_saving import save_plan
 from hall_server.store.transaction import Transaction
@@ -50,9 +51,11 @@ def found_first_hall(store: Store, plan: p.HallPlan, first: FirstStaff, now: dat
         if halls(connection):
             raise HallFounded()
 
+    hashed = hash_password(first.password)
+
     def begin(tx: Transaction) -> None:
         _record(tx, plan)
-        add_staff(tx, first.badge, first.name, first.password, FIRST_ROLES)
+        add_staff(tx, first.badge, first.name, hashed, FIRST_ROLES)
 
     return store.found_hall(plan, now, begin)
 
@@ -91,7 +94,8 @@ def add_first_administrator(store: Store, hall: int, password: str, now: datetim
     with store.reading() as connection:
         if staff_of(connection, hall):
             return False
-    store.act(system(hall), now, lambda tx: add_staff(tx, "admin", "管理员", password, FIRST_ROLES))
+    hashed = hash_password(password)
+    store.act(system(hall), now, lambda tx: add_staff(tx, "admin", "管理员", hashed, FIRST_ROLES))
     return True
 
 

@@ -5,23 +5,20 @@ import secrets
 from functools import cache
 from typing import NamedTuple
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
 from sqlalchemy import Connection, insert, select, update
 
 from hall_server.domain.actor import Actor
 from hall_server.domain.refusals import Unknown
 from hall_server.store import schema as t
+from hall_server.store.passwords import hash_password, is_password
 from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
-
-_hasher = PasswordHasher()
 
 
 @cache
 def _nobody() -> str:
     """Checked when the badge is unknown, so that both refusals take the same time."""
-    return _hasher.hash(secrets.token_hex(8))
+    return hash_password(secrets.token_hex(8))
 
 
 class NewDevice(NamedTuple):
@@ -36,15 +33,17 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def add_staff(tx: Transaction, badge: str, name: str, password: str, roles: frozenset[str]) -> int:
-    """Register a member of staff; the password is kept as an argon2 hash."""
+def add_staff(
+    tx: Transaction, badge: str, name: str, password_hash: str, roles: frozenset[str]
+) -> int:
+    """Register a member of staff. Returns the id."""
     inserted = tx.execute(
         insert(t.staff)
         .values(
             hall_id=tx.hall,
             badge=badge,
             name=name,
-            password_hash=_hasher.hash(password),
+            password_hash=password_hash,
             roles=",".join(sorted(roles)),
             active=True,
             created_at=tx.now,
@@ -55,13 +54,13 @@ def add_staff(tx: Transaction, badge: str, name: str, password: str, roles: froz
     return int(inserted.scalar_one())
 
 
-def set_password(tx: Transaction, badge: str, password: str) -> None:
+def set_password(tx: Transaction, badge: str, password_hash: str) -> None:
     """Give a member of staff a new password; the person's sessions end. Raises Unknown."""
     done = tx.execute(
         update(t.staff)
         .where(t.staff.c.hall_id == tx.hall, t.staff.c.badge == badge)
         .values(
-            password_hash=_hasher.hash(password),
+            password_hash=password_hash,
             password_once=False,
             session_epoch=t.staff.c.session_epoch + 1,
         )
@@ -76,11 +75,7 @@ def staff_by_password(connection: Connection, badge: str, password: str) -> AnyR
     row = connection.execute(
         select(t.staff).where(t.staff.c.badge == badge, t.staff.c.active)
     ).one_or_none()
-    try:
-        _hasher.verify(row.password_hash if row else _nobody(), password)
-    except VerificationError:
-        return None
-    return row
+    return row if is_password(row.password_hash if row else _nobody(), password) else None
 
 
 def staff_by_id(connection: Connection, staff: int) -> AnyRow | None:

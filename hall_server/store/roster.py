@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from hall_server.domain.admission import BadgeTaken, CardTaken
@@ -19,21 +17,6 @@ LOOK_BACK = 50_000
 """Entries of the journal that are looked through for somebody's last act: some weeks of a hall."""
 SESSIONS_LAST = timedelta(days=32)
 """Longer than any cookie is taken for good."""
-
-_hasher = PasswordHasher()
-
-
-def hash_password(password: str) -> str:
-    """Slow by design: never call it inside a transaction."""
-    return _hasher.hash(password)
-
-
-def fits(row: AnyRow, password: str) -> bool:
-    """Whether it is the person's password; slow by design."""
-    try:
-        return _hasher.verify(row.password_hash, password)
-    except VerificationError:
-        return False
 
 
 def seen_mark(row: AnyRow) -> str:

@@ -11,14 +11,9 @@ from hall_server.desk.staff import change_own_password
 from hall_server.desk.told import text
 from hall_server.domain.admission import PasswordTooEasy, WrongPassword
 from hall_server.domain.identity import mark
+from hall_server.store.passwords import hash_password, is_password
 from hall_server.store.people import staff_by_password
-from hall_server.store.roster import (
-    end_session,
-    fits,
-    hash_password,
-    staff_by_card,
-    staff_in_session,
-)
+from hall_server.store.roster import end_session, staff_by_card, staff_in_session
 from hall_server.store.schema import AnyRow
 from hall_server.web.doors import (
     ANYBODY,
@@ -122,7 +117,7 @@ def change_password(json_data: ChangePassword) -> Response:
     """Change one's own password. All other sessions of the person end; this one goes on."""
     user: StaffUser = current_user._get_current_object()
     row = _still_here(user)
-    if row is None or not fits(row, json_data.old):
+    if row is None or not is_password(row.password_hash, json_data.old):
         raise WrongPassword()
     if json_data.new in (json_data.old, row.badge) or len(json_data.new) < SHORTEST_PASSWORD:
         raise PasswordTooEasy()

@@ -12,7 +12,8 @@ from flask import Response
 
 from hall_server.desk import staff
 from hall_server.domain.identity import mark
-from hall_server.store.roster import everybody, hash_password, last_acts
+from hall_server.store.passwords import hash_password
+from hall_server.store.roster import everybody, last_acts
 from hall_server.store.transaction import Transaction
 from hall_server.web.acting import KEY_PARAMETER, PROBLEMS, once, register_act, request_key
 from hall_server.web.doors import Access, actor, may_use

@@ -21,10 +21,12 @@ from hall_server.store.people import add_device, add_staff
 from hall_server.wire.acts import SignIn
 from tests.bench.launcher import NOTHING
 from tests.crash.crash_hall import PASSWORD, SEAT, sign_in
+from tests.quick_password import quick_hash
 
 DEMO = Path(__file__).parents[2] / "hall_server" / "demo"
 Press = dict[str, str]
 MOST_CLERKS = 50
+SECRET = quick_hash(PASSWORD)
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def prepare(file: Path, now: datetime, plan: HallPlan | None = None) -> BenchHal
             roles = frozenset({role})
             store.act(
                 actor, now,
-                lambda tx, badge=badge, roles=roles: add_staff(tx, badge, badge, PASSWORD, roles),
+                lambda tx, badge=badge, roles=roles: add_staff(tx, badge, badge, SECRET, roles),
             )  # fmt: skip
         for window, badge in badges.items():
             _sit_down(store, hall, now, window, badge)
@@ -88,7 +90,7 @@ def _items(plan: HallPlan) -> dict[str, str]:
 
 def _sit_down(store: Store, hall: int, now: datetime, window: str, badge: str) -> None:
     roles = frozenset({"clerk"})
-    id = store.act(system(hall), now, lambda tx: add_staff(tx, badge, badge, PASSWORD, roles))
+    id = store.act(system(hall), now, lambda tx: add_staff(tx, badge, badge, SECRET, roles))
     clerk = Actor("staff", id, badge, hall, roles)
     store.act(clerk, now, lambda tx: duty.sign_in(tx, window, SignIn(seat=SEAT)))
     store.act(clerk, now, lambda tx: duty.open_window(tx, window, SEAT))

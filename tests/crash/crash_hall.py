@@ -14,6 +14,7 @@ from hall_server.domain.plan import HallPlan
 from hall_server.store.database import Store
 from hall_server.store.migrations import migrate
 from hall_server.store.people import add_device, add_staff
+from tests.quick_password import quick_hash
 
 SEAT = "tab-00001"
 PASSWORD = "a long enough password"
@@ -63,9 +64,8 @@ def _spread(plan: HallPlan, windows: int) -> list[str]:
 
 
 def _add_staff(store: Store, hall: int, now: datetime, badge: str, role: str) -> None:
-    store.act(
-        system(hall), now, lambda tx: add_staff(tx, badge, badge, PASSWORD, frozenset({role}))
-    )
+    hashed = quick_hash(PASSWORD)
+    store.act(system(hall), now, lambda tx: add_staff(tx, badge, badge, hashed, frozenset({role})))
 
 
 def kiosk_headers(hall: CrashHall) -> dict[str, str]:

@@ -76,9 +76,7 @@ def found(store: Store, now: datetime) -> int:
         store.act(
             system(hall),
             now,
-            lambda tx, badge=badge, role=role: add_staff(
-                tx, badge, badge, "secret", frozenset({role})
-            ),
+            lambda tx, badge=badge, role=role: add_staff(tx, badge, badge, "-", frozenset({role})),
         )
     return hall
 

@@ -59,7 +59,7 @@ def roomy_hall_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for badge, role in {**people, CLERKS[0]: "clerk"}.items():
         name = {ADMIN: "王芳", OTHER_ADMIN: "李敏"}.get(badge, badge)
         added = partial(
-            add_staff, badge=badge, name=name, password="secret", roles=frozenset({role})
+            add_staff, badge=badge, name=name, password_hash="-", roles=frozenset({role})
         )
         store.act(system(id), MORNING, added)
     store.act(system(id), MORNING, open_day)

@@ -32,9 +32,7 @@ LEAVE = w.Evacuate(text="请立即离开", text_en="Leave now")
 @pytest.fixture
 def two(day: Day) -> Day:
     """The open hall with two supervisors in it."""
-    day.act(
-        "system", lambda tx: add_staff(tx, SECOND, "王主任", "secret", frozenset({"supervisor"}))
-    )
+    day.act("system", lambda tx: add_staff(tx, SECOND, "王主任", "-", frozenset({"supervisor"})))
     with day.store.reading() as connection:
         row = next(row for row in staff_of(connection, day.hall) if row.badge == SECOND)
     day.staff[SECOND] = staff_actor(row)

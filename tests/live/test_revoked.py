@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask_socketio.test_client import SocketIOTestClient
+from quick_password import quick_hash
 from settable_clock import SettableClock
 
 from hall_server.app import Server
@@ -29,7 +30,7 @@ class House:
         self.hall = hall
         self.clock = clock
         roles = frozenset({"clerk", "supervisor"})
-        self.act(lambda tx: add_staff(tx, "1001", "王敏", PASSWORD, roles))
+        self.act(lambda tx: add_staff(tx, "1001", "王敏", quick_hash(PASSWORD), roles))
         self.token = self.act(lambda tx: register_device(tx, "display", "大屏", "hall")).token
 
     def act(self, act: Any) -> Any:

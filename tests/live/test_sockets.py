@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask_socketio.test_client import SocketIOTestClient
+from quick_password import quick_hash
 from settable_clock import SettableClock
 
 from hall_server.app import Server
@@ -37,7 +38,7 @@ class Running:
             lambda tx: register_device(tx, "display", "window", "window:5")
         ).token
         roles = frozenset({"supervisor", "clerk"})
-        self._act(lambda tx: add_staff(tx, "3001", "周静", PASSWORD, roles))
+        self._act(lambda tx: add_staff(tx, "3001", "周静", quick_hash(PASSWORD), roles))
 
     def _act(self, act: Any) -> Any:
         return self.server.store.act(system(self.hall), self.clock.now, act)

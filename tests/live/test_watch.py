@@ -45,7 +45,7 @@ class Floor:
         self.store.act(
             system(self.hall),
             self.clock.now,
-            lambda tx: add_staff(tx, badge, f"名{badge}", "secret", frozenset({role})),
+            lambda tx: add_staff(tx, badge, f"名{badge}", "-", frozenset({role})),
         )
         with self.store.reading() as connection:
             return int(

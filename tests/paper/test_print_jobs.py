@@ -233,7 +233,7 @@ def test_a_station_that_starts_again_does_not_know_what_became_of_its_sheet(
 def test_a_window_closes_its_day_with_a_slip_of_what_was_done(office: Office) -> None:
     clerk_id = office.act(
         system(office.hall),
-        lambda tx: add_staff(tx, "1005", "王敏", "secret-enough", frozenset({"clerk"})),
+        lambda tx: add_staff(tx, "1005", "王敏", "-", frozenset({"clerk"})),
     )
     clerk = Actor("staff", int(str(clerk_id)), "1005", office.hall, frozenset({"clerk"}))
     seat = "seat-of-a-test"

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from cable import Cable
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from quick_password import quick_hash
 from werkzeug.serving import make_server
 
 from hall_server.app import Server
@@ -82,7 +83,7 @@ def build_house(folder: Path, plan: HallPlan) -> Path:
             system(hall),
             clock(),
             lambda tx, badge=badge, name=name, role=role: add_staff(
-                tx, badge, name, PASSWORD, frozenset({role})
+                tx, badge, name, quick_hash(PASSWORD), frozenset({role})
             ),
         )
     server.store.act(system(hall), clock(), open_day)

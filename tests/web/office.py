@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from quick_password import quick_hash
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -53,7 +54,9 @@ def build_template(folder: Path, plan: HallPlan, now: datetime) -> Template:
         store.act(
             everybody,
             now,
-            lambda tx, role=role: add_staff(tx, role, role, PASSWORD, frozenset({role})),
+            lambda tx, role=role: add_staff(
+                tx, role, role, quick_hash(PASSWORD), frozenset({role})
+            ),
         )
     tokens = {}
     for kind in (*DEVICES, "revoked"):

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from hall_server.desk import staff
 from hall_server.domain.actor import system
 from hall_server.domain.admission import LastAdministrator
+from hall_server.store.passwords import hash_password
 from hall_server.store.people import set_password
 from hall_server.wire.people import SeenStaff
 
@@ -189,7 +190,9 @@ def test_rights_that_change_end_every_session_of_the_person(office: Office, how:
 def test_a_password_set_at_the_servers_terminal_ends_sessions_too(office: Office) -> None:
     clerk = office.caller("clerk")
     office.store.act(
-        system(office.hall), office.clock.now, lambda tx: set_password(tx, "clerk", "another one")
+        system(office.hall),
+        office.clock.now,
+        lambda tx: set_password(tx, "clerk", hash_password("another one")),
     )
     office.a_second_later()
     assert clerk.ask("GET", "/api/v1/session").status_code == 401
