@@ -1,17 +1,19 @@
 """What all tests share: the demo hall's plan, a settable clock, stores on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from chromium_here import CHROMIUM_FLAGS, chromium_path
 from playwright.sync_api import Browser, sync_playwright
-from settable_clock import SettableClock
+from settable_clock import MORNING, SettableClock
 
 from hall_server.desk.load import load_hall
 from hall_server.domain.plan import HallPlan
 from hall_server.exchange.reading import read_hall
-from hall_server.store.database import Store
+from hall_server.store.database import Store, halls
 from hall_server.store.migrations import migrate
 
 DEMO = Path(__file__).parent.parent / "hall_server" / "demo"
@@ -29,19 +31,28 @@ def demo_plan() -> HallPlan:
     return read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty, migrated SQLite store."""
-    opened = Store(f"sqlite:///{tmp_path / 'hall.db'}")
-    migrate(opened.engine)
-    yield opened
-    opened.close()
+@pytest.fixture(scope="session")
+def demo_hall_file(tmp_path_factory: pytest.TempPathFactory, demo_plan: HallPlan) -> Path:
+    """A SQLite file with the demo hall and nothing else, to copy."""
+    file = tmp_path_factory.mktemp("demo-hall") / "hall.db"
+    with closing(Store(f"sqlite:///{file}")) as made:
+        migrate(made.engine)
+        load_hall(made, demo_plan, MORNING)
+    return file
 
 
 @pytest.fixture
-def hall(store: Store, demo_plan: HallPlan, clock: SettableClock) -> int:
-    """The demo hall loaded into the store; its id."""
-    return load_hall(store, demo_plan, clock.now)
+def store(demo_hall_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A SQLite store with the demo hall."""
+    with closing(Store(f"sqlite:///{copy(demo_hall_file, tmp_path / 'hall.db')}")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def hall(store: Store) -> int:
+    """The demo hall's id."""
+    with store.reading() as connection:
+        return halls(connection)["jiangpan"]
 
 
 @pytest.fixture(scope="session")
