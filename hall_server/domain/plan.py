@@ -71,6 +71,15 @@ class Item:
     fee: str = ""
     materials: tuple[str, ...] = ()
     common: bool = False
+    synonyms: tuple[str, ...] = ()
+    """Everyday words for it, by which visitors search."""
+    day_cap: int | None = None
+    """Numbers a day at most; None: no limit."""
+    half_day_cap: int | None = None
+    slots: int = 0
+    """Appointments per half-day; 0: not by appointment."""
+    pick_up: bool = False
+    """For collecting a finished certificate by its receipt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,16 @@ class Theme:
     code: str
     name: Text
     items: tuple[ThemeStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEvent:
+    """What happens in a life (出生、结婚、退休), and what is to be done then."""
+
+    code: str
+    name: Text
+    items: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +144,8 @@ class PriorityReason:
     code: str
     name: Text
     rate: float
+    from_age: int | None = None
+    """Offered by itself to whoever is that old by the card; None: only claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +225,21 @@ class HouseRules:
     """After how many waiting tickets a come-back or a requeued visitor re-enters."""
     recall_pause_seconds: int = 5
     """Least time between two calls of the same stop."""
+    live_tickets_max: int = 3
+    """Live numbers of one person over all items; 0: no limit."""
+    agent_tickets_max: int = 5
+    """Numbers a day taken for others by one person; 0: no limit."""
+    booking_days_ahead: int = 5
+    """Opening days ahead on which an appointment may lie; today is none of them."""
+    booking_cancel_hours: int = 2
+    """An appointment is moved or cancelled at least so long before it begins."""
+    booking_early_minutes: int = 30
+    """So long before its half-day an appointment may be checked in."""
+    booking_late_minutes: int = 30
+    """So long after its half-day it still is not late."""
+    booking_misses_max: int = 2
+    """Missed appointments within the ban's time that bring a ban; 0: never."""
+    booking_ban_days: int = 90
 
 
 @dataclass(frozen=True)
@@ -233,6 +269,7 @@ class HallPlan:
     media: tuple[Medium, ...] = ()
     call_text: Text = Text("")
     """What the boards show and the voice says of a call, with {number}, {window} and {zone}."""
+    life_events: tuple[LifeEvent, ...] = ()
     paper_template: str = ""
     """Wording and fields of printed sheets as docs/paper.md describes; empty: as shipped."""
 

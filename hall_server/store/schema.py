@@ -92,6 +92,11 @@ def _active() -> Column[bool]:
     return Column("active", Boolean, nullable=False, default=True, server_default=text("true"))
 
 
+def _limit(name: str, shipped: int) -> Column[int]:
+    """A limit of the hall, as shipped until the hall sets its own."""
+    return Column(name, Integer, nullable=False, server_default=text(str(shipped)))
+
+
 hall = Table(
     "hall",
     metadata,
@@ -107,6 +112,14 @@ hall = Table(
     Column("come_back_minutes", Integer, nullable=False),
     Column("come_back_after", Integer, nullable=False),
     Column("recall_pause_seconds", Integer, nullable=False),
+    _limit("live_tickets_max", 3),
+    _limit("agent_tickets_max", 5),
+    _limit("booking_days_ahead", 5),
+    _limit("booking_cancel_hours", 2),
+    _limit("booking_early_minutes", 30),
+    _limit("booking_late_minutes", 30),
+    _limit("booking_misses_max", 2),
+    _limit("booking_ban_days", 90),
     Column("setup_version", Integer, nullable=False, default=1),
     Column("standing_version", Integer, nullable=False, default=1, server_default=text("1")),
     Column("call_text_zh", String(200), nullable=False, server_default=text("''")),
@@ -240,6 +253,11 @@ item = Table(
     Column("promised_days", Integer),
     Column("fee", String(200), nullable=False),
     Column("common", Boolean, nullable=False),
+    Column("synonyms", Text, nullable=False, server_default=text("'[]'")),
+    Column("day_cap", Integer),
+    Column("half_day_cap", Integer),
+    Column("slots", Integer, nullable=False, server_default=text("0")),
+    Column("pick_up", Boolean, nullable=False, server_default=text("false")),
     _active(),
     UniqueConstraint("hall_id", "code"),
 )
@@ -273,6 +291,28 @@ theme_item = Table(
     Column("step", Integer, nullable=False),
 )
 
+life_event = Table(
+    "life_event",
+    metadata,
+    _id(),
+    _hall(),
+    Column("code", String(40), nullable=False),
+    _position(),
+    *_names(),
+    _active(),
+    UniqueConstraint("hall_id", "code"),
+)
+
+life_event_entry = Table(
+    "life_event_entry",
+    metadata,
+    Column("life_event_id", ID, ForeignKey("life_event.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _ref("item_id", "item", optional=True),
+    _ref("theme_id", "theme", optional=True),
+    CheckConstraint("(item_id IS NULL) <> (theme_id IS NULL)", name="subject"),
+)
+
 profile = Table(
     "profile",
     metadata,
@@ -304,6 +344,7 @@ priority_reason = Table(
     _position(),
     *_names(),
     Column("rate", Float, nullable=False),
+    Column("from_age", Integer),
     _active(),
     UniqueConstraint("hall_id", "code"),
 )
@@ -361,6 +402,11 @@ device = Table(
     Column("version", String(40), nullable=False, server_default=text("''")),
     Column("seen_at", Moment),
     Column("health", Text, nullable=False, server_default=text("'[]'")),
+    Column("locked", Boolean, nullable=False, server_default=text("false")),
+    Column("lock_zh", String(200), nullable=False, server_default=text("''")),
+    Column("lock_en", String(200), nullable=False, server_default=text("''")),
+    Column("reloads", Integer, nullable=False, server_default=text("0")),
+    Column("restarts", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("hall_id", "name"),
 )
 
@@ -417,7 +463,24 @@ series = Table(
     Column("date", Day, primary_key=True),
     Column("last_serial", Integer, nullable=False),
     Column("last_number", Integer, nullable=False),
+    Column("lent_from", Integer),
     sqlite_with_rowid=False,
+)
+
+number_block = Table(
+    "number_block",
+    metadata,
+    _id(),
+    _hall(),
+    _ref("queue_id", "queue"),
+    Column("date", Day, nullable=False),
+    _ref("device_id", "device"),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("lent_at", Moment, nullable=False),
+    UniqueConstraint("queue_id", "date", "first"),
+    CheckConstraint("first <= last", name="span"),
+    Index("ix_number_block_device", "device_id", "date"),
 )
 
 _LIVE = text("live")
@@ -441,6 +504,9 @@ ticket = Table(
     _ref("theme_id", "theme", optional=True),
     Column("phone_tail", String(4)),
     Column("card_mark", String(64)),
+    Column("agent", Boolean, nullable=False, server_default=text("false")),
+    Column("offline", Boolean, nullable=False, server_default=text("false")),
+    Column("receipt", String(60)),
     UniqueConstraint("queue_id", "date", "serial"),
     Index("ix_ticket_phone", "hall_id", "date", "phone_tail", sqlite_where=_HAS_PHONE,
           postgresql_where=_HAS_PHONE),
@@ -718,3 +784,46 @@ plan_change = Table(
     Index("ix_plan_change_due", "hall_id", "due", sqlite_where=text("state = 'SCHEDULED'"),
           postgresql_where=text("state = 'SCHEDULED'")),
 )  # fmt: skip
+
+_BOOKED = text("state = 'BOOKED'")
+_TAKES_A_SLOT = text("state <> 'CANCELLED'")
+appointment = Table(
+    "appointment",
+    metadata,
+    _id(),
+    _hall(),
+    _ref("item_id", "item"),
+    Column("date", Day, nullable=False),
+    Column("half", String(2), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("code", String(12), nullable=False, unique=True),
+    Column("card_mark", String(64), nullable=False),
+    Column("phone_mark", String(64)),
+    Column("name", String(40), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("made_by", String(120), nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    _ref("ticket_id", "ticket", optional=True),
+    CheckConstraint("state IN ('BOOKED', 'CHECKED_IN', 'CANCELLED', 'MISSED')", name="state"),
+    CheckConstraint("half IN ('am', 'pm')", name="half"),
+    CheckConstraint("(state = 'CHECKED_IN') = (ticket_id IS NOT NULL)", name="ticket"),
+    Index("uq_appointment_person", "hall_id", "item_id", "card_mark", unique=True,
+          sqlite_where=_BOOKED, postgresql_where=_BOOKED),
+    Index("ix_appointment_slot", "item_id", "date", "half",
+          sqlite_where=_TAKES_A_SLOT, postgresql_where=_TAKES_A_SLOT),
+    Index("ix_appointment_card", "hall_id", "card_mark"),
+    Index("ix_appointment_due", "hall_id", "date", sqlite_where=_BOOKED, postgresql_where=_BOOKED),
+)  # fmt: skip
+
+booking_ban = Table(
+    "booking_ban",
+    metadata,
+    _id(),
+    _hall(),
+    Column("card_mark", String(64), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Day, nullable=False),
+    Column("lifted_at", Moment),
+    Column("lifted_by", String(120)),
+    Index("ix_booking_ban_card", "hall_id", "card_mark"),
+)

@@ -37,6 +37,10 @@ class IssueTicket(Command):
     """The visitor's, if given; the hall keeps its last four digits until the day is over."""
     card: Typed | None = None
     """Number of an identity document, if given; the hall keeps a keyed mark until the day is over."""
+    agent: bool = False
+    """The holder of the document acts for somebody else (代办)."""
+    receipt: Annotated[str, StringConstraints(pattern=r"^[!-~]{1,60}$")] | None = None
+    """Number of the receipt of a finished case; only with an item for picking up."""
 
     @model_validator(mode="after")
     def names_one_errand(self) -> "IssueTicket":

@@ -47,6 +47,13 @@ class ItemEntry(State):
     initials: str
     common: bool
     """Offered first on the zone's page."""
+    synonyms: tuple[str, ...] = ()
+    """Everyday words for it, as the hall collects them; `synonyms_spelled` is their pinyin."""
+    synonyms_spelled: tuple[tuple[str, str], ...] = ()
+    """Pinyin without tones and initials, one pair for each synonym."""
+    bookable: bool = False
+    pick_up: bool = False
+    """For collecting a finished certificate, by the number of its receipt."""
 
 
 class ThemeStep(State):
@@ -69,6 +76,24 @@ class ReasonEntry(State):
 
     code: str
     name: Text
+    from_age: int | None = None
+    """Offered by itself to whoever is that old by the card."""
+
+
+class LifeEventEntry(State):
+    """What happens in a life, and what is to be done then: themes and single items, in order."""
+
+    code: str
+    name: Text
+    items: tuple[str, ...]
+    themes: tuple[str, ...]
+
+
+class WindowEntry(State):
+    """A window and its zone, in the hall's order, for the map."""
+
+    window: str
+    zone: str
 
 
 class Catalogue(State):
@@ -86,5 +111,7 @@ class Catalogue(State):
     items: tuple[ItemEntry, ...]
     themes: tuple[ThemeEntry, ...]
     reasons: tuple[ReasonEntry, ...]
+    life_events: tuple[LifeEventEntry, ...] = ()
+    windows: tuple[WindowEntry, ...] = ()
     rules: Text
     """What is printed on the ticket: watch the boards, what happens after a missed call."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from hall_server.wire.message import Code, Command, DeviceKind, Instant, State, Text
+from hall_server.wire.message import Code, Command, DeviceKind, Instant, State, Text, Words
 
 Place = Annotated[
     str, StringConstraints(max_length=60, pattern=r"^(hall|(zone|window):[^\s\x00]{1,40})$")
@@ -15,7 +15,9 @@ Line = Annotated[
     StringConstraints(strip_whitespace=True, max_length=100, pattern=r"^[^\x00\r\n]*$"),
 ]
 PortUrl = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\s\x00]+$")]
-ComponentKind = Literal["printer", "reader", "screen", "led", "disk", "clock", "voice"]
+ComponentKind = Literal[
+    "printer", "reader", "screen", "led", "disk", "clock", "voice", "page", "ledger"
+]
 Encoding = Literal["gb18030", "gbk", "big5", "utf-8"]
 
 
@@ -80,6 +82,8 @@ class DeviceView(State):
     seen_at: Instant | None
     """None: never heard of."""
     revoked_at: Instant | None
+    locked: bool = False
+    lock_text: Text | None = None
     components: tuple[Component, ...]
 
 
@@ -134,6 +138,13 @@ class MoveDevice(Command):
     place: Place
     seen_name: str = Field(max_length=100)
     seen_place: str = Field(max_length=60)
+
+
+class LockKiosk(Command):
+    """Show these words instead of the page, until unlocked. Numbers already given stay good."""
+
+    text: Words = ""
+    text_en: Words = ""
 
 
 class DeviceNow(State):

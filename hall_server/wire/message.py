@@ -12,7 +12,7 @@ StopState = Literal[
 ]
 WindowState = Literal["CLOSED", "OPEN", "PAUSED"]
 Role = Literal["clerk", "guide", "supervisor", "admin", "auditor"]
-DeviceKind = Literal["kiosk", "display", "station", "tablet"]
+DeviceKind = Literal["kiosk", "display", "station", "tablet", "portal"]
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\s\x00]+$")]
 """The hall's own short key of an item, queue, window, reason: no white space, at most 40."""

@@ -20,6 +20,7 @@ PartName = Literal[
     "queues",
     "items",
     "themes",
+    "life_events",
     "profiles",
     "windows",
     "priority_reasons",

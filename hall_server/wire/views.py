@@ -155,6 +155,15 @@ class ItemClosed(State):
     closed: Text
 
 
+class KioskOrders(State):
+    """What the hall tells one kiosk. A number that has grown is an order to do it once."""
+
+    lock: Text | None = None
+    """Shown instead of the page while it lasts."""
+    reloads: int = 0
+    restarts: int = 0
+
+
 class KioskState(State):
     """What changes by the minute on the kiosk page; the rest is the catalogue."""
 
@@ -172,6 +181,8 @@ class KioskState(State):
     notices: tuple[Text, ...] = ()
     """All in force today, in the hall's order."""
     evacuation: EvacuationView | None = None
+    orders: KioskOrders = KioskOrders()
+    """For the kiosk that asks."""
 
 
 class CallReason(State):

@@ -11,13 +11,17 @@ export interface ItemEntry {
   department: string; queue: string; zone: string;
   statutory_days: number | null; promised_days: number | null; minutes: number; fee: string;
   materials: string[]; pinyin: string; initials: string; common: boolean;
+  synonyms: string[]; synonyms_spelled: [string, string][]; bookable: boolean; pick_up: boolean;
 }
 export interface ThemeEntry { code: string; name: Text; items: { item: string; step: number }[] }
-export interface ReasonEntry { code: string; name: Text }
+export interface ReasonEntry { code: string; name: Text; from_age: number | null }
+export interface LifeEventEntry { code: string; name: Text; items: string[]; themes: string[] }
+export interface WindowEntry { window: string; zone: string }
 export interface Catalogue {
   version: string; hall: Text; timezone: string; public_url: string;
   zones: ZoneEntry[]; departments: DepartmentEntry[]; queues: QueueEntry[]; items: ItemEntry[];
   themes: ThemeEntry[]; reasons: ReasonEntry[]; rules: Text;
+  life_events: LifeEventEntry[]; windows: WindowEntry[];
 }
 
 export interface Evacuation { text: Text; since: string; begun_by: string }
@@ -26,6 +30,7 @@ export interface HallNow {
   version: number; at: string; open: boolean; until: string | null; opens: string | null;
   queues: QueueNow[]; items_closed: { item: string; closed: Text }[]; catalogue: string;
   evacuation: Evacuation | null; notices: Text[];
+  orders: { lock: Text | null; reloads: number; restarts: number };
 }
 export interface PersonNow {
   handle: string; source: "card" | "typed"; kind: "citizen" | "foreigner" | "hkmt" | "document" | "phone";
