@@ -20,4 +20,4 @@ def display(hall: HallSimulator, tmp_path: Path) -> Iterator[DisplayProcess]:
     program = DisplayProcess(hall.url, {"MEDIA": str(tmp_path / "display-media")})
     program.start()
     yield program
-    program.end()
+    program.kill()

@@ -1,6 +1,6 @@
 """A hall server as a display meets it: the real Socket.IO contract, states on order.
 
-Run as a program of its own, so that a test can kill it: `hall_simulator.py PORT TOKEN STATE_FILE`.
+A program of its own, so that a test can kill it: its arguments are port, token and state file.
 The state is read from the file at the start and sent at each connect; POST /state replaces it and
 sends it to everybody; POST /raw sends anything at all, once. The files of `hall-media` beside the
 state's are its pictures and films.
@@ -56,5 +56,6 @@ def serve(port: int, token: str, file: Path) -> None:
     sockets.run(app, host="127.0.0.1", port=port, allow_unsafe_werkzeug=True)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """The program."""
     serve(int(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))

@@ -1,21 +1,20 @@
 """The hall's simulator and the real display program as processes, and how to wait for them."""
 
 import hashlib
-import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
 import requests
+from hall_simulator import main as hall_simulator
+from warm_process import WarmProcess
 
+from display.cli import main as hall_display
 from hall_server.wire.views import BoardState
 
-HERE = Path(__file__).parent
 TOKEN = "board-token"
 DEADLINE_S = 15.0
 
@@ -52,7 +51,7 @@ class HallSimulator:
 
     file: Path
     port: int = field(default_factory=free_port)
-    _process: subprocess.Popen[bytes] | None = None
+    _process: WarmProcess | None = None
 
     @property
     def url(self) -> str:
@@ -60,8 +59,7 @@ class HallSimulator:
 
     def launch(self) -> None:
         """Start it, without waiting for it to answer."""
-        command = [sys.executable, str(HERE / "hall_simulator.py"), str(self.port), TOKEN]
-        self._process = subprocess.Popen([*command, str(self.file)], stderr=subprocess.DEVNULL)
+        self._process = WarmProcess(hall_simulator, [str(self.port), TOKEN, str(self.file)])
 
     def start(self) -> None:
         self.launch()
@@ -70,7 +68,7 @@ class HallSimulator:
     def kill(self) -> None:
         """As the power does."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGKILL)
+            self._process.signal(signal.SIGKILL)
             self._process.wait()
             self._process = None
 
@@ -100,7 +98,7 @@ class DisplayProcess:
     settings: dict[str, str | None] = field(default_factory=dict)
     """Beside those every display has; None takes one away."""
     port: int = field(default_factory=free_port)
-    _process: subprocess.Popen[bytes] | None = None
+    _process: WarmProcess | None = None
 
     @property
     def url(self) -> str:
@@ -108,30 +106,32 @@ class DisplayProcess:
 
     def start(self) -> None:
         named = {"SERVER_URL": self.server_url, "TOKEN": TOKEN, "PORT": str(self.port)}
-        environment = os.environ | {
+        environment = {
             f"HALL_DISPLAY_{name}": value
             for name, value in (named | self.settings).items()
             if value is not None
         }
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "display", "run"],
-            env=environment,
-            cwd=HERE.parent.parent,
-            start_new_session=True,
-        )
+        self._process = WarmProcess(hall_display, ["run"], environment)
         until(lambda: answers(self.url))
 
     def end(self) -> int:
         """Ask it to end; its exit status."""
         if self._process is None:
             return 0
-        self._process.terminate()
-        status = self._process.wait(timeout=DEADLINE_S)
+        self._process.signal(signal.SIGTERM)
+        status = self._process.wait(DEADLINE_S)
         self._process = None
         return status
 
     def hears_the_hall(self) -> bool:
         return bool(requests.get(f"{self.url}/health", timeout=5).json()["hall_heard"])
+
+    def kill(self) -> None:
+        """As the power does."""
+        self._signal(signal.SIGKILL)
+        if self._process is not None:
+            self._process.wait()
+            self._process = None
 
     def freeze(self) -> None:
         """All its processes stand still; its connections stay open."""
@@ -142,4 +142,4 @@ class DisplayProcess:
 
     def _signal(self, number: signal.Signals) -> None:
         if self._process is not None:
-            os.killpg(self._process.pid, number)
+            self._process.signal_group(number)
