@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from printer import day_end, ticket, trial
+from printer import day_end, materials, ticket, trial
 from printer.document import Document
 from printer.forms import acceptance, materials_receipt, one_time_notice, refusal
 from printer.page import A4, ROLL_80, Form
@@ -93,6 +93,12 @@ KINDS: Mapping[str, Kind] = {
         compose=day_end.compose_day_end,
         form=ROLL_80,
         optional=frozenset({"pauses"}),
+    ),
+    materials.KIND: Kind(
+        facts=materials.MaterialsListFacts,
+        compose=materials.compose_materials_list,
+        form=ROLL_80,
+        optional=frozenset({"department", "fee"}),
     ),
     trial.KIND: Kind(facts=trial.TrialFacts, compose=trial.compose_trial, form=ROLL_80),
 }

@@ -18,6 +18,7 @@ from printer.forms.one_time_notice import (
 )
 from printer.forms.parties import Applicant, Issuer, Material, Officer, Query
 from printer.forms.refusal import CompetentBody, Ground, RefusalFacts, compose_refusal
+from printer.materials import MaterialsListFacts, compose_materials_list
 from printer.reprint import reprinted
 from printer.ticket import compose_ticket
 from printer.trial import TrialFacts, compose_trial
@@ -240,6 +241,31 @@ DAY_END_EN = replace(
     held=(),
 )
 
+TO_BRING = MaterialsListFacts(
+    hall="江汉区政务服务中心",
+    item=ITEM,
+    department="市场监督管理局",
+    way="promised",
+    zone_code="A",
+    zone="企业登记功能区",
+    floor="1F",
+    windows=("1", "2", "3", "5"),
+    statutory_days=20,
+    promised_days=6,
+    fee="不收费",
+    materials=tuple(material.name for material in MATERIALS),
+    printed_at=datetime(2026, 11, 23, 10, 24, tzinfo=CHINA),
+)
+TO_BRING_EN = replace(
+    TO_BRING,
+    hall="Jianghan District Service Hall",
+    item=ITEM_EN,
+    department="Market Supervision",
+    zone="Company registration",
+    fee="free of charge",
+    materials=tuple(material.name for material in MATERIALS_EN),
+)
+
 TRIAL = TrialFacts(
     printer="K1 取号机",
     address="socket://192.0.2.10:9100",
@@ -275,6 +301,8 @@ PAPERS: dict[str, Document] = {
     "consultation.zh-CN": compose_one_time_notice(CONSULTATION, "zh-CN"),
     "day-end.zh-CN": compose_day_end(DAY_END, "zh-CN"),
     "day-end.en": compose_day_end(DAY_END_EN, "en"),
+    "to-bring.zh-CN": compose_materials_list(TO_BRING, "zh-CN"),
+    "to-bring.en": compose_materials_list(TO_BRING_EN, "en"),
     "trial.zh-CN": compose_trial(TRIAL, "zh-CN"),
     "trial.en": compose_trial(TRIAL, "en"),
 }
