@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from datetime import date
 from typing import Literal, NamedTuple
 
 from stdnum.cn import ric
@@ -35,6 +36,14 @@ class KnownBy(NamedTuple):
 def derived_key(secret: bytes, purpose: Purpose) -> bytes:
     """A key of its own for each purpose, so that the marks of one say nothing in another."""
     return hmac.digest(secret, f"hall: {purpose}".encode(), hashlib.sha256)
+
+
+def day_key(key: bytes, on: date) -> bytes:
+    """The key for marks of visitors' cards on one date of the hall, made from the server's own.
+
+    Whoever learns a day's key, such as a kiosk that gives numbers alone, learns nothing of others.
+    """
+    return hmac.digest(key, b"hall: " + on.isoformat().encode(), hashlib.sha256)
 
 
 def compact(typed: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from hall_server.domain.forecast import Forecast
-from hall_server.domain.identity import mark
+from hall_server.domain.identity import day_key, mark
 from hall_server.domain.lookup import Wanted
 from hall_server.domain.opening import local_date
 from hall_server.domain.states import StopState
@@ -27,9 +27,12 @@ def find_tickets(
     played: Forecast,
     now: datetime,
 ) -> FoundTickets:
-    """Tickets of the open day (else of today) by every reading of the query. `key` marks cards."""
+    """Tickets of the open day (else of today) by every reading of the query.
+
+    `key` is the server's own for visitors' cards, from which the day's is made.
+    """
     on = open_date(connection, setup.hall) or local_date(now, setup.plan.timezone)
-    hits = _hits(connection, setup.hall, on, wanted, key)
+    hits = _hits(connection, setup.hall, on, wanted, day_key(key, on))
     views = ticket_views(connection, setup, [row for _, row in hits], played)
     return FoundTickets(
         version=journal_head(connection, setup.hall).seq,

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select, update
 
+from hall_server.domain.blocks import own_numbers
 from hall_server.domain.itinerary import Planned
 from hall_server.domain.numbers import next_number, spoken
 from hall_server.domain.refusals import Unknown
@@ -38,7 +39,7 @@ class Number(NamedTuple):
 
 
 _SERIES = Prepared(
-    select(t.series.c.last_serial, t.series.c.last_number).where(
+    select(t.series.c.last_serial, t.series.c.last_number, t.series.c.lent_from).where(
         t.series.c.queue_id == bindparam("queue"), t.series.c.date == bindparam("on")
     )
 )
@@ -49,6 +50,7 @@ _ADVANCE_SERIES = Prepared(
     .values(last_serial=bindparam("serial"), last_number=bindparam("number"))
 )
 _INSERT = prepared_insert(t.ticket, returning=t.ticket.c.id)
+_USUAL: dict[str, Any] = {"live": True, "agent": False, "offline": False, "receipt": None}
 _COLUMNS = (t.ticket.c.id, t.ticket.c.date, t.ticket.c.queue_id, t.ticket.c.label, t.ticket.c.live,
             t.ticket.c.issued_at, t.ticket.c.token, t.ticket.c.priority_reason_id)  # fmt: skip
 _BY_ID = Prepared(
@@ -74,21 +76,19 @@ _PLANNED = Prepared(
 
 
 def take_number(tx: Transaction, queue: int, on: date) -> Number:
-    """The next number of a queue's series for the day. Raises SeriesExhausted."""
+    """The next number of a queue's series for the day, below those lent. Raises SeriesExhausted."""
     known = _SERIES.row(tx.connection, {"queue": queue, "on": on})
     planned = tx.setup.queues[queue]
-    last_serial, last_number = known or (0, 0)
+    last_serial, last_number, lent_from = known or (0, 0, None)
+    own = own_numbers(planned.capacity, lent_from)
     live: frozenset[int] = frozenset()
-    if last_serial >= planned.capacity:
-        _end_missed(tx, queue, on)
-        live = _live_numbers(tx, queue, on)
-    number = next_number(last_number, planned.capacity, live, planned.letter)
+    if last_serial >= own:
+        end_missed(tx, queue, on)
+        live = live_numbers(tx, queue, on)
+    number = next_number(min(last_number, own), own, live, planned.letter)
     serial = last_serial + 1
     if known is None:
-        _START_SERIES.rows(
-            tx.connection,
-            {"queue_id": queue, "date": on, "last_serial": serial, "last_number": number},
-        )
+        start_series(tx, queue, on, serial=serial, number=number)
     else:
         _ADVANCE_SERIES.rows(
             tx.connection, {"queue": queue, "on": on, "serial": serial, "number": number}
@@ -96,7 +96,21 @@ def take_number(tx: Transaction, queue: int, on: date) -> Number:
     return Number(serial, number, spoken(planned.letter, number))
 
 
-def _end_missed(tx: Transaction, queue: int, on: date) -> None:
+def start_series(
+    tx: Transaction,
+    queue: int,
+    on: date,
+    *,
+    serial: int = 0,
+    number: int = 0,
+    lent_from: int | None = None,
+) -> None:
+    """Begin a queue's series of a day."""
+    begun = {"queue_id": queue, "date": on, "last_serial": serial, "last_number": number}
+    _START_SERIES.rows(tx.connection, begun | {"lent_from": lent_from})
+
+
+def end_missed(tx: Transaction, queue: int, on: date) -> None:
     """Numbers missed too long ago to come back are no longer in use."""
     too_late = tx.now - timedelta(minutes=tx.setup.plan.rules.come_back_minutes)
     missed = tx.execute(
@@ -115,7 +129,7 @@ def _end_missed(tx: Transaction, queue: int, on: date) -> None:
         end_ticket(tx, ticket)
 
 
-def _live_numbers(tx: Transaction, queue: int, on: date) -> frozenset[int]:
+def live_numbers(tx: Transaction, queue: int, on: date) -> frozenset[int]:
     """Numbers still in use; only asked once the series has wrapped."""
     rows = tx.execute(
         select(t.ticket.c.number).where(
@@ -126,8 +140,8 @@ def _live_numbers(tx: Transaction, queue: int, on: date) -> frozenset[int]:
 
 
 def add_ticket(tx: Transaction, values: dict[str, Any]) -> int:
-    """Insert a ticket row and return its id."""
-    return int(_INSERT.value(tx.connection, values | {"hall_id": tx.hall, "live": True}))
+    """Insert a ticket row and return its id. Whatever is not usual about it stands in `values`."""
+    return int(_INSERT.value(tx.connection, _USUAL | {"hall_id": tx.hall} | values))
 
 
 def ticket_by_id(tx: Transaction, ticket: int) -> Ticket:

@@ -8,7 +8,8 @@ from typing import cast
 
 from flask import current_app
 
-from hall_server.domain.identity import derived_key
+from hall_server.domain.identity import day_key, derived_key
+from hall_server.domain.opening import local_date
 from hall_server.live.expectation import Expectation
 from hall_server.live.newsroom import Newsroom
 from hall_server.store.database import Store
@@ -53,6 +54,13 @@ class Services:
     keys: Keys
     media: MediaFiles
     policy_reports: ReportCount
+
+    def todays_card_key(self, hall: int) -> bytes:
+        """The key for marks of visitors' cards on the hall's date."""
+        now = self.clock()
+        with self.store.reading() as connection:
+            timezone = self.store.setup(connection, hall, now).plan.timezone
+        return day_key(self.keys.visitor_card, local_date(now, timezone))
 
 
 def services() -> Services:

@@ -1,11 +1,14 @@
 """Marks and tails: the same person is known again, and nothing leads back to them."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hall_server.domain.identity import (
     compact,
+    day_key,
     derived_key,
     document_number,
     known_by,
@@ -133,3 +136,10 @@ def test_a_whole_phone_is_looked_for_by_its_tail(phone: str) -> None:
 def test_four_digits_may_be_a_phones_or_a_number(digits: str) -> None:
     wanted = read_query(digits)
     assert (wanted.phone_tail, wanted.number) == (digits, int(digits))
+
+
+def test_a_days_key_is_worth_nothing_on_another_day() -> None:
+    monday, tuesday = date(2026, 11, 23), date(2026, 11, 24)
+    assert day_key(KEY, monday) == day_key(KEY, monday)
+    marks = {mark(key, RESIDENT) for key in (KEY, day_key(KEY, monday), day_key(KEY, tuesday))}
+    assert len(marks) == 3

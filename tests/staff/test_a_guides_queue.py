@@ -45,7 +45,7 @@ def misses_the_call(house: House, number: str, window: str = "1") -> None:
 
 def takes_number(house: House, item: str, phone: str | None = None, card: str | None = None) -> str:
     """A number for somebody who left a phone or a card."""
-    key = house.server.app.extensions["hall"].keys.visitor_card
+    key = house.server.app.extensions["hall"].todays_card_key(house.hall)
     visitor = known_by(key, phone, card)
     token = f"known-{house.clock().timestamp():.6f}"
     wanted = w.IssueTicket(items=(item,))
