@@ -7,7 +7,8 @@ from itertools import pairwise
 from hall_server.domain.periods import begin_minute, end_minute
 from hall_server.domain.plan import HallPlan
 from hall_server.domain.plan_problem import Path, PlanProblem, problem
-from hall_server.domain.plan_values import Problems, value_problems
+from hall_server.domain.plan_values import value_problems
+from hall_server.domain.value_checks import Problems
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -31,6 +32,7 @@ def connection_problems(plan: HallPlan) -> Problems:
     yield from _profiles(plan)
     yield from _windows(plan)
     yield from _themes(plan)
+    yield from _life_events(plan)
     yield from _opening(plan)
     yield from _special_days(plan)
 
@@ -43,6 +45,7 @@ def _doubles(plan: HallPlan) -> Problems:
     yield from _twice("queues", "letter", (queue.letter for queue in plan.queues))
     yield from _twice("items", "code", (item.code for item in plan.items))
     yield from _twice("themes", "code", (theme.code for theme in plan.themes))
+    yield from _twice("life_events", "code", (event.code for event in plan.life_events))
     yield from _twice("profiles", "code", (profile.code for profile in plan.profiles))
     yield from _twice("windows", "number", (window.number for window in plan.windows))
     yield from _twice("priority_reasons", "code", (each.code for each in plan.priority_reasons))
@@ -156,6 +159,10 @@ def _themes(plan: HallPlan) -> Problems:
             yield problem((*path, "items"), "theme_empty", theme=theme.code)
         for at, errand in enumerate(theme.items):
             yield from _known((*path, "items", at), "item", errand.item, plan.item)
+            item = plan.item.get(errand.item)
+            if item is not None and item.pick_up:
+                spot = (*path, "items", at)
+                yield problem(spot, "pick_up_in_theme", item=item.code, theme=theme.code)
         for at, code in _repeats(errand.item for errand in theme.items):
             yield problem((*path, "items", at), "item_twice", item=code, theme=theme.code)
         steps = (0, *(errand.step for errand in theme.items))
@@ -167,6 +174,23 @@ def _themes(plan: HallPlan) -> Problems:
                     theme=theme.code,
                     step=step,
                     before=before,
+                )
+
+
+def _life_events(plan: HallPlan) -> Problems:
+    for position, event in enumerate(plan.life_events):
+        path: Path = ("life_events", position)
+        if not event.items and not event.themes:
+            yield problem((*path, "items"), "life_event_empty", event=event.code)
+        for field, codes, what, known in (
+            ("items", event.items, "item", plan.item),
+            ("themes", event.themes, "theme", plan.theme),
+        ):
+            for at, code in enumerate(codes):
+                yield from _known((*path, field, at), what, code, known)
+            for at, code in _repeats(codes):
+                yield problem(
+                    (*path, field, at), "twice_in_life_event", value=code, event=event.code
                 )
 
 

@@ -6,6 +6,7 @@ fields they have. The hall itself is a part with one entry, and each weekday's h
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
 from operator import attrgetter
 from typing import Any
 
@@ -77,12 +78,20 @@ PARTS: Mapping[str, Part] = {
             "fee": TEXT,
             "materials": CODES,
             "common": FLAG,
+            "synonyms": CODES,
+            "day_cap": OPTIONAL_NUMBER,
+            "half_day_cap": OPTIONAL_NUMBER,
+            "slots": NUMBER,
+            "pick_up": FLAG,
         },
     ),
     "themes": Part(p.Theme, "code", {"name": WORDS, "items": STEPS}),
+    "life_events": Part(p.LifeEvent, "code", {"name": WORDS, "items": CODES, "themes": CODES}),
     "profiles": Part(p.Profile, "code", {"name": WORDS, "own": CODES, "backup": BACKUPS}),
     "windows": Part(p.Window, "number", {"name": WORDS, "zone": TEXT, "profile": TEXT}),
-    "priority_reasons": Part(p.PriorityReason, "code", {"name": WORDS, "rate": RATE}),
+    "priority_reasons": Part(
+        p.PriorityReason, "code", {"name": WORDS, "rate": RATE, "from_age": OPTIONAL_NUMBER}
+    ),
     "pause_reasons": Part(p.PauseReason, "code", {"name": WORDS}),
     "notices": Part(p.Notice, "code", {"name": WORDS, "text": WORDS, **_DATED}),
     "media": Part(
@@ -93,19 +102,29 @@ PARTS: Mapping[str, Part] = {
 }
 """The parts that are lists in the plan."""
 
+RULES = tuple(rule.name for rule in dataclass_fields(p.HouseRules))
 HALL_FIELDS: Mapping[str, Kind] = {
     "name": WORDS,
     "timezone": TEXT,
     "public_url": TEXT,
     "notice": WORDS,
     "ticket_rules": WORDS,
-    "come_back_minutes": NUMBER,
-    "come_back_after": NUMBER,
-    "recall_pause_seconds": NUMBER,
+    **dict.fromkeys(RULES, NUMBER),
     "call_text": WORDS,
     "paper_template": TEXT,
 }
-RULES = ("come_back_minutes", "come_back_after", "recall_pause_seconds")
+_LATER: Mapping[str, Mapping[str, Any]] = {
+    HALL: {name: getattr(p.HouseRules(), name) for name in RULES[3:]},
+    "items": {
+        "synonyms": [],
+        "day_cap": None,
+        "half_day_cap": None,
+        "slots": 0,
+        "pick_up": False,
+    },
+    "priority_reasons": {"from_age": None},
+}
+"""Fields added to a part after halls were in use, with what an entry without them means."""
 PART_NAMES = (HALL, "hours", *PARTS)
 
 
@@ -184,6 +203,12 @@ def value_read(part: str, entry: Entry) -> Any:
     except NotOfKind as error:
         raise EditMalformed(part=part, code=str(entry["code"])[:40], field="code") from error
     return table.build(**values)
+
+
+def completed(part: str, entry: Entry) -> Entry:
+    """An entry from before some fields existed, with the usual value of each it lacks."""
+    usual = _LATER.get(part, {})
+    return {**entry, **{name: value for name, value in usual.items() if name not in entry}}
 
 
 def _values(part: str, fields: Mapping[str, Kind], entry: Entry) -> dict[str, Any]:

@@ -2,43 +2,29 @@
 
 import math
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from hall_server.domain import value_checks as v
 from hall_server.domain.announcing import call_text_problem
 from hall_server.domain.periods import begin_minute, end_minute
 from hall_server.domain.plan import HallPlan, Hours, Item, Medium, Notice, Period, Text
 from hall_server.domain.plan_problem import Path, PlanProblem, problem
-
-Problems = Iterator[PlanProblem]
+from hall_server.domain.value_checks import Problems, Range
 
 KINDS = ("instant", "promised", "joint", "forwarded")
-NAME_LENGTH = 100
-SENTENCE_LENGTH = 1000
-CODE_LENGTH = 40
 TEMPLATE_LENGTH = 20_000
 PERIODS_MOST = 6
+SYNONYMS_MOST = 12
+SYNONYM_LENGTH = 20
 YEARS = range(2000, 2101)
 MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp", "video/mp4", "video/webm")
 
-_LETTER = re.compile(r"[A-HJ-NP-Z]")
 _WINDOW_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 _HALL_CODE = re.compile(r"[a-z][a-z0-9-]*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The numbers a hall can mean. `unit` is how the report calls them."""
-
-    low: int
-    high: int
-    unit: str
 
 
 MAX_WAIT = Range(1, 480, "minutes")
@@ -47,9 +33,22 @@ CAPACITY = Range(10, 9999, "numbers")
 SERVICE = Range(1, 480, "minutes")
 STATUTORY = Range(1, 730, "days")
 PROMISED = Range(0, 730, "days")
-COME_BACK = Range(0, 1440, "minutes")
-COME_BACK_AFTER = Range(0, 100, "tickets")
-RECALL_PAUSE = Range(0, 600, "seconds")
+CAP = Range(1, 9999, "numbers")
+SLOTS = Range(0, 500, "appointments")
+AGE = Range(1, 120, "years")
+RULES: Mapping[str, Range] = {
+    "come_back_minutes": Range(0, 1440, "minutes"),
+    "come_back_after": Range(0, 100, "tickets"),
+    "recall_pause_seconds": Range(0, 600, "seconds"),
+    "live_tickets_max": Range(0, 20, "tickets"),
+    "agent_tickets_max": Range(0, 100, "tickets"),
+    "booking_days_ahead": Range(1, 60, "days"),
+    "booking_cancel_hours": Range(0, 168, "hours"),
+    "booking_early_minutes": Range(0, 480, "minutes"),
+    "booking_late_minutes": Range(0, 480, "minutes"),
+    "booking_misses_max": Range(0, 20, "times"),
+    "booking_ban_days": Range(1, 366, "days"),
+}
 RATE = Range(1, 100, "times an ordinary visitor")
 MEDIUM_SIZE = Range(1, 2**31 - 1, "bytes")
 
@@ -69,17 +68,15 @@ def value_problems(plan: HallPlan) -> Problems:
 
 
 def _hall(plan: HallPlan) -> Problems:
-    if not _HALL_CODE.fullmatch(plan.code) or len(plan.code) > CODE_LENGTH:
+    if not _HALL_CODE.fullmatch(plan.code) or len(plan.code) > v.CODE_LENGTH:
         yield problem(("code",), "hall_code_wrong", value=plan.code)
-    yield from _name(("name",), plan.name)
+    yield from v.name(("name",), plan.name)
     yield from _time_zone(plan.timezone)
-    yield from _sentence(("notice",), plan.notice)
-    yield from _sentence(("ticket_rules",), plan.ticket_rules)
+    yield from v.sentence(("notice",), plan.notice)
+    yield from v.sentence(("ticket_rules",), plan.ticket_rules)
     yield from _address(plan.public_url)
-    rules = plan.rules
-    yield from _number(("rules", "come_back_minutes"), rules.come_back_minutes, COME_BACK)
-    yield from _number(("rules", "come_back_after"), rules.come_back_after, COME_BACK_AFTER)
-    yield from _number(("rules", "recall_pause_seconds"), rules.recall_pause_seconds, RECALL_PAUSE)
+    for name, allowed in RULES.items():
+        yield from v.number(("rules", name), getattr(plan.rules, name), allowed)
 
 
 def _time_zone(name: str) -> Problems:
@@ -105,56 +102,85 @@ def _address(url: str) -> Problems:
 def _places(plan: HallPlan) -> Problems:
     for position, zone in enumerate(plan.zones):
         path: Path = ("zones", position)
-        yield from _letter((*path, "code"), zone.code)
-        yield from _name((*path, "name"), zone.name)
-        yield from _line((*path, "floor"), zone.floor)
-        yield from _sentence((*path, "way"), zone.way)
+        yield from v.letter((*path, "code"), zone.code)
+        yield from v.name((*path, "name"), zone.name)
+        yield from v.line((*path, "floor"), zone.floor)
+        yield from v.sentence((*path, "way"), zone.way)
     for position, department in enumerate(plan.departments):
-        yield from _code(("departments", position, "code"), department.code)
-        yield from _name(("departments", position, "name"), department.name)
+        yield from v.code(("departments", position, "code"), department.code)
+        yield from v.name(("departments", position, "name"), department.name)
     for position, queue in enumerate(plan.queues):
         path = ("queues", position)
-        yield from _letter((*path, "letter"), queue.letter)
-        yield from _name((*path, "name"), queue.name)
-        yield from _number((*path, "max_wait_minutes"), queue.max_wait_minutes, MAX_WAIT)
-        yield from _number((*path, "capacity"), queue.capacity, CAPACITY)
+        yield from v.letter((*path, "letter"), queue.letter)
+        yield from v.name((*path, "name"), queue.name)
+        yield from v.number((*path, "max_wait_minutes"), queue.max_wait_minutes, MAX_WAIT)
+        yield from v.number((*path, "capacity"), queue.capacity, CAPACITY)
     for position, window in enumerate(plan.windows):
         path = ("windows", position)
         if not _WINDOW_NUMBER.fullmatch(window.number):
             yield problem((*path, "number"), "window_number_wrong", value=window.number)
-        yield from _optional_name((*path, "name"), window.name)
+        yield from v.optional_name((*path, "name"), window.name)
     for position, profile in enumerate(plan.profiles):
         path = ("profiles", position)
-        yield from _code((*path, "code"), profile.code)
-        yield from _name((*path, "name"), profile.name)
+        yield from v.code((*path, "code"), profile.code)
+        yield from v.name((*path, "name"), profile.name)
         for at, backup in enumerate(profile.backup):
             if backup.help_after_minutes is not None:
                 spot = (*path, "backup", at, "help_after_minutes")
-                yield from _number(spot, backup.help_after_minutes, HELP_AFTER)
+                yield from v.number(spot, backup.help_after_minutes, HELP_AFTER)
     for position, theme in enumerate(plan.themes):
-        yield from _code(("themes", position, "code"), theme.code)
-        yield from _name(("themes", position, "name"), theme.name)
+        yield from v.code(("themes", position, "code"), theme.code)
+        yield from v.name(("themes", position, "name"), theme.name)
+    for position, event in enumerate(plan.life_events):
+        yield from v.code(("life_events", position, "code"), event.code)
+        yield from v.name(("life_events", position, "name"), event.name)
 
 
 def _item(path: Path, item: Item) -> Problems:
-    yield from _code((*path, "code"), item.code)
-    yield from _name((*path, "name"), item.name)
+    yield from v.code((*path, "code"), item.code)
+    yield from v.name((*path, "name"), item.name)
     if item.kind not in KINDS:
         yield problem((*path, "kind"), "kind_unknown", value=item.kind, known=", ".join(KINDS))
-    yield from _number((*path, "service_minutes"), item.service_minutes, SERVICE)
+    yield from v.number((*path, "service_minutes"), item.service_minutes, SERVICE)
     if item.statutory_days is not None:
-        yield from _number((*path, "statutory_days"), item.statutory_days, STATUTORY)
+        yield from v.number((*path, "statutory_days"), item.statutory_days, STATUTORY)
     if item.promised_days is not None:
-        yield from _number((*path, "promised_days"), item.promised_days, PROMISED)
+        yield from v.number((*path, "promised_days"), item.promised_days, PROMISED)
         yield from _promise((*path, "promised_days"), item, item.promised_days)
-    yield from _line((*path, "fee"), item.fee)
+    yield from v.line((*path, "fee"), item.fee)
     for at, material in enumerate(item.materials):
         spot = (*path, "materials", at)
         if not material:
             yield problem(spot, "material_empty")
         elif ";" in material or "；" in material:
             yield problem(spot, "material_semicolon", value=material)
-        yield from _line(spot, material)
+        yield from v.line(spot, material)
+    yield from _synonyms((*path, "synonyms"), item.synonyms)
+    yield from _limits(path, item)
+
+
+def _synonyms(path: Path, synonyms: tuple[str, ...]) -> Problems:
+    if len(synonyms) > SYNONYMS_MOST:
+        yield problem(path, "too_many_synonyms", count=len(synonyms), most=SYNONYMS_MOST)
+    for at, synonym in enumerate(synonyms):
+        spot = (*path, at)
+        if not synonym:
+            yield problem(spot, "synonym_empty")
+        elif ";" in synonym or "；" in synonym:
+            yield problem(spot, "synonym_semicolon", value=synonym)
+        yield from v.line(spot, synonym, SYNONYM_LENGTH)
+
+
+def _limits(path: Path, item: Item) -> Problems:
+    for name, cap in (("day_cap", item.day_cap), ("half_day_cap", item.half_day_cap)):
+        if cap is not None:
+            yield from v.number((*path, name), cap, CAP)
+    if item.day_cap is not None and (item.half_day_cap or 0) > item.day_cap:
+        spot = (*path, "half_day_cap")
+        yield problem(spot, "half_day_beyond_day", cap=item.half_day_cap, limit=item.day_cap)
+    yield from v.number((*path, "slots"), item.slots, SLOTS)
+    if item.pick_up and item.slots:
+        yield problem((*path, "slots"), "pick_up_not_booked", item=item.code)
 
 
 def _promise(path: Path, item: Item, days: int) -> Problems:
@@ -167,13 +193,15 @@ def _promise(path: Path, item: Item, days: int) -> Problems:
 def _reasons(plan: HallPlan) -> Problems:
     for position, reason in enumerate(plan.priority_reasons):
         path: Path = ("priority_reasons", position)
-        yield from _code((*path, "code"), reason.code)
-        yield from _name((*path, "name"), reason.name)
+        yield from v.code((*path, "code"), reason.code)
+        yield from v.name((*path, "name"), reason.name)
         if not (math.isfinite(reason.rate) and RATE.low <= reason.rate <= RATE.high):
-            yield _beyond((*path, "rate"), reason.rate, RATE)
+            yield v.beyond((*path, "rate"), reason.rate, RATE)
+        if reason.from_age is not None:
+            yield from v.number((*path, "from_age"), reason.from_age, AGE)
     for position, pause in enumerate(plan.pause_reasons):
-        yield from _code(("pause_reasons", position, "code"), pause.code)
-        yield from _name(("pause_reasons", position, "name"), pause.name)
+        yield from v.code(("pause_reasons", position, "code"), pause.code)
+        yield from v.name(("pause_reasons", position, "name"), pause.name)
 
 
 def _hours(plan: HallPlan) -> Problems:
@@ -201,7 +229,7 @@ def _days(plan: HallPlan) -> Problems:
     for position, special in enumerate(plan.special_days):
         path: Path = ("special_days", position)
         yield from _year((*path, "date"), special.date)
-        yield from _optional_name((*path, "name"), special.name)
+        yield from v.optional_name((*path, "name"), special.name)
         if len(special.periods) > PERIODS_MOST:
             yield problem(
                 (*path, "periods"),
@@ -215,7 +243,7 @@ def _days(plan: HallPlan) -> Problems:
     for position, legal in enumerate(plan.legal_days):
         path = ("legal_days", position)
         yield from _year((*path, "date"), legal.date)
-        yield from _optional_name((*path, "name"), legal.name)
+        yield from v.optional_name((*path, "name"), legal.name)
 
 
 def _year(path: Path, on: date) -> Problems:
@@ -230,21 +258,21 @@ def _boards(plan: HallPlan) -> Problems:
         yield from _dated(path, notice)
         if not notice.text.zh and not notice.text.en:
             yield problem((*path, "text"), "text_empty")
-        yield from _sentence((*path, "text"), notice.text)
+        yield from v.sentence((*path, "text"), notice.text)
     for position, medium in enumerate(plan.media):
         path = ("media", position)
         yield from _dated(path, medium)
         if medium.type not in MEDIA_TYPES:
             known = ", ".join(MEDIA_TYPES)
             yield problem((*path, "type"), "not_a_medium", value=medium.type, known=known)
-        yield from _number((*path, "size"), medium.size, MEDIUM_SIZE)
+        yield from v.number((*path, "size"), medium.size, MEDIUM_SIZE)
         if not _SHA256.fullmatch(medium.sha256):
             yield problem((*path, "sha256"), "not_a_hash", value=medium.sha256[:70])
 
 
 def _dated(path: Path, shown: Notice | Medium) -> Problems:
-    yield from _code((*path, "code"), shown.code)
-    yield from _name((*path, "name"), shown.name)
+    yield from v.code((*path, "code"), shown.code)
+    yield from v.name((*path, "name"), shown.name)
     for name, on in (("begins", shown.begins), ("ends", shown.ends)):
         if on is not None:
             yield from _year((*path, name), on)
@@ -258,12 +286,12 @@ def _dated(path: Path, shown: Notice | Medium) -> Problems:
 
 
 def _words_of_calls(plan: HallPlan) -> Problems:
-    yield from _english_needs_chinese(("call_text",), plan.call_text)
+    yield from v.english_needs_chinese(("call_text",), plan.call_text)
     for path, words in (
         (("call_text",), plan.call_text.zh),
         (("call_text", "en"), plan.call_text.en),
     ):
-        yield from _line(path, words)
+        yield from v.line(path, words)
         wrong = call_text_problem(words)
         if wrong is not None:
             code, facts = wrong
@@ -275,73 +303,5 @@ def _paper_template(plan: HallPlan) -> Problems:
     if len(template) > TEMPLATE_LENGTH:
         most = TEMPLATE_LENGTH
         yield problem(("paper_template",), "too_long", value=template[:20], most=most)
-    if _unprintable(template.replace("\n", "").replace("\t", "")):
+    if v.unprintable(template.replace("\n", "").replace("\t", "")):
         yield problem(("paper_template",), "unprintable", value=template[:20])
-
-
-def _number(path: Path, value: int, allowed: Range) -> Problems:
-    if not allowed.low <= value <= allowed.high:
-        yield _beyond(path, value, allowed)
-
-
-def _beyond(path: Path, value: float, allowed: Range) -> PlanProblem:
-    return problem(
-        path, "out_of_range", value=value, low=allowed.low, high=allowed.high, unit=allowed.unit
-    )
-
-
-def _letter(path: Path, letter: str) -> Problems:
-    if not _LETTER.fullmatch(letter):
-        yield problem(path, "letter_wrong", value=letter)
-
-
-def _code(path: Path, code: str) -> Problems:
-    if not code:
-        yield problem(path, "code_empty")
-    elif len(code) > CODE_LENGTH or any(c.isspace() for c in code) or _unprintable(code):
-        yield problem(path, "code_wrong", value=code, most=CODE_LENGTH)
-
-
-def _name(path: Path, name: Text) -> Problems:
-    if not name.zh:
-        yield problem(path, "name_empty")
-    yield from _line(path, name.zh)
-    yield from _line((*path, "en"), name.en)
-
-
-def _optional_name(path: Path, name: Text) -> Problems:
-    yield from _english_needs_chinese(path, name)
-    yield from _line(path, name.zh)
-    yield from _line((*path, "en"), name.en)
-
-
-def _sentence(path: Path, text: Text) -> Problems:
-    """A text of one or more lines, which may be empty."""
-    yield from _english_needs_chinese(path, text)
-    for spot, words in ((path, text.zh), ((*path, "en"), text.en)):
-        yield from _written(spot, words.replace("\n", ""), words, SENTENCE_LENGTH)
-
-
-def _english_needs_chinese(path: Path, text: Text) -> Problems:
-    if text.en and not text.zh:
-        yield problem(path, "chinese_missing", value=text.en)
-
-
-def _line(path: Path, words: str) -> Problems:
-    yield from _written(path, words, words, NAME_LENGTH)
-
-
-def _written(path: Path, printable: str, words: str, length: int) -> Problems:
-    if _unprintable(printable):
-        yield problem(path, "unprintable", value=words)
-    if words != words.strip():
-        yield problem(path, "space_around", value=words)
-    if len(words) > length:
-        yield problem(path, "too_long", value=words[:20], most=length)
-
-
-def _unprintable(words: str) -> bool:
-    """Whether the text holds what a ticket, a spreadsheet or a TOML file cannot carry."""
-    if words.isprintable():  # quick, and true of nearly all
-        return False
-    return any(unicodedata.category(c) in _UNPRINTABLE or ord(c) & 0xFFFE == 0xFFFE for c in words)

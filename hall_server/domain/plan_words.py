@@ -13,6 +13,10 @@ _CHINESE: Mapping[str, str] = {
     "seconds": "秒",
     "times an ordinary visitor": "倍",
     "bytes": "字节",
+    "appointments": "个预约",
+    "years": "岁",
+    "hours": "小时",
+    "times": "次",
     "Monday": "周一",
     "Tuesday": "周二",
     "Wednesday": "周三",
@@ -25,6 +29,7 @@ _CHINESE: Mapping[str, str] = {
     "queue": "队列",
     "profile": "窗口业务范围",
     "item": "事项",
+    "theme": "主题",
 }
 _WORD_FACTS = ("unit", "day", "what")
 """Facts whose value is one of our words, not the hall's."""
@@ -84,6 +89,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "主题 {theme} 中步骤 {step} 接在步骤 {before} 之后：请按 1、2、3 连续编号。",
         "Step {step} follows step {before} in theme {theme!r}: number steps 1, 2, 3 without a gap.",
     ),
+    "pick_up_in_theme": (
+        "事项 {item} 是取件，不能列入主题 {theme}：请从步骤中去掉。",
+        "Item {item!r} is for picking up and cannot be a step of theme {theme!r}: remove it.",
+    ),
+    "life_event_empty": (
+        "人生事件 {event} 中没有事项也没有主题：请至少添加一个。",
+        "Life event {event!r} has neither item nor theme: add one.",
+    ),
+    "twice_in_life_event": (
+        "“{value}”在人生事件 {event} 中有两次：请去掉一个。",
+        "{value!r} is twice in life event {event!r}: remove one.",
+    ),
     "never_opens": ("大厅从不开门：请填写开放时间。", "The hall never opens: give opening hours."),
     "hours_overlap": (
         "{day} {begins} 开门与当天前一段时间重叠：请合并。",
@@ -140,6 +157,26 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "material_semicolon": (
         "“{value}”中有分号，而分号用来分隔材料。",
         "{value!r} holds a ; but that separates materials.",
+    ),
+    "too_many_synonyms": (
+        "有 {count} 个俗称：最多 {most} 个。",
+        "There are {count} everyday words: at most {most}.",
+    ),
+    "synonym_empty": (
+        "有一个俗称是空的：请去掉多余的分号。",
+        "An everyday word is empty: remove the ; too many.",
+    ),
+    "synonym_semicolon": (
+        "“{value}”中有分号，而分号用来分隔俗称。",
+        "{value!r} holds a ; but that separates everyday words.",
+    ),
+    "half_day_beyond_day": (
+        "半天限 {cap} 个号多于全天的 {limit} 个：请改小。",
+        "{cap} numbers in half a day are more than the {limit} of the day: lower them.",
+    ),
+    "pick_up_not_booked": (
+        "事项 {item} 是取件，不用预约：请把预约数填 0。",
+        "Item {item!r} is for picking up, which is not booked: use 0 appointments.",
     ),
     "promise_beyond_law": (
         "承诺 {days} 天多于法定的 {limit} 天：请改小。",

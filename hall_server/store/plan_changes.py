@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from hall_server.domain.plan_edit import Edit, difference
+from hall_server.domain.plan_entries import Entry, completed
 from hall_server.store import schema as t
 from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
@@ -91,8 +93,16 @@ def scheduled_until(connection: Connection, hall: int, last: date) -> list[AnyRo
 
 
 def edits_of(row: AnyRow) -> tuple[Edit, ...]:
-    """The edits of a change."""
-    return tuple(Edit(**values) for values in json.loads(row.edits))
+    """The edits of a change, with the fields that entries have got since it was made."""
+    edits = (Edit(**values) for values in json.loads(row.edits))
+    return tuple(
+        replace(edit, before=_today(edit.part, edit.before), after=_today(edit.part, edit.after))
+        for edit in edits
+    )
+
+
+def _today(part: str, entry: Entry | None) -> Entry | None:
+    return None if entry is None else completed(part, entry)
 
 
 def who_touched(connection: Connection, hall: int, part: str, code: str) -> AnyRow | None:

@@ -1,6 +1,8 @@
 """Reading a hall's plan from its rows."""
 
+import json
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import time
 from typing import Any
 
@@ -29,10 +31,11 @@ def load_plan(connection: Connection, hall: int) -> p.HallPlan:
 
     code = {
         table.name: {each.id: each.code for each in rows(table)}
-        for table in (t.zone, t.department, t.queue, t.item, t.profile)
+        for table in (t.zone, t.department, t.queue, t.item, t.theme, t.profile)
     }
     materials = _grouped(connection, t.item_material, "item_id")
     theme_items = _grouped(connection, t.theme_item, "theme_id")
+    event_entries = _grouped(connection, t.life_event_entry, "life_event_id")
     profile_queues = _grouped(connection, t.profile_queue, "profile_id")
     return p.HallPlan(
         code=row.code,
@@ -41,7 +44,7 @@ def load_plan(connection: Connection, hall: int) -> p.HallPlan:
         notice=p.Text(row.notice_zh, row.notice_en),
         ticket_rules=p.Text(row.ticket_rules_zh, row.ticket_rules_en),
         public_url=row.public_url,
-        rules=p.HouseRules(row.come_back_minutes, row.come_back_after, row.recall_pause_seconds),
+        rules=p.HouseRules(**{rule.name: getattr(row, rule.name) for rule in fields(p.HouseRules)}),
         hours=tuple(
             p.Hours(each.weekday, time.fromisoformat(each.begins), time.fromisoformat(each.ends))
             for each in rows(t.hours)
@@ -70,6 +73,11 @@ def load_plan(connection: Connection, hall: int) -> p.HallPlan:
                 fee=each.fee,
                 materials=tuple(material.name for material in materials.get(each.id, ())),
                 common=each.common,
+                synonyms=tuple(json.loads(each.synonyms)),
+                day_cap=each.day_cap,
+                half_day_cap=each.half_day_cap,
+                slots=each.slots,
+                pick_up=each.pick_up,
             )
             for each in rows(t.item)
         ),
@@ -94,7 +102,7 @@ def load_plan(connection: Connection, hall: int) -> p.HallPlan:
             for each in rows(t.window)
         ),
         priority_reasons=tuple(
-            p.PriorityReason(each.code, _text(each), each.rate)
+            p.PriorityReason(each.code, _text(each), each.rate, each.from_age)
             for each in rows(t.priority_reason)
         ),
         pause_reasons=tuple(
@@ -118,6 +126,10 @@ def load_plan(connection: Connection, hall: int) -> p.HallPlan:
             for each in rows(t.medium)
         ),
         call_text=p.Text(row.call_text_zh, row.call_text_en),
+        life_events=tuple(
+            _life_event(each, event_entries.get(each.id, []), code["item"], code["theme"])
+            for each in rows(t.life_event)
+        ),
         paper_template=row.paper_template,
     )  # fmt: skip
 
@@ -131,6 +143,17 @@ def _grouped(connection: Connection, table: Table, by: str) -> dict[int, list[An
     for row in connection.execute(select(table).order_by(table.c.position)):
         grouped.setdefault(getattr(row, by), []).append(row)
     return grouped
+
+
+def _life_event(
+    row: Any, entries: list[Any], items: Mapping[int, str], themes: Mapping[int, str]
+) -> p.LifeEvent:
+    return p.LifeEvent(
+        row.code,
+        _text(row),
+        tuple(items[each.item_id] for each in entries if each.item_id is not None),
+        tuple(themes[each.theme_id] for each in entries if each.theme_id is not None),
+    )
 
 
 def _profile(row: Any, queues: list[Any], letters: Mapping[int, str]) -> p.Profile:

@@ -1,5 +1,7 @@
 """Saving a hall's plan: one hall, all of it, in the caller's transaction."""
 
+import json
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -46,7 +48,8 @@ def save_plan(connection: Connection, plan: p.HallPlan, now: datetime) -> int:
         "item_id",
         {items[each.code]: [{"name": name} for name in each.materials] for each in plan.items},
     )
-    _save_themes(keep, plan, items)
+    themes = _save_themes(keep, plan, items)
+    _save_life_events(keep, plan, items, themes)
     profiles = _save_profiles(keep, plan, queues)
     keep.rows(
         t.window,
@@ -59,7 +62,10 @@ def save_plan(connection: Connection, plan: p.HallPlan, now: datetime) -> int:
     )
     keep.rows(
         t.priority_reason,
-        {each.code: _named(each.name) | {"rate": each.rate} for each in plan.priority_reasons},
+        {
+            each.code: _named(each.name) | {"rate": each.rate, "from_age": each.from_age}
+            for each in plan.priority_reasons
+        },
     )
     keep.rows(t.pause_reason, {each.code: _named(each.name) for each in plan.pause_reasons})
     _save_days(keep, plan)
@@ -101,10 +107,15 @@ def _item(
         "promised_days": item.promised_days,
         "fee": item.fee,
         "common": item.common,
+        "synonyms": json.dumps(item.synonyms, ensure_ascii=False),
+        "day_cap": item.day_cap,
+        "half_day_cap": item.half_day_cap,
+        "slots": item.slots,
+        "pick_up": item.pick_up,
     }
 
 
-def _save_themes(keep: "_Keeper", plan: p.HallPlan, items: dict[str, int]) -> None:
+def _save_themes(keep: "_Keeper", plan: p.HallPlan, items: dict[str, int]) -> dict[str, int]:
     themes = keep.rows(t.theme, {each.code: _named(each.name) for each in plan.themes})
     keep.parts(
         t.theme_item,
@@ -114,6 +125,22 @@ def _save_themes(keep: "_Keeper", plan: p.HallPlan, items: dict[str, int]) -> No
                 {"item_id": items[errand.item], "step": errand.step} for errand in each.items
             ]
             for each in plan.themes
+        },
+    )
+    return themes
+
+
+def _save_life_events(
+    keep: "_Keeper", plan: p.HallPlan, items: dict[str, int], themes: dict[str, int]
+) -> None:
+    events = keep.rows(t.life_event, {each.code: _named(each.name) for each in plan.life_events})
+    keep.parts(
+        t.life_event_entry,
+        "life_event_id",
+        {
+            events[each.code]: [{"item_id": None, "theme_id": themes[code]} for code in each.themes]
+            + [{"item_id": items[code], "theme_id": None} for code in each.items]
+            for each in plan.life_events
         },
     )
 
@@ -195,12 +222,10 @@ def _save_hall(connection: Connection, plan: p.HallPlan) -> int:
         "ticket_rules_zh": plan.ticket_rules.zh,
         "ticket_rules_en": plan.ticket_rules.en,
         "public_url": plan.public_url,
-        "come_back_minutes": plan.rules.come_back_minutes,
-        "come_back_after": plan.rules.come_back_after,
-        "recall_pause_seconds": plan.rules.recall_pause_seconds,
         "call_text_zh": plan.call_text.zh,
         "call_text_en": plan.call_text.en,
         "paper_template": plan.paper_template,
+        **asdict(plan.rules),
     }
     known = connection.execute(
         select(t.hall.c.id, t.hall.c.setup_version).where(t.hall.c.code == plan.code)
