@@ -163,6 +163,8 @@ def _add_ticket(
             "language": wanted.language,
             "priority_reason_id": setup.priority_ids[wanted.reason] if wanted.reason else None,
             "theme_id": setup.theme_ids[wanted.theme] if wanted.theme else None,
+            "agent": wanted.agent,
+            "receipt": wanted.receipt,
             **visitor._asdict(),
         },
     )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from hall_server.domain import value_checks as v
 from hall_server.domain.announcing import call_text_problem
 from hall_server.domain.periods import begin_minute, end_minute
-from hall_server.domain.plan import HallPlan, Hours, Item, Medium, Notice, Period, Text
+from hall_server.domain.plan import HallPlan, Hours, Item, Medium, Notice, Period
 from hall_server.domain.plan_problem import Path, PlanProblem, problem
 from hall_server.domain.value_checks import Problems, Range
 
