@@ -5,15 +5,20 @@ from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from hall_server.desk.onward import choose_errand
+from hall_server.desk.errands import (
+    Visit,
+    add_first_stop,
+    errands_of,
+    reason_of,
+    ticket_values,
+    visit_of,
+)
 from hall_server.desk.seat import require_no_evacuation
 from hall_server.desk.ticket_sheet import order_ticket
 from hall_server.desk.told import stop_entry, stop_now, text
 from hall_server.domain import plan as p
-from hall_server.domain.discipline import ORDINARY_RATE
 from hall_server.domain.forecast import Range
 from hall_server.domain.identity import KnownBy
-from hall_server.domain.itinerary import Planned
 from hall_server.domain.opening import local_date, opening_at
 from hall_server.domain.refusals import (
     DayNotOpen,
@@ -22,12 +27,10 @@ from hall_server.domain.refusals import (
     TicketOver,
     Unknown,
 )
-from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
 from hall_server.store.days import open_date
-from hall_server.store.stops import active_stop_of, add_stop, waiting_in
+from hall_server.store.stops import active_stop_of, waiting_in
 from hall_server.store.tickets import (
-    Number,
     add_ticket,
     begin_errand,
     last_step,
@@ -46,26 +49,13 @@ NewcomerWait = Callable[[int], Range | None]
 NOBODY = KnownBy()
 
 
-class _Visit(NamedTuple):
-    """The errands of a ticket to be: all of them as planned, and the one to do first."""
-
-    items: list[p.Item]
-    planned: dict[Planned, int]
-    first: Planned
-
-    def in_order(self) -> list[p.Item]:
-        """The items, the first errand first."""
-        rest = [each.position for each in self.planned if each != self.first]
-        return [self.items[place] for place in [self.first.position, *rest]]
-
-
 class Taken(NamedTuple):
     """A ticket just given: its first stop, its place in the day's series, how many wait before it."""
 
     stop: Stop
     serial: int
     ahead: int
-    visit: _Visit
+    visit: Visit
 
 
 def issue_ticket(
@@ -84,7 +74,7 @@ def issue_ticket(
     """
     taken = take_ticket(tx, wanted, token, visitor)
     wait = wait_told(taken.ahead, newcomer_wait(taken.stop.queue))
-    issued = _told(tx, taken, wanted, wait, token)
+    issued = issued_told(tx, taken, wanted, wait, token)
     job = order_ticket(tx, issued, wanted.printer)
     tx.record("issue", taken_entry(tx, taken, wanted, job=job), taken.stop.ticket)
     return issued.model_copy(update={"print_job": job}) if job is not None else issued
@@ -95,14 +85,14 @@ def take_ticket(
 ) -> Taken:
     """A new ticket with its first stop in line; refuses as `issue_ticket`. Records nothing."""
     today = _require_open(tx)
-    errands = _errands(tx, wanted)
+    errands = errands_of(tx, wanted)
     _require_issuing(tx, errands)
-    reason = _reason(tx, wanted.reason)
-    visit = _visit(tx, errands)
+    reason = reason_of(tx, wanted.reason)
+    visit = visit_of(tx, errands)
     ahead = waiting_in(tx, visit.first.queue)
     number = take_number(tx, visit.first.queue, today)
-    ticket = _add_ticket(tx, wanted, number, visit, today, token, visitor)
-    stop = _add_first_stop(tx, ticket, number.label, visit, reason)
+    ticket = add_ticket(tx, ticket_values(tx, wanted, number, visit, today, token, visitor))
+    stop = add_first_stop(tx, ticket, number.label, visit, reason, tx.now)
     return Taken(stop, number.serial, ahead, visit)
 
 
@@ -129,74 +119,6 @@ def wait_told(ahead: int, expected: Range | None) -> Wait:
     return Wait(ahead=ahead, low=expected.low, high=expected.high)
 
 
-def _visit(tx: Transaction, errands: list[tuple[p.Item, int]]) -> _Visit:
-    planned = {
-        Planned(-1, place, step, tx.setup.queue_ids[item.queue]): tx.setup.item_ids[item.code]
-        for place, (item, step) in enumerate(errands)
-    }
-    first = choose_errand(tx, planned, here=frozenset())
-    assert first is not None  # a request names at least one errand
-    return _Visit([item for item, _ in errands], planned, first)
-
-
-def _add_ticket(
-    tx: Transaction,
-    wanted: IssueTicket,
-    number: Number,
-    visit: _Visit,
-    today: date,
-    token: str,
-    visitor: KnownBy,
-) -> int:
-    setup = tx.setup
-    return add_ticket(
-        tx,
-        {
-            "date": today,
-            "queue_id": visit.first.queue,
-            "serial": number.serial,
-            "number": number.number,
-            "label": number.label,
-            "issued_at": tx.now,
-            "issued_by": tx.actor.signature,
-            "token": token,
-            "language": wanted.language,
-            "priority_reason_id": setup.priority_ids[wanted.reason] if wanted.reason else None,
-            "theme_id": setup.theme_ids[wanted.theme] if wanted.theme else None,
-            "agent": wanted.agent,
-            "receipt": wanted.receipt,
-            **visitor._asdict(),
-        },
-    )
-
-
-def _add_first_stop(
-    tx: Transaction, ticket: int, label: str, visit: _Visit, reason: p.PriorityReason | None
-) -> Stop:
-    stop = add_stop(
-        tx,
-        Stop(
-            id=0,
-            ticket=ticket,
-            label=label,
-            item=visit.planned[visit.first],
-            queue=visit.first.queue,
-            state=StopState.WAITING,
-            rate=reason.rate if reason else ORDINARY_RATE,
-            basis=tx.now,
-            sequence=ticket,
-            entered_at=tx.now,
-            since=tx.now,
-        ),
-    )
-    if len(visit.planned) > 1:
-        plan_errands(tx, ticket, [(each.step, item) for each, item in visit.planned.items()])
-        for errand in planned_errands(tx, ticket):
-            if errand.position == visit.first.position:
-                begin_errand(tx, errand.planned, stop.id)
-    return stop
-
-
 def _require_open(tx: Transaction) -> date:
     require_no_evacuation(tx)
     plan = tx.setup.plan
@@ -208,21 +130,6 @@ def _require_open(tx: Transaction) -> date:
         if not opening.open:
             raise HallClosed(opens=opening.opens.isoformat() if opening.opens else None)
     return today
-
-
-def _errands(tx: Transaction, wanted: IssueTicket) -> list[tuple[p.Item, int]]:
-    plan = tx.setup.plan
-    if wanted.theme is not None:
-        theme = plan.theme.get(wanted.theme)
-        if theme is None:
-            raise Unknown(what="theme", name=wanted.theme)
-        return [(plan.item[each.item], each.step) for each in theme.items]
-    errands = []
-    for place, code in enumerate(wanted.items):
-        if code not in plan.item:
-            raise Unknown(what="item", name=code)
-        errands.append((plan.item[code], place + 1))
-    return errands
 
 
 def _require_issuing(tx: Transaction, errands: list[tuple[p.Item, int]]) -> None:
@@ -238,18 +145,10 @@ def _require_issuing(tx: Transaction, errands: list[tuple[p.Item, int]]) -> None
         raise IssuingClosed(name=name.zh, text=closure.text_zh, text_en=closure.text_en)
 
 
-def _reason(tx: Transaction, code: str | None) -> p.PriorityReason | None:
-    if code is None:
-        return None
-    reason = tx.setup.plan.priority_reason.get(code)
-    if reason is None:
-        raise Unknown(what="priority reason", name=code)
-    return reason
-
-
-def _told(
+def issued_told(
     tx: Transaction, taken: Taken, wanted: IssueTicket, wait: Wait, token: str
 ) -> TicketIssued:
+    """All that the paper needs of a ticket given now."""
     plan = tx.setup.plan
     stop = taken.stop
     queue = tx.setup.queues[stop.queue]
