@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from hall_server.domain.identity import TAIL, compact, document_number, phone_tail
+from hall_server.visitor_numbers import TAIL, compact, document_number, phone_tail
 
 _NUMBER = re.compile(r"([^0-9]{0,6})([0-9]{1,4})", re.ASCII)
 

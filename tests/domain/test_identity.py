@@ -6,17 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall_server.domain.identity import (
-    compact,
-    day_key,
-    derived_key,
-    document_number,
-    known_by,
-    mark,
-    phone_tail,
-)
+from hall_server.domain.identity import day_key, derived_key, known_by, mark
 from hall_server.domain.lookup import Wanted, read_query
 from hall_server.domain.refusals import CardNotValid, PhoneNotValid
+from hall_server.visitor_numbers import compact, document_number, phone_tail
 
 KEY = derived_key(b"secret", "visitor's card")
 RESIDENT = "11010519491231002X"
