@@ -1,19 +1,25 @@
-"""Wires one ticket machine: its link, its printer, its visits and its page."""
+"""Wires one ticket machine: its link, its printer, its card reader, its visits and its page."""
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from hall_server.wire.acts import TicketIssued
 from kiosk.config import KioskConfig
+from kiosk.forgetting import Forgetting
 from kiosk.hall_client import HallClient
 from kiosk.health import Health
 from kiosk.own_token import OwnToken
 from kiosk.pairing import Pairing
 from kiosk.paper import NoPrinter, Paper, PaperNow, PrintDesk, TicketPrinter
+from kiosk.person import People
+from kiosk.person_routes import person_routes, reader_now
+from kiosk.reader.reader import Reader, ReaderView
+from kiosk.reader.urls import ReaderPlace
 from kiosk.reports import Reports
 from kiosk.server_link import ServerLink
 from kiosk.sheet import ticket_bytes
@@ -23,6 +29,7 @@ from printer.device import Printer
 from printer.template_file import HallTemplate, TemplateKeeper
 
 _LARGEST_BODY = 16_384
+_USUAL_ZONE = "Asia/Shanghai"
 _THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -36,10 +43,16 @@ class Kiosk:
     desk: PrintDesk
     reports: Reports
     visits: Visits
+    people: People
+    reader: Reader | None
     health: Health
+    forgetting: Forgetting
 
     def start(self) -> None:
-        """Begin to poll the hall and to print."""
+        """Begin to poll the hall, to look for cards and to print."""
+        self.forgetting.start()
+        if self.reader is not None:
+            self.reader.start()
         self.link.start()
         self.reports.start()
         self.desk.start()
@@ -51,6 +64,9 @@ class Kiosk:
         self.link.stop()
         self.desk.stop()
         self.reports.stop()
+        if self.reader is not None:
+            self.reader.stop()
+        self.forgetting.stop()
         self.client.close()
 
 
@@ -75,18 +91,58 @@ def create_kiosk(config: KioskConfig) -> Kiosk:
         if ticket.print_job is not None:
             reports.sheet(ticket.print_job, end)
 
-    visits = Visits(client.issue, compose, desk, tell_end, time.monotonic)
+    people = People(time.monotonic, lambda: _hall_day(link), lambda age: _offers(link, age))
+    visits = Visits(client.issue, people.errand, compose, desk, tell_end, time.monotonic)
+    reader = None
+    if config.reader_url:
+        place = ReaderPlace(config.reader_url, config.reader_baud)
+        reader = Reader(place.open, people.present_card, time.monotonic)
+
+    def reader_view() -> ReaderView:
+        return reader.view() if reader is not None else ReaderView("none")
+
+    def farewell() -> None:
+        people.forget()
+        visits.end()
+        if reader is not None:
+            reader.settle()
+
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
     # A page of another site, opened by mistake, must not reach this one under its own name.
     app.config["TRUSTED_HOSTS"] = [*_THIS_MACHINE, config.host]
-    app.register_blueprint(touch_page(link.view, visits, config.language, config.idle_seconds))
-    health = Health(client, desk.status, _now, Path.cwd())
-    return Kiosk(app, client, link, desk, reports, visits, health)
+    page = touch_page(
+        link.view,
+        lambda: reader_now(reader_view(), people),
+        visits,
+        config.language,
+        config.idle_seconds,
+    )
+    app.register_blueprint(page)
+    app.register_blueprint(person_routes(people, farewell))
+    health = Health(client, desk.status, lambda: reader_view().state, _now, Path.cwd())
+    forgetting = Forgetting(people.forget_the_outlived, visits.forget_the_outlived)
+    return Kiosk(app, client, link, desk, reports, visits, people, reader, health, forgetting)
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _hall_day(link: ServerLink) -> date:
+    """The hall's day, by its own clock's zone."""
+    catalogue = link.view().catalogue
+    return datetime.now(ZoneInfo(catalogue.timezone if catalogue else _USUAL_ZONE)).date()
+
+
+def _offers(link: ServerLink, age: int) -> tuple[str, ...]:
+    """The priority reasons that the hall offers to whoever is so old."""
+    catalogue = link.view().catalogue
+    return tuple(
+        reason.code
+        for reason in (catalogue.reasons if catalogue else ())
+        if reason.from_age is not None and age >= reason.from_age
+    )
 
 
 def _client(config: KioskConfig) -> tuple[HallClient, Pairing | None]:

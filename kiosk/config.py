@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, SecretStr, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -14,6 +14,7 @@ from pydantic_settings import (
 )
 
 from hall_server.wire.message import Language
+from kiosk.reader.urls import BAUD_RATES, URL_PATTERN
 from printer.acknowledgement import Acknowledgement
 
 ENV_PREFIX = "HALL_KIOSK_"
@@ -21,6 +22,12 @@ ENV_PREFIX = "HALL_KIOSK_"
 
 class ConfigError(Exception):
     """The settings cannot be used; the message names every fault."""
+
+
+def _known_rate(baud: int) -> int:
+    if baud not in BAUD_RATES:
+        raise ValueError(f"one of {', '.join(map(str, BAUD_RATES))}")
+    return baud
 
 
 class KioskConfig(BaseSettings):
@@ -45,6 +52,11 @@ class KioskConfig(BaseSettings):
     """How the printer says that a sheet is out; `hall-printer probe` finds it."""
     template: Path | None = None
     """Wording, logo and fields of the ticket (docs/paper.md); without it, as shipped."""
+    reader_url: Annotated[str, StringConstraints(pattern=URL_PATTERN)] | None = None
+    """The ID-card reader's line, such as `/dev/serial/by-id/...` or `socket://host:port`; a machine
+    without one lets visitors type."""
+    reader_baud: Annotated[int, AfterValidator(_known_rate)] = BAUD_RATES[-1]
+    """Of a serial line; readers come with 115200."""
     language: Language = "zh-CN"
     """The language the page returns to when a visitor has gone."""
     idle_seconds: Annotated[int, Field(ge=10, le=600)] = 60

@@ -1,4 +1,4 @@
-"""Telling the hall twice a minute how this machine is: printer, disk, clock."""
+"""Telling the hall twice a minute how this machine is: printer, card reader, disk, clock."""
 
 import shutil
 import threading
@@ -10,6 +10,7 @@ import structlog
 
 from hall_server.wire.devices import Component, ReportHealth
 from kiosk.hall_client import HallClient, HallRefused, HallUnreachable, NotAdmitted
+from kiosk.messages import ReaderState
 from kiosk.release import RELEASE
 from printer.status import PrinterStatus
 
@@ -28,11 +29,13 @@ class Health:
         self,
         client: HallClient,
         printer: Callable[[], PrinterStatus | None],
+        reader: Callable[[], ReaderState],
         now: Callable[[], datetime],
         folder: Path,
     ) -> None:
         self._client = client
         self._printer = printer
+        self._reader = reader
         self._now = now
         self._folder = folder
         self._clock: Component | None = None
@@ -68,6 +71,10 @@ class Health:
         printer = self._printer()
         if printer is not None:
             parts.append(_printing(printer))
+        reader = self._reader()
+        if reader != "none":
+            away = reader == "away"
+            parts.append(Component(kind="reader", ok=not away, word="no_answer" if away else ""))
         if self._clock is not None:
             parts.append(self._clock)
         return ReportHealth(version=RELEASE, components=tuple(parts))

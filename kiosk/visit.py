@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from hall_server.wire.acts import IssueTicket, TicketIssued
 from kiosk.hall_client import HallUnreachable
+from kiosk.messages import TakeTicket
 from kiosk.paper import PaperNow, PrintDesk, PrintJob
 
 Issue = Callable[[IssueTicket, str], TicketIssued]
+NamePerson = Callable[[TakeTicket], IssueTicket]
+"""What the hall is asked for, with the numbers of the person whose handle the press names."""
 ComposeSheet = Callable[[TicketIssued], bytes]
 TellEnd = Callable[[TicketIssued, PaperNow], None]
 """Hears how a ticket's sheet ended, in the printing thread."""
@@ -30,7 +33,7 @@ class Visit:
 @dataclass(frozen=True, slots=True)
 class _Entry:
     future: "Future[Visit]"
-    errand: IssueTicket
+    press: TakeTicket
     at: float
 
 
@@ -41,7 +44,7 @@ class _Unanswered:
 
 
 class KeyOfAnotherPress(Exception):
-    """The key came before with another errand."""
+    """The key came before with another errand, or its visit has been ended."""
 
 
 class Visits:
@@ -53,6 +56,7 @@ class Visits:
     def __init__(
         self,
         issue: Issue,
+        name_person: NamePerson,
         compose: ComposeSheet,
         paper: PrintDesk,
         tell_end: TellEnd,
@@ -60,25 +64,29 @@ class Visits:
     ) -> None:
         self._tell_end = tell_end
         self._issue = issue
+        self._name_person = name_person
         self._compose = compose
         self._paper = paper
         self._clock = clock
         self._lock = threading.Lock()
         self._visits: dict[str, _Entry] = {}
         self._unanswered: dict[IssueTicket, _Unanswered] = {}
+        self._ended: dict[str, float] = {}
 
-    def take_ticket(self, key: str, errand: IssueTicket) -> Visit:
-        """Get a number for `errand` and hand in its paper; a repeated `key` gets the same visit.
+    def take_ticket(self, key: str, press: TakeTicket) -> Visit:
+        """Get a number for `press` and hand in its paper; a repeated `key` gets the same visit.
 
-        Raises HallRefused, NotAdmitted, HallUnreachable, KeyOfAnotherPress.
+        Raises HallRefused, NotAdmitted, HallUnreachable, PersonGone, KeyOfAnotherPress.
         """
         with self._lock:
             self._forget()
+            if key in self._ended:
+                raise KeyOfAnotherPress(key)
             entry = self._visits.get(key)
             first = entry is None
             if entry is None:
-                entry = self._visits[key] = _Entry(Future(), errand, self._clock())
-        if entry.errand != errand:
+                entry = self._visits[key] = _Entry(Future(), press, self._clock())
+        if entry.press != press:
             raise KeyOfAnotherPress(key)
         if first:
             self._carry_out(key, entry)
@@ -91,9 +99,26 @@ class Visits:
             entry = self._visits.get(key)
         return entry.future.result() if entry and entry.future.done() else None
 
+    def end(self) -> None:
+        """The visitor has gone: forget every visit that is not under way, and what got no answer.
+
+        Their keys are known a while longer, so that none of them makes a second sheet.
+        """
+        with self._lock:
+            for key, entry in list(self._visits.items()):
+                if entry.future.done():
+                    del self._visits[key]
+                    self._ended[key] = self._clock()
+            self._unanswered.clear()
+
+    def forget_the_outlived(self) -> None:
+        """Drop what is two minutes old; for a thread that calls now and then."""
+        with self._lock:
+            self._forget()
+
     def _carry_out(self, key: str, entry: _Entry) -> None:
         try:
-            ticket = self._ask(key, entry.errand)
+            ticket = self._ask(key, self._name_person(entry.press))
             paper = self._paper.hand_in(
                 lambda: self._compose(ticket), lambda end: self._tell_end(ticket, end)
             )
@@ -128,3 +153,6 @@ class Visits:
         for errand, asked in list(self._unanswered.items()):
             if asked.at < oldest:
                 del self._unanswered[errand]
+        for key, at in list(self._ended.items()):
+            if at < oldest:
+                del self._ended[key]

@@ -8,16 +8,15 @@ from pathlib import Path
 
 import structlog
 from flask import Blueprint, Response, abort, render_template, request, send_from_directory
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from hall_server import assets
-from hall_server.wire.acts import IssueTicket
 from hall_server.wire.catalogue import Catalogue
 from hall_server.wire.message import Language
-from hall_server.wire.problem import Problem
+from kiosk.answers import failure, problem, told, told_if_new
 from kiosk.hall_client import HallRefused, HallUnreachable, NotAdmitted
-from kiosk.messages import Now, VisitNow
+from kiosk.messages import Now, ReaderNow, TakeTicket, VisitNow
 from kiosk.qr import qr_picture
 from kiosk.server_link import LinkView
 from kiosk.sheet import phone_address
@@ -35,12 +34,16 @@ log = structlog.get_logger(__name__)
 
 
 def touch_page(
-    view: Callable[[], LinkView], visits: Visits, language: Language, idle_seconds: int
+    view: Callable[[], LinkView],
+    reader: Callable[[], ReaderNow],
+    visits: Visits,
+    language: Language,
+    idle_seconds: int,
 ) -> Blueprint:
-    """All routes of the kiosk, over the link's view and the visits."""
+    """The page's files, the state it polls, and its visits."""
     routes = Blueprint("kiosk", __name__, template_folder=str(PAGE / "templates"))
     _add_files(routes, language, idle_seconds)
-    _add_state(routes, view)
+    _add_state(routes, view, reader)
     _add_visits(routes, view, visits)
     _add_problems(routes)
     _add_policy_reports(routes)
@@ -67,14 +70,16 @@ def _add_files(routes: Blueprint, language: Language, idle_seconds: int) -> None
         return send_from_directory(assets.DIRECTORY, name)
 
 
-def _add_state(routes: Blueprint, view: Callable[[], LinkView]) -> None:
+def _add_state(
+    routes: Blueprint, view: Callable[[], LinkView], reader: Callable[[], ReaderNow]
+) -> None:
     @routes.get("/api/now")
     def now() -> Response:
-        return _tagged(_now(view()))
+        return told_if_new(_now(view(), reader()))
 
     @routes.get("/api/catalogue")
     def catalogue() -> Response:
-        return _tagged(view().catalogue or abort(HTTPStatus.NOT_FOUND))
+        return told_if_new(view().catalogue or abort(HTTPStatus.NOT_FOUND))
 
 
 def _add_visits(routes: Blueprint, view: Callable[[], LinkView], visits: Visits) -> None:
@@ -83,17 +88,17 @@ def _add_visits(routes: Blueprint, view: Callable[[], LinkView], visits: Visits)
         key = request.headers.get("Idempotency-Key", "")
         if not _KEY.fullmatch(key) or not request.is_json:
             abort(HTTPStatus.BAD_REQUEST)
-        errand = IssueTicket.model_validate_json(request.get_data())
+        press = TakeTicket.model_validate_json(request.get_data())
         state = view().state
         if state and state.evacuation:
             words = state.evacuation.text
-            return _failure(HTTPStatus.CONFLICT, "hall_evacuated", words.zh or words.en)
-        visit = visits.take_ticket(key, errand)
-        return _json(_visit_now(visit, view().catalogue), HTTPStatus.CREATED)
+            return failure(HTTPStatus.CONFLICT, "hall_evacuated", words.zh or words.en)
+        visit = visits.take_ticket(key, press)
+        return told(_visit_now(visit, view().catalogue), HTTPStatus.CREATED)
 
     @routes.get("/api/visits/<key>")
     def visit_now(key: str) -> Response:
-        return _json(_visit_now(_known(visits, key), view().catalogue))
+        return told(_visit_now(_known(visits, key), view().catalogue))
 
     @routes.get("/api/visits/<key>/qr.svg")
     def visit_qr(key: str) -> Response:
@@ -105,29 +110,29 @@ def _add_visits(routes: Blueprint, view: Callable[[], LinkView], visits: Visits)
 def _add_problems(routes: Blueprint) -> None:
     @routes.errorhandler(HallRefused)
     def refused(error: HallRefused) -> Response:
-        return _problem(HTTPStatus.CONFLICT, error.problem)
+        return problem(HTTPStatus.CONFLICT, error.problem)
 
     @routes.errorhandler(NotAdmitted)
     def not_admitted(error: NotAdmitted) -> Response:
-        return _failure(HTTPStatus.FORBIDDEN, "not_admitted", str(error))
+        return failure(HTTPStatus.FORBIDDEN, "not_admitted", str(error))
 
     @routes.errorhandler(HallUnreachable)
     def unreachable(error: HallUnreachable) -> Response:
-        return _failure(HTTPStatus.SERVICE_UNAVAILABLE, "server_unreachable", str(error))
+        return failure(HTTPStatus.SERVICE_UNAVAILABLE, "server_unreachable", str(error))
 
     @routes.errorhandler(KeyOfAnotherPress)
     def key_reused(error: KeyOfAnotherPress) -> Response:
-        return _failure(HTTPStatus.UNPROCESSABLE_ENTITY, "idempotency_key_reused", str(error))
+        return failure(HTTPStatus.UNPROCESSABLE_ENTITY, "idempotency_key_reused", str(error))
 
-    @routes.errorhandler(ValidationError)
+    @routes.app_errorhandler(ValidationError)
     def malformed(error: ValidationError) -> Response:
         detail = str(error.errors(include_input=False, include_url=False))
-        return _failure(HTTPStatus.UNPROCESSABLE_ENTITY, "malformed", detail)
+        return failure(HTTPStatus.UNPROCESSABLE_ENTITY, "malformed", detail)
 
     @routes.app_errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
         status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-        return _failure(status, status.name.lower(), status.description or status.phrase)
+        return failure(status, status.name.lower(), status.description or status.phrase)
 
 
 def _add_policy_reports(routes: Blueprint) -> None:
@@ -146,13 +151,14 @@ def _add_policy_reports(routes: Blueprint) -> None:
         return {"count": newest[0]}
 
 
-def _now(view: LinkView) -> Now:
+def _now(view: LinkView, reader: ReaderNow) -> Now:
     return Now(
         link=view.status,
         since=view.since,
         state=view.state,
         catalogue=view.catalogue.version if view.catalogue else None,
         pairing=view.pairing,
+        reader=reader,
     )
 
 
@@ -175,28 +181,6 @@ def _languages(first: Language) -> list[str]:
 
 def _known(visits: Visits, key: str) -> Visit:
     return visits.visit(key) or abort(HTTPStatus.NOT_FOUND)
-
-
-def _json(message: BaseModel, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    return Response(message.model_dump_json(), status, mimetype="application/json")
-
-
-def _tagged(message: BaseModel) -> Response:
-    answer = _json(message)
-    answer.add_etag()
-    answer.make_conditional(request)
-    return answer
-
-
-def _failure(status: HTTPStatus, code: str, detail: str) -> Response:
-    problem = Problem(
-        type="about:blank", title=status.phrase, status=status, code=code, detail=detail
-    )
-    return _problem(status, problem)
-
-
-def _problem(status: HTTPStatus, problem: Problem) -> Response:
-    return Response(problem.model_dump_json(), status, mimetype="application/problem+json")
 
 
 def _guarded(answer: Response) -> Response:

@@ -6,8 +6,8 @@ from enum import StrEnum
 from socketserver import BaseRequestHandler, TCPServer, ThreadingMixIn
 from threading import Condition, Event, Thread
 
+from printer.simulators.line_end import LineEnd
 from printer.simulators.line_rate import LineRate
-from printer.simulators.machine import VirtualPrinter
 
 _STOP_POLL_S = 0.1
 _SMALL_BUFFER = 4096
@@ -28,7 +28,7 @@ class NetworkPrinter:
 
     def __init__(
         self,
-        machine: VirtualPrinter,
+        machine: LineEnd,
         host: str = "127.0.0.1",
         port: int = 0,
         rate: LineRate | None = None,

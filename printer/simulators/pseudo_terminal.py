@@ -7,9 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
 
+from printer.simulators.line_end import LineEnd
 from printer.simulators.line_rate import LineRate
-from printer.simulators.machine import VirtualPrinter
 
+_NONE = -1
 _UNPLUGGED = select.POLLHUP | select.POLLERR | select.POLLNVAL
 
 
@@ -19,7 +20,7 @@ class SerialPrinter:
     A line that breaks is at once there again, as when a cable is pulled and put back.
     """
 
-    def __init__(self, machine: VirtualPrinter, path: Path, baud: int = 115200) -> None:
+    def __init__(self, machine: LineEnd, path: Path, baud: int = 115200) -> None:
         """Raises OSError when `path` cannot be made."""
         self._machine = machine
         self._path = path
@@ -28,7 +29,7 @@ class SerialPrinter:
         self._closing = Event()
         self._lock = Lock()
         self._wake_in, self._wake_out = os.pipe()
-        self._master = self._slave = -1
+        self._master = self._slave = _NONE
         self._plug_in()
         self._thread = Thread(target=self._run, name="serial line")
 
@@ -47,15 +48,25 @@ class SerialPrinter:
         os.write(self._wake_out, b"x")
         self._thread.join()
         self._path.unlink(missing_ok=True)
-        for descriptor in (self._master, self._slave, self._wake_in, self._wake_out):
+        self._pull()
+        for descriptor in (self._wake_in, self._wake_out):
             os.close(descriptor)
 
     def hang_up(self) -> None:
-        """Pull the cable and put it back."""
+        """Pull the cable and put it back, so fast that the path is never missing."""
+        self.plug_in()
+
+    def unplug(self) -> None:
+        """Pull the cable: programs see the line end, and its path is gone."""
         with self._lock:
-            # Programs on the old line see it end; the thread goes on with the new one.
-            os.close(self._master)
-            os.close(self._slave)
+            self._path.unlink(missing_ok=True)
+            self._pull()
+        os.write(self._wake_out, b"x")
+
+    def plug_in(self) -> None:
+        """Put the cable back; the thread goes on with the new line."""
+        with self._lock:
+            self._pull()
             self._plug_in()
         os.write(self._wake_out, b"x")
 
@@ -65,6 +76,12 @@ class SerialPrinter:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _pull(self) -> None:
+        if self._master != _NONE:
+            os.close(self._master)
+            os.close(self._slave)
+            self._master = self._slave = _NONE
 
     def _plug_in(self) -> None:
         self._master, self._slave = os.openpty()
@@ -84,17 +101,19 @@ class SerialPrinter:
         self._machine.disconnect()
 
     def _received(self) -> bytes:
+        line = self._master
         poll = select.poll()
-        poll.register(self._master, select.POLLIN)
+        if line != _NONE:
+            poll.register(line, select.POLLIN)
         poll.register(self._wake_in, select.POLLIN)
         ready = dict(poll.poll())
         if self._wake_in in ready:
             os.read(self._wake_in, 1)
             return b""
-        if ready.get(self._master, 0) & _UNPLUGGED:
+        if ready.get(line, 0) & _UNPLUGGED:
             return b""
         with self._lock, suppress(BlockingIOError):
-            return os.read(self._master, self._rate.chunk)
+            return os.read(line, self._rate.chunk) if line == self._master else b""
         return b""
 
     def _send(self, reply: bytes) -> None:

@@ -49,6 +49,8 @@ def running_machine(hall: SimulatedHall, **settings: object) -> Iterator[Machine
                 "template": None,
                 "language": "zh-CN",
                 "idle_seconds": 60,
+                "reader_url": None,
+                "reader_baud": 115200,
                 **settings,
             }
         )

@@ -1,0 +1,141 @@
+"""Who stands at the machine: what a card or typed numbers say, in memory, for two minutes at most."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from hall_server.visitor_numbers import TAIL, birth_date, document_number, phone_number
+from hall_server.wire.acts import IssueTicket
+from kiosk.messages import PersonNow, PresentPerson, TakeTicket
+from kiosk.reader.checks import age_on, has_expired
+from kiosk.reader.layouts import IdCard
+from printer.masking import masked_name
+
+FORGET_AFTER_S = 120.0
+_HANDLE_BYTES = 16
+
+Offers = Callable[[int], tuple[str, ...]]
+"""Codes of the priority reasons that an age allows."""
+
+
+class DocumentNotValid(Exception):
+    """What was typed is no document's number. Does not repeat it."""
+
+
+class PhoneNotValid(Exception):
+    """What was typed is no phone's number. Does not repeat it."""
+
+
+class PersonGone(Exception):
+    """The handle is unknown, or what it stood for is forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of a person. Only `now` may leave the machine's memory for its page."""
+
+    now: PersonNow
+    document: str | None = field(repr=False)
+    phone: str | None = field(repr=False)
+    at: float
+
+
+class People:
+    """The person at the machine: one at a time, the newest. Any thread may call.
+
+    `clock` counts seconds steadily, `today` is the hall's day.
+    """
+
+    def __init__(
+        self, clock: Callable[[], float], today: Callable[[], date], offers: Offers
+    ) -> None:
+        self._clock = clock
+        self._today = today
+        self._offers = offers
+        self._lock = threading.Lock()
+        self._person: Person | None = None
+
+    def present_card(self, card: IdCard) -> PersonNow:
+        """A card was read whose number is right; whoever was known before is forgotten."""
+        now = PersonNow(
+            handle=_new_handle(),
+            source="card",
+            kind=card.kind,
+            name=masked_name(card.name),
+            tail=card.number[-TAIL:],
+            reasons=self._offers(age_on(card.birth, self._today())),
+            expired=has_expired(card, self._today()),
+        )
+        return self._keep(now, card.number, None)
+
+    def typed(self, said: PresentPerson) -> PersonNow:
+        """Numbers were typed; whoever was known before is forgotten.
+
+        Raises DocumentNotValid, PhoneNotValid.
+        """
+        document = document_number(said.document) if said.document is not None else None
+        phone = phone_number(said.phone) if said.phone is not None else None
+        if said.document is not None and document is None:
+            raise DocumentNotValid()
+        if said.phone is not None and phone is None:
+            raise PhoneNotValid()
+        birth = birth_date(document) if document else None
+        now = PersonNow(
+            handle=_new_handle(),
+            source="typed",
+            kind="document" if document else "phone",
+            name="",
+            tail=(document or phone or "")[-TAIL:],
+            reasons=self._offers(age_on(birth, self._today())) if birth else (),
+        )
+        return self._keep(now, document, phone)
+
+    def get(self, handle: str) -> Person | None:
+        """The person behind `handle`, or None if unknown or forgotten."""
+        with self._lock:
+            self._sweep()
+            person = self._person
+        return person if person is not None and person.now.handle == handle else None
+
+    def errand(self, wanted: TakeTicket) -> IssueTicket:
+        """What the hall is asked for when `wanted` is pressed. Raises PersonGone."""
+        person = None
+        if wanted.person is not None:
+            person = self.get(wanted.person)
+            if person is None:
+                raise PersonGone()
+        return IssueTicket(
+            items=wanted.items,
+            theme=wanted.theme,
+            reason=wanted.reason,
+            language=wanted.language,
+            print_size=wanted.print_size,
+            card=person.document if person else None,
+            phone=person.phone if person else None,
+            agent=wanted.agent,
+        )
+
+    def forget(self) -> None:
+        """The visitor has gone."""
+        with self._lock:
+            self._person = None
+
+    def forget_the_outlived(self) -> None:
+        """Drop who has been known for too long; for a thread that calls now and then."""
+        with self._lock:
+            self._sweep()
+
+    def _keep(self, now: PersonNow, document: str | None, phone: str | None) -> PersonNow:
+        with self._lock:
+            self._person = Person(now, document, phone, self._clock())
+        return now
+
+    def _sweep(self) -> None:
+        if self._person is not None and self._person.at < self._clock() - FORGET_AFTER_S:
+            self._person = None
+
+
+def _new_handle() -> str:
+    return secrets.token_urlsafe(_HANDLE_BYTES)
