@@ -150,7 +150,7 @@ def test_nothing_overflows_in_large_print(
     page = open_page()
     if language == "en":
         page.get_by_role("button", name="English").click()
-    page.locator(".bar [aria-pressed]").click()
+    page.get_by_role("button", name="大字" if language == "zh-CN" else "Large").click()
     way(page, simulated_hall, machine)
     assert (
         page.evaluate(

@@ -54,7 +54,7 @@ def test_a_page_asks_after_its_idle_time_and_leaves_a_quarter_minute_later(
 
 
 def test_large_print_gives_twice_the_time(page: Page) -> None:
-    large = [{"type": "enlarge", "large": True}, go("item", item="i")]
+    large = [{"type": "set", "what": "large", "on": True}, go("item", item="i")]
     assert not play(page, *large, tick(119))["warned"]
     assert play(page, *large, tick(120))["warned"]
 

@@ -68,7 +68,7 @@ def test_hostile_words_are_shown_as_text_and_break_no_page(
     )
     page = open_page()
     for step in (".zone", ".item:enabled", None):
-        expect(page.locator(".bar")).to_be_in_viewport(ratio=1)
+        expect(page.locator(".bar.display")).to_be_in_viewport(ratio=1)
         expect(page.locator(".head .time")).to_be_in_viewport(ratio=1)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         main = "(e) => e.scrollWidth <= e.clientWidth"

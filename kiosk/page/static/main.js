@@ -1,12 +1,10 @@
 /** Starts the page: one state, one render; asks the kiosk for news and takes numbers. */
-import { render } from "/assets/vendor/lit-html/lit-html.js";
 import { Refused, send as ask } from "/assets/api.js";
-import { loadSentences, named, teller } from "/assets/texts.js";
+import { draw as drawState, hallLanguage, tellers } from "./draw.js";
 import { follow } from "./focus.js";
 import { reduce, screenOf, untouched } from "./reducer.js";
 import { watchScroll } from "./scrolling.js";
 import { typedLetter } from "./typing.js";
-import { frame } from "./screens/frame.js";
 
 /** @typedef {import("./messages.d.ts").Event} Event */
 /** @typedef {import("./messages.d.ts").State} State */
@@ -18,10 +16,7 @@ const PAPER_OVER = ["PRINTED", "REFUSED", "UNCERTAIN", "CANCELLED"];
 
 const root = /** @type {HTMLElement} */ (document.getElementById("kiosk"));
 const { language = "", languages = "", idleSeconds = "" } = root.dataset;
-const spoken = languages.split(" ");
-const sentences = Object.fromEntries(
-  await Promise.all(spoken.map(async (code) => [code, teller(await loadSentences("/page/texts", code))])),
-);
+const words = await tellers(languages.split(" "));
 
 let state = { ...untouched(language, Number(idleSeconds) * 1000), clock: Date.now(), touched: Date.now() };
 
@@ -35,18 +30,7 @@ function send(event) {
 
 /** @param {State} before */
 function draw(before) {
-  document.documentElement.lang = state.language;
-  document.documentElement.classList.toggle("large", state.large);
-  const say = sentences[state.language];
-  document.title = say("title");
-  render(
-    frame({
-      state, languages: spoken, say, send,
-      sayIn: (code, key) => sentences[code](key),
-      name: (text) => named(text, state.language),
-    }),
-    root,
-  );
+  drawState(root, words, state, send);
   follow(root, before, state);
   measure();
 }
@@ -60,7 +44,7 @@ async function take() {
   const errand = screen.name === "theme" ? { theme: screen.theme } : { items: [screen.name === "item" && screen.item] };
   try {
     const print_size = state.large ? "large" : "normal";
-    const body = { ...errand, reason: state.reason, language: state.language, print_size };
+    const body = { ...errand, reason: state.reason, language: hallLanguage(words, state.language), print_size };
     const visit = await ask("POST", "/api/tickets", body);
     send({ type: "given", visit });
     void watchPaper(visit.visit);

@@ -78,7 +78,12 @@ export type Screen =
 export interface State {
   /** Where the visitor came from; the last one is on the screen. */
   trail: Screen[];
-  language: string; large: boolean; query: string; reason: string | null;
+  language: string; query: string; reason: string | null;
+  /** How the page is laid out, in any combination: print 1.5 times as large; all to be touched in reach
+   * of a wheelchair; black ground. */
+  large: boolean; low: boolean; contrast: boolean;
+  /** Each page is read out; a keypad has been used, and which nine options its digits choose. */
+  aloud: boolean; keypad: boolean; nine: number;
   taking: boolean; failure: Failure | null; visit: Visit | null;
   now: Now | null; catalogue: Catalogue | null;
   /** Milliseconds: the present, and when a person last touched the page. */
@@ -102,10 +107,18 @@ export type Event =
   | { type: "back" }
   | { type: "home" }
   | { type: "speak"; language: string }
-  | { type: "enlarge"; large: boolean }
+  | { type: "set"; what: "large" | "low" | "contrast" | "aloud"; on: boolean }
+  | { type: "standard" }
+  | { type: "keyed"; nine: number }
   | { type: "typed"; query: string }
   | { type: "claim"; reason: string | null }
   | { type: "take" };
+
+/**
+ * What a screen gives the frame. `reading` is short and holds nothing to touch: it stands above the body,
+ * in the low layout out of reach in the upper half. `primary` is the one button of the page.
+ */
+export interface Drawn { reading?: unknown; body: unknown; primary?: unknown }
 
 /** What a screen draws with. */
 export interface Page {
@@ -114,7 +127,9 @@ export interface Page {
   say: (key: string, values?: Record<string, string | number>) => string;
   /** A sentence of another language, for the button that leads to it. */
   sayIn: (language: string, key: string) => string;
-  /** A name of the hall in the visitor's language. */
+  /** The language of the hall's own names, tickets and papers for this visitor. */
+  hall: "zh-CN" | "en";
+  /** A name of the hall in that language. */
   name: (text: Text | null | undefined) => string;
   send: (event: Event) => void;
 }

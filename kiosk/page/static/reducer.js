@@ -9,17 +9,19 @@ export const WARNING_MS = 15_000;
 const NUMBER_MS = 15_000;
 /** Without paper the visitor has to write the number down, or scan it. */
 const NUMBER_WITHOUT_PAPER_MS = 40_000;
-/** Large print is for those who need more time, too. */
-const LARGE_PRINT_FACTOR = 2;
+/** Who reads large print, listens or feels for keys needs more time. */
+const SLOW_FACTOR = 2;
 
 /** @type {import("./messages.d.ts").ReaderNow} */
 const NO_READER = { state: "none", trouble: "", seq: 0, person: null };
+
+const STANDARD = { large: false, low: false, contrast: false };
 
 /** @type {Screen} */
 const WELCOME = { name: "welcome" };
 
 /** What a person does; everything else happens by itself. */
-const BY_PERSON = new Set(["touched", "go", "back", "home", "speak", "enlarge", "typed", "claim", "take"]);
+const BY_PERSON = new Set(["touched", "go", "back", "home", "speak", "set", "standard", "keyed", "typed", "claim", "take"]);
 
 /**
  * A page nobody has touched yet.
@@ -29,7 +31,8 @@ const BY_PERSON = new Set(["touched", "go", "back", "home", "speak", "enlarge", 
  */
 export function untouched(language, idleMs) {
   return {
-    trail: [WELCOME], language, large: false, query: "", reason: null,
+    ...STANDARD, aloud: false, keypad: false, nine: 0,
+    trail: [WELCOME], language, query: "", reason: null,
     taking: false, failure: null, visit: null, now: null, catalogue: null,
     clock: 0, touched: 0, more: { above: false, below: false }, house: { language, idleMs },
   };
@@ -53,7 +56,7 @@ export function isWarning(state) {
 
 /** @param {State} state @returns {number} */
 function stay(state) {
-  const slow = state.large ? LARGE_PRINT_FACTOR : 1;
+  const slow = state.large || state.aloud || state.keypad ? SLOW_FACTOR : 1;
   if (screenOf(state).name !== "number") return slow * state.house.idleMs + WARNING_MS;
   return slow * (noPaper(state) ? NUMBER_WITHOUT_PAPER_MS : NUMBER_MS);
 }
@@ -78,15 +81,25 @@ function farewell(state) {
   return { ...untouched(house.language, house.idleMs), now, catalogue, clock, touched: clock };
 }
 
+/**
+ * The first page for the same visitor, in the language and layout chosen.
+ * @param {State} state
+ * @returns {State}
+ */
+function home(state) {
+  const { language, large, low, contrast, aloud, keypad } = state;
+  return { ...farewell(state), language, large, low, contrast, aloud, keypad };
+}
+
 /** @param {State} state @param {Screen} screen @returns {State} */
 function go(state, screen) {
-  return { ...state, trail: [...state.trail, screen], reason: null, failure: null };
+  return { ...state, trail: [...state.trail, screen], nine: 0, reason: null, failure: null };
 }
 
 /** @param {State} state @returns {State} */
 function back(state) {
   if (state.trail.length < 2 || state.taking) return state;
-  const left = { ...state, trail: state.trail.slice(0, -1), reason: null, failure: null };
+  const left = { ...state, trail: state.trail.slice(0, -1), nine: 0, reason: null, failure: null };
   return screenOf(left).name === "welcome" ? { ...left, query: "" } : left;
 }
 
@@ -133,9 +146,11 @@ function step(state, event) {
     case "touched": return state;
     case "go": return state.taking ? state : go(state, event.screen);
     case "back": return back(state);
-    case "home": return state.taking ? state : { ...farewell(state), language: state.language, large: state.large };
+    case "home": return state.taking ? state : home(state);
     case "speak": return { ...state, language: event.language };
-    case "enlarge": return { ...state, large: event.large };
+    case "set": return { ...state, [event.what]: event.on };
+    case "standard": return { ...state, ...STANDARD };
+    case "keyed": return { ...state, keypad: true, nine: event.nine };
     case "typed":
       return { ...(screenOf(state).name === "search" ? state : go(state, { name: "search" })), query: event.query };
     case "claim": return { ...state, reason: event.reason };

@@ -11,7 +11,7 @@ import { itemList } from "./item_button.js";
 export function department(page, zoneCode, code) {
   const { state, name } = page;
   const items = itemsOfZone(state, zoneCode).filter((item) => item.department === code);
-  const body = html`
+  const reading = html`
     <div class="heading">
       ${badge(zoneCode, "large")}
       <div>
@@ -19,7 +19,9 @@ export function department(page, zoneCode, code) {
         <p class="quiet">${name(zone(state, zoneCode)?.name)}</p>
       </div>
     </div>
+  `;
+  const body = html`
     ${itemList(page, items)}
   `;
-  return { body };
+  return { reading, body };
 }

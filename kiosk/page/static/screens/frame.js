@@ -2,6 +2,7 @@
  * What stands around every page: the hall's name and time, notices, the one primary button, the bar.
  * @typedef {import("../messages.d.ts").Page} Page
  * @typedef {import("../messages.d.ts").Screen} Screen
+ * @typedef {import("../messages.d.ts").Drawn} Drawn
  */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { day, endTime, time } from "../hall_time.js";
@@ -19,11 +20,6 @@ import { theme } from "./theme.js";
 import { warning } from "./warning.js";
 import { welcome } from "./welcome.js";
 import { zone } from "./zone.js";
-
-/**
- * Each page gives its body and, if it has one, its primary button.
- * @typedef {{body: unknown, primary?: unknown}} Drawn
- */
 
 /** @param {Page} page @returns {Drawn} */
 function drawn(page) {
@@ -52,16 +48,24 @@ export function frame(page) {
   `;
 }
 
-/** @param {Page} page what a visitor sees on any ordinary day */
+/**
+ * What a visitor sees on any ordinary day. In the low layout the upper half is for reading only.
+ * @param {Page} page
+ */
 function visit(page) {
-  const screen = screenOf(page.state);
-  const { body, primary } = drawn(page);
-  const warned = isWarning(page.state);
+  const { state, say } = page;
+  const screen = screenOf(state);
+  const { reading, body, primary } = drawn(page);
+  const warned = isWarning(state);
+  const above = html`${notice(page, screen)}${reading ?? nothing}`;
   return html`
-    <div class="frame on-${screen.name} ${page.state.more.below ? "goes-on" : ""}" ?inert=${warned}>
-      ${header(page)}
-      <main tabindex="-1">${notice(page, screen)}${body}</main>
-      <section class="dock" aria-label=${page.say("dock")} ?hidden=${!primary}>${primary ?? nothing}</section>
+    <div class="frame on-${screen.name} ${state.more.below ? "goes-on" : ""}" ?inert=${warned}>
+      <div class="top">
+        ${header(page)}
+        ${state.low ? html`<section class="upper" aria-label=${say("upper")}>${above}</section>` : nothing}
+      </div>
+      <main tabindex="-1">${state.low ? nothing : above}${body}</main>
+      <section class="dock" aria-label=${say("dock")} ?hidden=${!primary}>${primary ?? nothing}</section>
       ${bar(page)}
     </div>
     ${warned ? warning(page) : nothing}
@@ -78,13 +82,13 @@ function notice(page, screen) {
 function header(page) {
   const { state, name } = page;
   const hall = state.catalogue?.hall;
-  const second = hall && (state.language === "en" ? hall.zh : hall.en);
+  const second = hall && (page.hall === "en" ? hall.zh : hall.en);
   const zoneOfHall = state.catalogue?.timezone;
   const now = new Date(state.clock);
   return html`<header class="head">
     <div class="hall">
-      <p class="hall-name">${hall ? name(hall) : page.say("hall")}</p>
-      <p class="second" lang=${state.language === "en" ? "zh-CN" : "en"}>
+      <p class="hall-name" lang=${hall ? page.hall : state.language}>${hall ? name(hall) : page.say("hall.name")}</p>
+      <p class="second" lang=${page.hall === "en" ? "zh-CN" : "en"}>
         ${second && second !== name(hall) ? second : nothing}
       </p>
     </div>

@@ -17,10 +17,12 @@ export function item(page, code) {
   const entry = itemEntry(state, code);
   if (!entry) return { body: html`<h1 tabindex="-1" data-focus="page">${say("item.gone")}</h1>` };
   const why = obstacle(page, entry);
-  const body = html`
+  const reading = html`
     ${failure(page)}
     <p class="kicker">${name(department(state, entry.department)?.name)} · ${kind(page, entry)}</p>
     <h1 tabindex="-1" data-focus="page">${name(entry.name)}</h1>
+  `;
+  const body = html`
     <div class="columns">
       <div>
         <div class="facts">${place(page, entry)}${line(page, entry)}</div>
@@ -29,7 +31,7 @@ export function item(page, code) {
       ${why ? nothing : reasons(page)}
     </div>
   `;
-  return { body, primary: takeButton(page, why) };
+  return { reading, body, primary: takeButton(page, why) };
 }
 
 /** @param {Page} page @param {ItemEntry} entry */

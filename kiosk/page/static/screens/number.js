@@ -25,7 +25,7 @@ export function number(page) {
   const { state, say, name, send } = page;
   const visit = /** @type {Visit} */ (state.visit);
   const { ticket } = visit;
-  const body = html`
+  const reading = html`
     <section class="given">
       <h1 tabindex="-1" data-focus="page">${say("number.title")}</h1>
       <p class="errand">${errand(page, ticket.items)}</p>
@@ -34,6 +34,8 @@ export function number(page) {
       <p class="strong">${rangeWords(say, ticket.wait)}</p>
       <p class="lead">${aheadWords(say, ticket.wait)}</p>
     </section>
+  `;
+  const body = html`
     <div class="after">
       ${paper(page, visit)}
       <div class="facts">${place(page)}${phone(page, visit)}</div>
@@ -43,7 +45,7 @@ export function number(page) {
   const primary = html`
     <p class="quiet countdown" aria-hidden="true">${say("number.leaving", { seconds })}</p>
     <button class="primary" @click=${() => send({ type: "home" })}>${say("number.done")}</button>`;
-  return { body, primary };
+  return { reading, body, primary };
 }
 
 /** @param {Page} page what a screen reader says at once */

@@ -17,8 +17,8 @@ export function search(page) {
   const found = searchItems(state.catalogue?.items ?? [], state.query, SHOWN);
   const typed = (/** @type {Event} */ input) =>
     page.send({ type: "typed", query: /** @type {HTMLInputElement} */ (input.target).value });
+  const reading = html`<h1>${say("search.title")}</h1>`;
   const body = html`
-    <h1>${say("search.title")}</h1>
     <label class="search-field">
       ${icon("search")}<span class="unseen">${say("search.label")}</span>
       <input type="text" inputmode="none" autocomplete="off" spellcheck="false" maxlength="40" data-focus="page"
@@ -27,7 +27,7 @@ export function search(page) {
     <p class="quiet" role="status">${outcome(page, found.length)}</p>
     <ul class="list found">${found.map((item) => foundItemButton(page, item))}</ul>
   `;
-  return { body, primary: keyboard(page) };
+  return { reading, body, primary: keyboard(page) };
 }
 
 /** @param {Page} page @param {number} found */

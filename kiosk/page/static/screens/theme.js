@@ -16,17 +16,19 @@ export function theme(page, code) {
   const errands = errandsOf(state, code);
   const closed = errands.map((errand) => closedItemWords(page, errand)).find((words) => words !== null);
   const why = closed ?? hallObstacle(page);
-  const body = html`
+  const reading = html`
     ${failure(page)}
     <p class="kicker">${say("themes")}</p>
     <h1 tabindex="-1" data-focus="page">${name(themeEntry(state, code)?.name)}</h1>
     <p class="lead">${say("theme.how", { stops: errands.length })}</p>
+  `;
+  const body = html`
     <div class="columns">
       <ol class="stops">${errands.map((errand) => stop(page, errand))}</ol>
       ${why ? nothing : reasons(page)}
     </div>
   `;
-  return { body, primary: takeButton(page, why) };
+  return { reading, body, primary: takeButton(page, why) };
 }
 
 /** @param {Page} page @param {ItemEntry} errand */

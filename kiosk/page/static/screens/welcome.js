@@ -16,8 +16,9 @@ import { notices } from "./notices.js";
 export function welcome(page) {
   const { state, say } = page;
   const themes = state.catalogue?.themes ?? [];
+  const reading = html`
+    ${state.now?.state && !state.now.state.open ? closedNotice(page) : nothing} ${notices(page)}`;
   const body = html`
-    ${state.now?.state && !state.now.state.open ? closedNotice(page) : nothing} ${notices(page)}
     <div class="asked">
       <div>
         <h1 tabindex="-1" data-focus="page">${say("welcome.title")}</h1>
@@ -32,7 +33,7 @@ export function welcome(page) {
     ${themes.length ? html`<h2>${say("themes")}</h2>
       <ul class="themes">${themes.map((theme) => themeCard(page, theme))}</ul>` : nothing}
   `;
-  return { body };
+  return { reading, body };
 }
 
 /** @param {Page} page */

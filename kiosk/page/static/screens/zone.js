@@ -12,7 +12,7 @@ export function zone(page, code) {
   const { state, say, name } = page;
   const entry = zoneEntry(state, code);
   const common = itemsOfZone(state, code).filter((item) => item.common);
-  const body = html`
+  const reading = html`
     <div class="heading">
       ${badge(code, "large")}
       <div>
@@ -20,6 +20,8 @@ export function zone(page, code) {
         <p class="quiet">${[entry?.floor, name(entry?.way)].filter(Boolean).join(" · ")}</p>
       </div>
     </div>
+  `;
+  const body = html`
     ${common.length ? html`<h2>${say("zone.common")}</h2>${itemList(page, common)}` : nothing}
     <h2>${say("zone.departments")}</h2>
     <ul class="list">${departmentsOfZone(state, code).map(({ entry: office, items }) => {
@@ -32,5 +34,5 @@ export function zone(page, code) {
       </li>`;
     })}</ul>
   `;
-  return { body };
+  return { reading, body };
 }
