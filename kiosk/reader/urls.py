@@ -17,6 +17,9 @@ class ReaderPlace:
         self._url = url if url.startswith("socket:") else f"{url}?baud={baud}"
         check_port_url(self._url)
 
+    def __str__(self) -> str:
+        return self._url
+
     def open(self) -> Port:
         """The open line, held for this program alone. Raises NotConnected."""
         return open_port(self._url, _CONNECT_S)

@@ -13,8 +13,8 @@ from kiosk.reader.frames import Bodies, Command, Damage, Word, framed
 from kiosk.simulators.cards import SimulatedCard
 
 PHOTO_BYTES = 1024
-SAM_ID = bytes.fromhex("0500030089343001d204000015cd5b07")
-"""That of no real module: 05.03-20001929-0000001234-0123456789."""
+SAM_ID = bytes.fromhex("05000300659e3301d204000015cd5b07")
+"""That of no real module: 05.03-20160101-0000001234-0123456789."""
 
 _PHOTO = b"WLf" + bytes(PHOTO_BYTES - 3)
 """Begins as real ones do and shows nothing."""

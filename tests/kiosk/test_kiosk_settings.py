@@ -26,7 +26,9 @@ def test_the_environment_wins_over_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HALL_KIOSK_IDLE_SECONDS", "90")
-    assert load_config(written(tmp_path, WHOLE)).idle_seconds == 90
+    monkeypatch.setenv("HALL_KIOSK_READER_BAUD", "9600")
+    config = load_config(written(tmp_path, WHOLE))
+    assert (config.idle_seconds, config.reader_baud) == (90, 9600)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,9 @@ def test_the_environment_wins_over_the_file(
         ("port = 99999", "port"),
         ('language = "fr"', "language"),
         ("port = ", "kiosk.toml"),
+        ('reader_url = "spy:///dev/ttyUSB0?file=/tmp/cards"', "reader_url"),
+        ('reader_url = "COM3"', "reader_url"),
+        ("reader_baud = 115201", "reader_baud"),
     ],
 )
 def test_a_slip_in_the_file_refuses_to_start_and_is_named(
