@@ -113,7 +113,7 @@ HALL_FIELDS: Mapping[str, Kind] = {
     "call_text": WORDS,
     "paper_template": TEXT,
 }
-_LATER: Mapping[str, Mapping[str, Any]] = {
+LATER: Mapping[str, Mapping[str, Any]] = {
     HALL: {name: getattr(p.HouseRules(), name) for name in RULES[3:]},
     "items": {
         "synonyms": [],
@@ -205,10 +205,15 @@ def value_read(part: str, entry: Entry) -> Any:
     return table.build(**values)
 
 
-def completed(part: str, entry: Entry) -> Entry:
-    """An entry from before some fields existed, with the usual value of each it lacks."""
-    usual = _LATER.get(part, {})
-    return {**entry, **{name: value for name, value in usual.items() if name not in entry}}
+def completed(part: str, entry: Entry, present: Entry | None = None) -> Entry:
+    """An entry from before some fields existed, with those it lacks as at present, else as usual."""
+    known = present or {}
+    lacking = {
+        name: known.get(name, usual)
+        for name, usual in LATER.get(part, {}).items()
+        if name not in entry
+    }
+    return {**entry, **lacking}
 
 
 def _values(part: str, fields: Mapping[str, Kind], entry: Entry) -> dict[str, Any]:

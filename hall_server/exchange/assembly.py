@@ -7,7 +7,8 @@ from types import MappingProxyType
 from hall_server.domain.plan import Department, HallPlan, Item, Text
 from hall_server.domain.plan_problem import Path
 from hall_server.exchange.catalogue import COLUMN_OF_FIELD, Catalogue, CatalogueRow
-from hall_server.exchange.hall_file import HallFile
+from hall_server.exchange.hall_file import ITEMS_SAID, HallFile
+from hall_server.exchange.hall_parts import ITEM_KEYS, ItemSaid
 from hall_server.exchange.problems import Place, Problems
 from hall_server.exchange.toml_lines import TomlPath
 
@@ -28,6 +29,8 @@ class Assembly:
         self._paper = paper
         self._catalogue = catalogue
         self._problems = problems
+        self._said = {said.code: at for at, said in reversed(list(enumerate(hall.items)))}
+        self._rows = self._all_rows()
         self._only_in_catalogue = self._new_departments()
         self.plan = self._plan()
 
@@ -36,8 +39,7 @@ class Assembly:
         part, *rest = path
         position = rest[0] if rest and isinstance(rest[0], int) else None
         if part == "items":
-            row = None if position is None else self._catalogue.rows[position]
-            return self._cell(row, rest[1:])
+            return self._item_place(None if position is None else self._rows[position], rest[1:])
         if part == "departments" and position is not None:
             new = position - len(self._hall.departments)
             if new >= 0:
@@ -45,6 +47,48 @@ class Assembly:
         if part == "paper_template":
             return Place(PAPER_FILE)
         return self._hall.source.place(self._toml_path(str(part), rest))
+
+    def _item_place(self, row: CatalogueRow | None, field: list[str | int]) -> Place:
+        at = None if row is None else self._said.get(row.item.code)
+        if row is None or at is None:
+            return self._cell(row, field)
+        if at in self._own() or (field and field[0] in self._hall.items[at].fields):
+            name, *rest = field or ["code"]
+            key = _key((ITEM_KEYS.get(str(name), name), *rest))
+            return self._hall.source.place((*self._hall.sites[ITEMS_SAID][at], *key))
+        return self._cell(row, field)
+
+    def _own(self) -> list[int]:
+        """Positions of the `[[item]]` that are no item of the catalogue."""
+        listed = {row.item.code for row in self._catalogue.rows}
+        return [at for code, at in self._said.items() if code not in listed]
+
+    def _all_rows(self) -> tuple[CatalogueRow, ...]:
+        """The catalogue's rows with what hall.toml says of them, then the items of hall.toml alone."""
+        rows = [self._with_said(row) for row in self._catalogue.rows]
+        for at in sorted(self._own()):
+            own = self._own_row(at)
+            rows += [own] if own is not None else []
+        for at, said in enumerate(self._hall.items):
+            if self._said[said.code] != at:
+                self._wrong((*self._hall.sites[ITEMS_SAID][at], "code"), _TWICE.format(said.code))
+        return tuple(rows)
+
+    def _with_said(self, row: CatalogueRow) -> CatalogueRow:
+        at = self._said.get(row.item.code)
+        return row if at is None else _saying(row, self._hall.items[at])
+
+    def _own_row(self, at: int) -> CatalogueRow | None:
+        said, path = self._hall.items[at], self._hall.sites[ITEMS_SAID][at]
+        if not said.fields.keys() >= _OWN_NEEDS:
+            self._wrong(
+                (*path, "code"),
+                f"The catalogue has no item {said.code!r}: correct the code, or give its name, type,"
+                " zone, department and minutes here.",
+            )
+            return None
+        row = CatalogueRow(self._hall.source.place(path), "", "", _UNSAID)
+        return _saying(replace(row, item=replace(_UNSAID, code=said.code)), said)
 
     def _cell(self, row: CatalogueRow | None, field: list[str | int]) -> Place:
         if row is None:
@@ -63,7 +107,10 @@ class Assembly:
             return ("hall", *_key((part, *rest)))
         if not rest:
             return (part,)
-        return (*self._hall.sites[part][int(rest[0])], *_key(tuple(rest[1:])))
+        site, field = self._hall.sites[part][int(rest[0])], tuple(rest[1:])
+        if part == "life_events" and field[:1] == ("items",):
+            return (*site, *field)
+        return (*site, *_key(field))
 
     def _plan(self) -> HallPlan:
         hall = self._hall
@@ -87,6 +134,7 @@ class Assembly:
             queues=tuple(queue for queue, _ in hall.queues),
             items=self._items(),
             themes=hall.themes,
+            life_events=hall.life_events,
             profiles=hall.profiles,
             windows=hall.windows,
             priority_reasons=hall.priority_reasons,
@@ -102,8 +150,8 @@ class Assembly:
     def _new_departments(self) -> tuple[CatalogueRow, ...]:
         """The first row of each department that only the catalogue names."""
         named = {department.name.zh for department in self._hall.departments}
-        first = {row.department: row for row in reversed(self._catalogue.rows)}
-        in_order = dict.fromkeys(row.department for row in self._catalogue.rows)
+        first = {row.department: row for row in reversed(self._rows)}
+        in_order = dict.fromkeys(row.department for row in self._rows)
         return tuple(first[name] for name in in_order if name not in named)
 
     def _items(self) -> tuple[Item, ...]:
@@ -114,12 +162,12 @@ class Assembly:
         return tuple(
             replace(
                 row.item,
-                zone=self._zone(row, zones),
+                zone=row.item.zone or self._zone(row, zones),
                 department=codes.get(row.department, row.department),
                 queue=by_item.get(row.item.code) or by_department.get(row.department, ""),
                 common=row.item.code in common,
             )
-            for row in self._catalogue.rows
+            for row in self._rows
         )
 
     def _zone(self, row: CatalogueRow, zones: Mapping[str, str]) -> str:
@@ -133,13 +181,13 @@ class Assembly:
 
     def _waiting_by_department(self) -> dict[str, str]:
         """Letter of the queue where a department's items wait."""
-        known = {row.department for row in self._catalogue.rows}
+        known = {row.department for row in self._rows}
         written = [(queue.letter, names.departments) for queue, names in self._hall.queues]
         return self._waiting("departments", written, "department", known)
 
     def _waiting_by_item(self) -> dict[str, str]:
         """Letter of the queue for the items that queues name one by one."""
-        known = {row.item.code for row in self._catalogue.rows}
+        known = {row.item.code for row in self._rows}
         written = [(queue.letter, names.items) for queue, names in self._hall.queues]
         return self._waiting("items", written, "item", known)
 
@@ -161,7 +209,7 @@ class Assembly:
         return waits
 
     def _common(self) -> set[str]:
-        known = {row.item.code for row in self._catalogue.rows}
+        known = {row.item.code for row in self._rows}
         common: set[str] = set()
         for position, code in enumerate(self._hall.common):
             if code not in known:
@@ -176,6 +224,18 @@ class Assembly:
 
     def _wrong(self, path: TomlPath, text: str) -> None:
         self._problems.add_unless_said(self._hall.source.place(path), text)
+
+
+_UNSAID = Item("", Text(""), "promised", "", "", "", 1)
+_OWN_NEEDS = {"name", "kind", "zone", "department", "service_minutes"}
+_TWICE = "{!r} is there twice: remove one."
+
+
+def _saying(row: CatalogueRow, said: ItemSaid) -> CatalogueRow:
+    """The row with the fields that hall.toml gives."""
+    fields = dict(said.fields)
+    department = str(fields.pop("department", row.department))
+    return replace(row, department=department, item=replace(row.item, **fields))
 
 
 def _key(field: Path) -> TomlPath:

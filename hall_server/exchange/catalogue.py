@@ -24,6 +24,9 @@ COLUMNS = (
     "fee",
 )
 
+LATER_COLUMNS = ("synonyms", "day_cap", "half_day_cap", "slots", "pick_up")
+"""Columns a file may leave out: catalogues from before they existed are still read."""
+
 KIND_OF_TYPE: Mapping[str, str] = MappingProxyType(
     {"即办件": "instant", "承诺件": "promised", "联办件": "joint", "上报件": "forwarded"}
 )
@@ -42,11 +45,21 @@ COLUMN_OF_FIELD: Mapping[str, str] = MappingProxyType(
         "service_minutes": "avg_service_minutes",
         "materials": "materials",
         "fee": "fee",
+        **{name: name for name in LATER_COLUMNS},
     }
 )
 """Which column an item's field stands in. Its queue follows from its department or its code."""
 
 _NUMBER = re.compile(r"[0-9]{1,6}")
+_FLAGS = {
+    "yes": True,
+    "是": True,
+    "true": True,
+    "": False,
+    "no": False,
+    "否": False,
+    "false": False,
+}
 _SEPARATOR = re.compile("[;；]")
 
 
@@ -66,6 +79,7 @@ class Catalogue:
 
     file: str
     rows: tuple[CatalogueRow, ...] = ()
+    columns: frozenset[str] = frozenset()
 
 
 def read_catalogue(path: Path, problems: Problems) -> Catalogue | None:
@@ -91,6 +105,7 @@ def read_catalogue(path: Path, problems: Problems) -> Catalogue | None:
             for row in body
             if _fits(path.name, header, row, problems)
         ),
+        frozenset(position),
     )
 
 
@@ -101,7 +116,7 @@ def _header(file: str, header: Row, problems: Problems) -> dict[str, int] | None
         place = Place(file, header.number, name or f"column {at + 1}")
         if name in position:
             problems.add(place, "The column is there twice: remove one.")
-        elif name not in COLUMNS:
+        elif name not in COLUMNS + LATER_COLUMNS:
             problems.add(place, f"{name!r} is not a column of a catalogue: remove it.")
         else:
             position[name] = at
@@ -131,7 +146,8 @@ def _fits(file: str, header: Row, row: Row, problems: Problems) -> bool:
 
 
 def _row(place: Place, position: dict[str, int], row: Row, problems: Problems) -> CatalogueRow:
-    cell = {name: row.cells[at] if at < len(row.cells) else "" for name, at in position.items()}
+    cell = dict.fromkeys(LATER_COLUMNS, "")
+    cell |= {name: row.cells[at] if at < len(row.cells) else "" for name, at in position.items()}
     for name in ("zone", "department"):
         if not cell[name]:
             problems.add(_at(place, name), f"The {name} is empty: give its name.")
@@ -143,10 +159,15 @@ def _row(place: Place, position: dict[str, int], row: Row, problems: Problems) -
         queue="",
         zone="",
         service_minutes=_minutes(place, cell, problems),
-        statutory_days=_days(place, cell, "statutory_days", problems),
-        promised_days=_days(place, cell, "promised_days", problems),
+        statutory_days=_optional(place, cell, "statutory_days", problems),
+        promised_days=_optional(place, cell, "promised_days", problems),
         fee=cell["fee"],
-        materials=_materials(cell["materials"]),
+        materials=_several(cell["materials"]),
+        synonyms=_several(cell["synonyms"]),
+        day_cap=_optional(place, cell, "day_cap", problems),
+        half_day_cap=_optional(place, cell, "half_day_cap", problems),
+        slots=_optional(place, cell, "slots", problems) or 0,
+        pick_up=_flag(_at(place, "pick_up"), cell["pick_up"], problems),
     )
     return CatalogueRow(place, cell["zone"], cell["department"], item)
 
@@ -164,7 +185,7 @@ def _kind(place: Place, written: str, problems: Problems) -> str:
     return KIND_OF_TYPE.get(written, "promised")
 
 
-def _days(place: Place, cell: Mapping[str, str], column: str, problems: Problems) -> int | None:
+def _optional(place: Place, cell: Mapping[str, str], column: str, problems: Problems) -> int | None:
     written = cell[column]
     if not written:
         return None
@@ -184,12 +205,18 @@ def _number(place: Place, written: str, remedy: str, problems: Problems) -> int 
     return None
 
 
-def _materials(written: str) -> tuple[str, ...]:
+def _flag(place: Place, written: str, problems: Problems) -> bool:
+    if written.lower() not in _FLAGS:
+        problems.add_unless_said(place, f"{written!r} is neither: write yes or leave it empty.")
+    return _FLAGS.get(written.lower(), False)
+
+
+def _several(written: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _SEPARATOR.split(written)) if written else ()
 
 
 def catalogue_rows(plan: HallPlan) -> Iterator[tuple[str | int | None, ...]]:
-    """A row per item in the plan's order, cells as in COLUMNS; None is a blank cell.
+    """A row per item in the plan's order, cells as in COLUMNS and LATER_COLUMNS; None is a blank cell.
 
     The plan is one that `plan_check` finds nothing wrong with.
     """
@@ -207,4 +234,9 @@ def catalogue_rows(plan: HallPlan) -> Iterator[tuple[str | int | None, ...]]:
             item.service_minutes,
             ";".join(item.materials),
             item.fee,
+            ";".join(item.synonyms),
+            item.day_cap,
+            item.half_day_cap,
+            item.slots or None,
+            "yes" if item.pick_up else None,
         )

@@ -1,18 +1,16 @@
 """What hall.toml says, as parts of a plan; names of the catalogue are not yet looked up."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import time
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from hall_server.domain.periods import period_read
 from hall_server.domain.plan import (
-    Backup,
     Department,
     Hours,
     HouseRules,
     LegalDay,
+    LifeEvent,
     Medium,
     Notice,
     PauseReason,
@@ -22,27 +20,19 @@ from hall_server.domain.plan import (
     SpecialDay,
     Text,
     Theme,
-    ThemeStep,
     Window,
     Zone,
 )
-from hall_server.exchange.number_list import days_spelt_out, spelt_out
+from hall_server.exchange import hall_parts as parts
+from hall_server.exchange.hall_parts import ItemSaid, Names
 from hall_server.exchange.problems import Problems
 from hall_server.exchange.toml_lines import TomlPath
-from hall_server.exchange.toml_table import STAND_IN, Table, TomlSource, read_toml
+from hall_server.exchange.toml_table import Table, TomlSource, read_toml
 
 Part = TypeVar("Part")
 
-_NO_DAY = -1
-"""Stands in for days or times that cannot be read; it overlaps nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Departments and items that a queue says wait in it, as written."""
-
-    departments: tuple[str, ...]
-    items: tuple[str, ...]
+ITEMS_SAID = "items said"
+"""The key of `sites` for `[[item]]`, whose places are not those of the plan's items."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +53,9 @@ class HallFile:
     queues: tuple[tuple[Queue, Names], ...] = ()
     profiles: tuple[Profile, ...] = ()
     windows: tuple[Window, ...] = ()
+    items: tuple[ItemSaid, ...] = ()
     themes: tuple[Theme, ...] = ()
+    life_events: tuple[LifeEvent, ...] = ()
     priority_reasons: tuple[PriorityReason, ...] = ()
     pause_reasons: tuple[PauseReason, ...] = ()
     special_days: tuple[SpecialDay, ...] = ()
@@ -99,19 +91,21 @@ def read_hall_file(path: Path, problems: Problems) -> HallFile | None:
         ticket_rules=head.words_or_none("ticket_rules"),
         public_url=head.text_or("public_url", ""),
         rules=_rules(root.table("rules")),
-        hours=each("hours", "hours", _hours),
-        zones=each("zone", "zones", _zone),
-        departments=each("department", "departments", _department),
-        queues=each("queue", "queues", _queue),
-        profiles=each("profile", "profiles", _profile),
-        windows=each("window", "windows", _windows),
-        themes=each("theme", "themes", _theme),
-        priority_reasons=each("priority_reason", "priority_reasons", _priority_reason),
-        pause_reasons=each("pause_reason", "pause_reasons", _pause_reason),
-        special_days=each("special_day", "special_days", _special_day),
-        legal_days=each("legal_day", "legal_days", _legal_day),
-        notices=each("notice", "notices", _notice),
-        media=each("medium", "media", _medium),
+        hours=each("hours", "hours", parts.hours),
+        zones=each("zone", "zones", parts.zone),
+        departments=each("department", "departments", parts.department),
+        queues=each("queue", "queues", parts.queue),
+        profiles=each("profile", "profiles", parts.profile),
+        windows=each("window", "windows", parts.windows),
+        items=each("item", ITEMS_SAID, parts.item),
+        themes=each("theme", "themes", parts.theme),
+        life_events=each("life_event", "life_events", parts.life_event),
+        priority_reasons=each("priority_reason", "priority_reasons", parts.priority_reason),
+        pause_reasons=each("pause_reason", "pause_reasons", parts.pause_reason),
+        special_days=each("special_day", "special_days", parts.special_day),
+        legal_days=each("legal_day", "legal_days", parts.legal_day),
+        notices=each("notice", "notices", parts.notice),
+        media=each("medium", "media", parts.medium),
         call_text=_call_text(root.table("voice")),
         common=root.texts("common"),
         sites=sites,
@@ -140,163 +134,13 @@ def _each(
 
 
 def _rules(table: Table) -> HouseRules:
-    usual = HouseRules()
-    rules = HouseRules(
-        come_back_minutes=table.number_or("come_back_minutes", usual.come_back_minutes),
-        come_back_after=table.number_or("come_back_after", usual.come_back_after),
-        recall_pause_seconds=table.number_or("recall_pause_seconds", usual.recall_pause_seconds),
-    )
+    usual: dict[str, int] = asdict(HouseRules())
+    said = {name: table.number_or(name, value) for name, value in usual.items()}
     table.no_more()
-    return rules
+    return HouseRules(**said)
 
 
 def _call_text(table: Table) -> Text:
     words = table.words_or_none("call_text")
     table.no_more()
     return words
-
-
-def _hours(table: Table) -> Iterable[Hours]:
-    begins, ends = _moment(table, "from"), _moment(table, "to")
-    written = table.text("days")
-    try:
-        days = days_spelt_out(written)
-    except ValueError:
-        table.wrong("days", f"{written!r} are not days: write them as in mon-fri or sat, sun.")
-        days = (_NO_DAY,)
-    if begins is None or ends is None:
-        yield Hours(_NO_DAY, time(), time())
-    else:
-        yield from (Hours(day, begins, ends) for day in days)
-
-
-def _moment(table: Table, key: str) -> time | None:
-    written = table.text(key)
-    try:
-        # 24:00 is how people write the midnight that ends the day.
-        return time.fromisoformat("00:00" if (key, written) == ("to", "24:00") else written)
-    except ValueError:
-        table.wrong(key, f"{written!r} is not a time of day: write it as in 09:00.")
-        return None
-
-
-def _zone(table: Table) -> Iterable[Zone]:
-    yield Zone(
-        code=table.text("code"),
-        name=table.words("name"),
-        floor=table.text_or("floor", ""),
-        way=table.words_or_none("way"),
-    )
-
-
-def _department(table: Table) -> Iterable[Department]:
-    name = table.words("name")
-    yield Department(table.text_or("code", name.zh), name)
-
-
-def _queue(table: Table) -> Iterable[tuple[Queue, Names]]:
-    usual = Queue("", Text(""), "")
-    queue = Queue(
-        letter=table.text("letter"),
-        name=table.words("name"),
-        zone=table.text("zone"),
-        max_wait_minutes=table.number_or("max_wait_minutes", usual.max_wait_minutes),
-        capacity=table.number_or("capacity", usual.capacity),
-    )
-    yield queue, Names(table.texts("departments"), table.texts("items"))
-
-
-def _profile(table: Table) -> Iterable[Profile]:
-    yield Profile(
-        code=table.text("code"),
-        name=table.words("name"),
-        own=table.texts("own"),
-        backup=tuple(
-            _backup(table, position, value) for position, value in enumerate(table.array("backup"))
-        ),
-    )
-
-
-def _backup(profile: Table, position: int, value: object) -> Backup:
-    """A queue's letter, or { queue = "B", help_after_minutes = 10 }."""
-    if isinstance(value, str):
-        return Backup(value.strip())
-    if not isinstance(value, dict):
-        profile.wrong_at(("backup", position), f"{value!r} is not a queue: write its letter.")
-        return Backup(STAND_IN)
-    table = profile.inner(value, "backup", position)
-    after = table.number_or("help_after_minutes", 0) if table.has("help_after_minutes") else None
-    backup = Backup(table.text("queue"), after)
-    table.no_more()
-    return backup
-
-
-def _windows(table: Table) -> Iterable[Window]:
-    zone, profile = table.text("zone"), table.text("profile")
-    name = table.words_or_none("name")
-    written = table.text("numbers")
-    try:
-        numbers = spelt_out(written)
-    except ValueError:
-        table.wrong("numbers", f"{written!r} are not window numbers: write them as in 1-8, 12.")
-        yield Window(STAND_IN, zone, profile, name)
-        return
-    for number in numbers:
-        yield Window(str(number), zone, profile, name)
-
-
-def _theme(table: Table) -> Iterable[Theme]:
-    steps: list[ThemeStep] = []
-    for position, value in enumerate(table.array("steps")):
-        several = value if isinstance(value, list) else [value]
-        if not several:
-            table.wrong_at(("steps", position), "The step has no item: add one or remove it.")
-        for item in table.texts_in(several, "steps", position):
-            steps.append(ThemeStep(item, position + 1))
-    yield Theme(table.text("code"), table.words("name"), tuple(steps))
-
-
-def _priority_reason(table: Table) -> Iterable[PriorityReason]:
-    yield PriorityReason(table.text("code"), table.words("name"), table.decimal("rate"))
-
-
-def _pause_reason(table: Table) -> Iterable[PauseReason]:
-    yield PauseReason(table.text("code"), table.words("name"))
-
-
-def _special_day(table: Table) -> Iterable[SpecialDay]:
-    periods = []
-    for position, written in enumerate(table.texts("periods")):
-        try:
-            periods.append(period_read(written))
-        except ValueError:
-            table.wrong_at(
-                ("periods", position), f"{written!r} is not a period: write it as in 09:00-12:00."
-            )
-    yield SpecialDay(table.day("date"), table.words_or_none("name"), tuple(periods))
-
-
-def _legal_day(table: Table) -> Iterable[LegalDay]:
-    yield LegalDay(table.day("date"), table.flag("working"), table.words_or_none("name"))
-
-
-def _notice(table: Table) -> Iterable[Notice]:
-    yield Notice(
-        table.text("code"),
-        table.words("name"),
-        table.words("text"),
-        table.day_or_none("begins"),
-        table.day_or_none("ends"),
-    )
-
-
-def _medium(table: Table) -> Iterable[Medium]:
-    yield Medium(
-        code=table.text("code"),
-        name=table.words("name"),
-        type=table.text("type"),
-        size=table.number("size"),
-        sha256=table.text("sha256"),
-        begins=table.day_or_none("begins"),
-        ends=table.day_or_none("ends"),
-    )

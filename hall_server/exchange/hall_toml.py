@@ -1,7 +1,8 @@
 """A plan as the text of hall.toml, in the short forms a person would write."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import asdict
 from datetime import time
 from itertools import groupby
 
@@ -31,6 +32,16 @@ def hall_toml(plan: HallPlan) -> str:
     return "\n".join(_lines(plan)) + "\n"
 
 
+def item_tables(plan: HallPlan, fields: Collection[str]) -> str:
+    """What to add to `hall_toml` where the catalogue has no columns for these fields of items."""
+    lines: list[str] = []
+    for item in plan.items:
+        said = [pair for field in fields for pair in _if(field, getattr(item, field))]
+        if said:
+            lines += table("[[item]]", (("code", item.code), *said))
+    return "\n".join(lines) + "\n"
+
+
 def _lines(plan: HallPlan) -> Iterator[str]:
     common = [item.code for item in plan.items if item.common]
     yield from assignments(_if("common", common))
@@ -58,9 +69,13 @@ def _arrays(plan: HallPlan) -> Iterator[tuple[str, Keys]]:
         yield "window", _windows(alike, list(group))
     for theme in plan.themes:
         yield "theme", _theme(theme)
+    for event in plan.life_events:
+        named = (("code", event.code), *_words("name", event.name))
+        yield "life_event", (*named, *_if("themes", event.themes), *_if("items", event.items))
     for reason in plan.priority_reasons:
         named = (("code", reason.code), *_words("name", reason.name))
-        yield "priority_reason", (*named, ("rate", float(reason.rate)))
+        age = () if reason.from_age is None else (("from_age", reason.from_age),)
+        yield "priority_reason", (*named, ("rate", float(reason.rate)), *age)
     for pause in plan.pause_reasons:
         yield "pause_reason", (("code", pause.code), *_words("name", pause.name))
     for department in plan.departments:
@@ -98,9 +113,7 @@ def _hall(plan: HallPlan) -> _Pairs:
 
 
 def _rules(plan: HallPlan) -> _Pairs:
-    yield "come_back_minutes", plan.rules.come_back_minutes
-    yield "come_back_after", plan.rules.come_back_after
-    yield "recall_pause_seconds", plan.rules.recall_pause_seconds
+    yield from asdict(plan.rules).items()
 
 
 def _hours(span: tuple[time, time], run: list[Hours]) -> _Pairs:

@@ -14,9 +14,12 @@ from hall_server.domain.plan import HallPlan
 from hall_server.domain.plan_entries import (
     DAYS,
     HALL,
+    LATER,
     PARTS,
     Entry,
+    completed,
     entries_of,
+    part_entries,
     value_read,
     with_day,
     with_hall,
@@ -90,10 +93,12 @@ def _with_sheet(
     if heads is None:
         return plan
     values = []
+    present = {entry["code"]: entry for entry in part_entries(plan, part)}
     for number, cells in rows[1:]:
         entry = _entry(part, heads, cells, Place(place.file, number), problems)
         if entry is None:
             continue
+        entry = completed(part, entry, present.get(entry["code"]))
         try:
             if part == HALL:
                 plan = with_hall(plan, entry)
@@ -136,7 +141,7 @@ def _heads(
             told = name[:40] or get_column_letter(at + 1)
             problems.add(Place(place.file, 1, told), "No such column, or twice: remove it.")
             sound = False
-    for name in known.keys() - set(written_heads):
+    for name in known.keys() - set(written_heads) - LATER.get(part, {}).keys():
         problems.add(Place(place.file, 1, name), "The column is missing: add it.")
         sound = False
     return [known[name] for name in written_heads] if sound else None

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from hall_server.domain.plan import HallPlan
 from hall_server.exchange.archive import unpack
-from hall_server.exchange.catalogue import read_catalogue
+from hall_server.exchange.catalogue import LATER_COLUMNS, read_catalogue
+from hall_server.exchange.hall_toml import item_tables
 from hall_server.exchange.problems import Place, Problems
 from hall_server.exchange.reading import read_hall
 from hall_server.exchange.setup_book import ROWS_MOST, plan_from_sheets
@@ -55,28 +56,34 @@ def _is_workbook(upload: Path) -> bool:
 
 def _with_present(upload: Path, name: str, present: HallPlan, folder: Path) -> TakenIn:
     """One of the two files, with the other as the present hall would be exported."""
+    unsaid: tuple[str, ...] = ()
     if name == CATALOGUE_FILE:
-        present = _for_catalogue(upload, present)
+        present, unsaid = _for_catalogue(upload, present)
     write_hall(present, folder)
+    with (folder / HALL_FILE).open("a", encoding="utf-8") as hall:
+        hall.write(item_tables(present, unsaid))
     shutil.copyfile(upload, folder / name)
     return TakenIn(read_hall(folder / HALL_FILE, folder / CATALOGUE_FILE))
 
 
-def _for_catalogue(upload: Path, present: HallPlan) -> HallPlan:
+def _for_catalogue(upload: Path, present: HallPlan) -> tuple[HallPlan, tuple[str, ...]]:
     """The present hall without the items and departments that a new catalogue leaves out.
 
-    Themes keep their steps: one that loses an item is for a person to mend.
+    Beside it, the fields of items that the catalogue has no column for. Themes keep their steps:
+    one that loses an item is for a person to mend.
     """
     listed = read_catalogue(upload, Problems())
     if listed is None:
-        return present
+        return present, ()
+    unsaid = tuple(name for name in LATER_COLUMNS if name not in listed.columns)
     codes = {row.item.code for row in listed.rows}
     named = {row.department for row in listed.rows}
-    return replace(
+    kept = replace(
         present,
         items=tuple(item for item in present.items if item.code in codes),
         departments=tuple(each for each in present.departments if each.name.zh in named),
     )
+    return kept, unsaid
 
 
 def _workbook(upload: Path, present: HallPlan, folder: Path) -> TakenIn:

@@ -9,16 +9,17 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from hall_server.domain.plan import HallPlan
 from hall_server.exchange.assembly import PAPER_FILE
-from hall_server.exchange.catalogue import COLUMNS, catalogue_rows
+from hall_server.exchange.catalogue import COLUMNS, LATER_COLUMNS, catalogue_rows
 from hall_server.exchange.hall_toml import hall_toml
 
 HALL_FILE = "hall.toml"
 CATALOGUE_FILE = "catalogue.csv"
 
-_WIDTHS = (22, 22, 10, 36, 48, 8, 14, 14, 20, 60, 24)
+_WIDTHS = (22, 22, 10, 36, 48, 8, 14, 14, 20, 60, 24, 36, 10, 14, 8, 10)
 
 
 def write_hall(plan: HallPlan, folder: Path) -> list[Path]:
@@ -51,7 +52,7 @@ def catalogue_csv(plan: HallPlan) -> bytes:
     """The catalogue as CSV. With a BOM, without which Excel takes UTF-8 for the local encoding."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
+    writer.writerow(COLUMNS + LATER_COLUMNS)
     writer.writerows(catalogue_rows(plan))
     return text.getvalue().encode("utf-8-sig")
 
@@ -61,9 +62,10 @@ def catalogue_xlsx(plan: HallPlan) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("catalogue")
     sheet.freeze_panes = "A2"
-    for column, width in zip("ABCDEFGHIJK", _WIDTHS, strict=True):
-        sheet.column_dimensions[column].width = width
-    heading = [WriteOnlyCell(sheet, name) for name in COLUMNS]
+    heads = COLUMNS + LATER_COLUMNS
+    for at, (_, width) in enumerate(zip(heads, _WIDTHS, strict=True), start=1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    heading = [WriteOnlyCell(sheet, name) for name in heads]
     for cell in heading:
         cell.font = Font(bold=True)
     sheet.append(heading)

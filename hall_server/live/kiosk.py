@@ -15,10 +15,12 @@ from hall_server.wire.catalogue import (
     Catalogue,
     DepartmentEntry,
     ItemEntry,
+    LifeEventEntry,
     QueueEntry,
     ReasonEntry,
     ThemeEntry,
     ThemeStep,
+    WindowEntry,
     ZoneEntry,
 )
 from hall_server.wire.views import ItemClosed, KioskState, QueueNow
@@ -69,7 +71,7 @@ def catalogue_version(setup: Setup) -> str:
     return f"{setup.plan.code}-{setup.version}"
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def _spelled(name: str) -> tuple[str, str]:
     """Pinyin without tones, and its initials, of a name; both lower case."""
     # Slow to import (a quarter of a second), and only needed when a kiosk asks for the catalogue.
@@ -119,9 +121,16 @@ def catalogue(setup: Setup) -> Catalogue:
             for theme in plan.themes
         ),
         reasons=tuple(
-            ReasonEntry(code=reason.code, name=text(reason.name))
+            ReasonEntry(code=reason.code, name=text(reason.name), from_age=reason.from_age)
             for reason in plan.priority_reasons
         ),
+        life_events=tuple(
+            LifeEventEntry(
+                code=event.code, name=text(event.name), items=event.items, themes=event.themes
+            )
+            for event in plan.life_events
+        ),
+        windows=tuple(WindowEntry(window=each.number, zone=each.zone) for each in plan.windows),
         rules=text(plan.ticket_rules),
     )
 
@@ -143,4 +152,8 @@ def _item(item: p.Item) -> ItemEntry:
         pinyin=pinyin,
         initials=initials,
         common=item.common,
+        synonyms=item.synonyms,
+        synonyms_spelled=tuple(_spelled(synonym) for synonym in item.synonyms),
+        bookable=item.slots > 0,
+        pick_up=item.pick_up,
     )

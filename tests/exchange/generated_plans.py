@@ -1,6 +1,7 @@
 """Plans of halls that could be: any names a keyboard can write, any shape the check allows."""
 
 from datetime import date, time
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from hall_server.domain.plan import (
     HouseRules,
     Item,
     LegalDay,
+    LifeEvent,
     Medium,
     Notice,
     PauseReason,
@@ -26,6 +28,7 @@ from hall_server.domain.plan import (
     Window,
     Zone,
 )
+from hall_server.domain.plan_values import RULES
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 AWKWARD = (
@@ -85,6 +88,7 @@ def halls(draw: st.DrawFn) -> HallPlan:
     departments = draw(_departments())
     queues = draw(_queues(zones))
     items = draw(_items(zones, departments, queues))
+    themes = draw(_themes(items))
     profiles = draw(_profiles(queues))
     return HallPlan(
         code=draw(st.from_regex(r"[a-z][a-z0-9-]{0,10}", fullmatch=True)),
@@ -99,7 +103,8 @@ def halls(draw: st.DrawFn) -> HallPlan:
         departments=departments,
         queues=queues,
         items=items,
-        themes=draw(_themes(items)),
+        themes=themes,
+        life_events=draw(_life_events(items, themes)),
         profiles=profiles,
         windows=draw(_windows(zones, profiles)),
         priority_reasons=draw(_priority_reasons()),
@@ -184,7 +189,21 @@ def _item(draw: st.DrawFn, code: str, zone: Zone, department: Department, queue:
         fee=draw(line_or_none),
         materials=tuple(draw(st.lists(materials, max_size=3))),
         common=draw(st.booleans()),
+        **draw(_limits()),
     )
+
+
+@st.composite
+def _limits(draw: st.DrawFn) -> dict[str, Any]:
+    day = draw(st.none() | st.integers(1, 9999))
+    pick_up = draw(st.integers(0, 9)) == 0
+    return {
+        "synonyms": tuple(draw(st.lists(materials, max_size=2))),
+        "day_cap": day,
+        "half_day_cap": draw(st.none() | st.integers(1, day or 9999)),
+        "slots": 0 if pick_up else draw(st.integers(0, 500)),
+        "pick_up": pick_up,
+    }
 
 
 @st.composite
@@ -219,7 +238,8 @@ def _windows(
 @st.composite
 def _themes(draw: st.DrawFn, items: tuple[Item, ...]) -> tuple[Theme, ...]:
     themes = []
-    for code in draw(_some_codes(2)):
+    items = tuple(item for item in items if not item.pick_up)
+    for code in draw(_some_codes(2 if items else 0)):
         mixed = draw(st.permutations(items))[: draw(st.integers(1, len(items)))]
         step, errands = 1, [ThemeStep(mixed[0].code, 1)]
         for item in mixed[1:]:
@@ -227,6 +247,20 @@ def _themes(draw: st.DrawFn, items: tuple[Item, ...]) -> tuple[Theme, ...]:
             errands.append(ThemeStep(item.code, step))
         themes.append(Theme(code, draw(names), tuple(errands)))
     return tuple(themes)
+
+
+@st.composite
+def _life_events(
+    draw: st.DrawFn, items: tuple[Item, ...], themes: tuple[Theme, ...]
+) -> tuple[LifeEvent, ...]:
+    events = []
+    for code in draw(_some_codes(2)):
+        some = draw(st.permutations(items))[: draw(st.integers(1, 3))]
+        joint = draw(st.permutations(themes))[: draw(st.integers(0, 2))]
+        alone = some if draw(st.booleans()) or not joint else []
+        found = tuple(each.code for each in alone), tuple(each.code for each in joint)
+        events.append(LifeEvent(code, draw(names), *found))
+    return tuple(events)
 
 
 @st.composite
@@ -241,15 +275,17 @@ def _hours(draw: st.DrawFn) -> tuple[Hours, ...]:
 
 @st.composite
 def _rules(draw: st.DrawFn) -> HouseRules:
-    return HouseRules(
-        draw(st.integers(0, 1440)), draw(st.integers(0, 100)), draw(st.integers(0, 600))
-    )
+    ranges = RULES.items()
+    return HouseRules(**{name: draw(st.integers(each.low, each.high)) for name, each in ranges})
 
 
 @st.composite
 def _priority_reasons(draw: st.DrawFn) -> tuple[PriorityReason, ...]:
     return tuple(
-        PriorityReason(code, draw(names), draw(st.floats(1, 100))) for code in draw(_some_codes(3))
+        PriorityReason(
+            code, draw(names), draw(st.floats(1, 100)), draw(st.none() | st.integers(1, 120))
+        )
+        for code in draw(_some_codes(3))
     )
 
 

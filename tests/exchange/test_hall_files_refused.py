@@ -125,6 +125,26 @@ TABLES = {
         "[rules]\ncome_back_after = 101\n[hall]\n",
         "line 4, [rules] come_back",
     ),
+    "item of nowhere": (
+        "[[priority_reason]]",
+        '[[item]]\ncode = "SJ-9"\nslots = 3\n\n[[priority_reason]]',
+        "line 40, [[item]] 1 code: The catalogue has no item 'SJ-9'",
+    ),
+    "item beyond its catalogue row": (
+        "[[priority_reason]]",
+        '[[item]]\ncode = "SJ-001"\nday_cap = 0\n\n[[priority_reason]]',
+        "line 41, [[item]] 1 day_cap: 0 is not between 1 and 9999 numbers",
+    ),
+    "item said twice": (
+        "[[priority_reason]]",
+        '[[item]]\ncode = "SJ-001"\n\n[[item]]\ncode = "SJ-001"\n\n[[priority_reason]]',
+        "line 43, [[item]] 2 code: 'SJ-001' is there twice",
+    ),
+    "life event of nothing": (
+        "[[priority_reason]]",
+        '[[life_event]]\ncode = "birth"\nname = "出生"\nitems = ["X"]\n\n[[priority_reason]]',
+        "line 42, [[life_event]] 1 items 1: There is no item 'X'",
+    ),
     "syntax": ('code = "small"', 'code = "small', "line 4: This is not TOML"),
     "key twice": ('name = "小厅"', 'name = "小厅"\nname = "大厅"', "line 6: This is not TOML"),
     "huge number": ("rate = 2", "rate = " + "9" * 5000, "hall.toml: This is not TOML"),

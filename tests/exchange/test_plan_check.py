@@ -17,6 +17,7 @@ from hall_server.domain.plan import (
     HouseRules,
     Item,
     LegalDay,
+    LifeEvent,
     Medium,
     Notice,
     PauseReason,
@@ -134,6 +135,12 @@ def zone_without_items(plan: HallPlan) -> tuple[HallPlan, Path]:
     )
 
 
+def pick_up_in_a_theme(plan: HallPlan) -> tuple[HallPlan, Path]:
+    item = replace(plan.items[0], pick_up=True, slots=0)
+    spoilt = replace(plan, items=(item, *plan.items[1:]), themes=(theme(ThemeStep(item.code, 1)),))
+    return spoilt, ("themes", 0, "items", 0)
+
+
 def overlapping_hours(plan: HallPlan) -> tuple[HallPlan, Path]:
     hours = plan.hours[0]
     return replace(plan, hours=(*plan.hours, hours)), ("hours", len(plan.hours), "begins")
@@ -207,6 +214,29 @@ FAULTS: dict[str, Fault] = {
     "on the spot in three days": item_with(promised_days=3, kind="instant", statutory_days=None),
     "empty material": item_with(materials=("",)),
     "two materials in one": item_with(materials=("身份证;户口簿",)),
+    "thirteen everyday words": item_with(synonyms=tuple("一二三四五六七八九十甲乙丙")),
+    "an empty everyday word": item_with(synonyms=("丢身份证", "")),
+    "an everyday word too long": item_with(synonyms=("长" * 21,)),
+    "two everyday words in one": item_with(synonyms=("丢身份证;补身份证",)),
+    "no numbers at all": item_with(day_cap=0),
+    "half a day beyond the day": item_with(half_day_cap=6, day_cap=5),
+    "appointments below zero": item_with(slots=-1),
+    "a pick-up by appointment": item_with(slots=3, pick_up=True),
+    "a pick-up in a theme": pick_up_in_a_theme,
+    "life event without anything": added("life_events", LifeEvent("空", Text("空")), "items"),
+    "life event of an unknown item": added(
+        "life_events", LifeEvent("坏", Text("坏"), ("无",)), "items", 0
+    ),
+    "life event of an unknown theme": added(
+        "life_events", LifeEvent("坏", Text("坏"), (), ("无",)), "themes", 0
+    ),
+    "life event without name": added("life_events", LifeEvent("坏", Text("")), "name"),
+    "life event twice": added_twice("life_events", LifeEvent("双", Text("双"))),
+    "an age nobody reaches": added(
+        "priority_reasons", PriorityReason("寿", Text("寿"), 2.0, 121), "from_age"
+    ),
+    "a million numbers for one person": rule("live_tickets_max", 1_000_000),
+    "booking for today only": rule("booking_days_ahead", 0),
     "theme without items": added("themes", theme(), "items"),
     "theme of an unknown item": added("themes", theme(ThemeStep("无", 1)), "items", 0),
     "theme that starts at step 2": theme_of_first_item(2),

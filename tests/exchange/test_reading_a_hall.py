@@ -168,3 +168,47 @@ def test_every_key_that_the_document_shows_is_known(files: HallFolder) -> None:
     assert len(blocks) >= 9
     assert not [each for each in said if "no such key" in each or "not TOML" in each], said
     assert not [each for each in said if "missing" in each or "is not a" in each], said
+
+
+def test_a_catalogue_may_have_everyday_words_caps_and_appointments(files: HallFolder) -> None:
+    files.in_catalogue("materials,fee", "materials,fee,synonyms,day_cap,slots,pick_up")
+    files.in_catalogue("章程,免费", "章程,免费,开公司;注册公司,40,8,")
+    files.in_catalogue("0,15,,", "0,15,,,,,,yes")
+    files.in_hall(', ["SW-001"]', "")
+    (company, tax) = files.read().items
+    assert (company.synonyms, company.day_cap, company.slots) == (("开公司", "注册公司"), 40, 8)
+    assert (tax.synonyms, tax.day_cap, tax.slots, tax.pick_up) == ((), None, 0, True)
+
+
+def test_hall_toml_adds_to_an_item_of_the_catalogue_and_has_items_of_its_own(
+    files: HallFolder,
+) -> None:
+    files.in_hall('items = ["SW-001"]', 'items = ["SW-001", "QJ-001"]')
+    files.in_hall(
+        "[[priority_reason]]",
+        """\
+[[item]]
+code = "SJ-001"
+synonyms = ["开公司"]
+promised_days = 2
+
+[[item]]
+code = "QJ-001"
+name = "证照领取"
+name_en = "Collect a certificate"
+type = "即办件"
+zone = "A"
+department = "综合服务窗口"
+minutes = 3
+pick_up = true
+
+[[priority_reason]]""",
+    )
+    plan = files.read()
+    assert (plan.items[0].synonyms, plan.items[0].promised_days) == (("开公司",), 2)
+    assert plan.items[0].fee == "免费"
+    own = plan.items[2]
+    assert (own.code, own.name.en, own.queue, own.zone, own.pick_up) == (
+        "QJ-001", "Collect a certificate", "A", "A", True,
+    )  # fmt: skip
+    assert plan.departments[-1].name.zh == "综合服务窗口"

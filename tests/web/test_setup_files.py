@@ -1,5 +1,6 @@
 """The setup as files: what is exported comes back equal, what is hostile is refused whole."""
 
+import csv
 import io
 import zipfile
 from collections.abc import Callable
@@ -62,6 +63,10 @@ def dress_up(caller: Caller) -> str:
             "text": {"zh": "两行\n的通知", "en": ""}, "begins": "2026-11-01", "ends": None,
         },
         "media": medium | received,
+        "life_events": {
+            "code": "birth", "name": {"zh": "出生", "en": "Birth"}, "items": ["GA-002"],
+            "themes": ["newborn"],
+        },
     }  # fmt: skip
     edits = [
         {"part": part, "code": entry["code"], "before": None, "after": entry}
@@ -97,6 +102,29 @@ def test_what_was_exported_brings_back_what_was_there(office: Office, form: str)
     assert told["problems"] == [] and told["difference"]
     apply(admin, told["edits"])
     assert setup_of(admin)["parts"] == before
+
+
+def test_files_from_before_everyday_words_leave_them_as_they_are(office: Office) -> None:
+    admin = office.caller("admin")
+    item = setup_of(admin)["parts"]["items"][0]
+    now = {**item, "synonyms": ["开公司"], "day_cap": 40, "slots": 8}
+    apply(admin, [{"part": "items", "code": item["code"], "before": item, "after": now}])
+    later = ("synonyms", "day_cap", "half_day_cap", "slots", "pick_up")
+    rows = list(csv.reader(io.StringIO(export(admin, "csv").decode("utf-8-sig"))))
+    kept = [at for at, name in enumerate(rows[0]) if name not in later]
+    text = io.StringIO()
+    csv.writer(text).writerows([row[at] for at in kept] for row in rows)
+    book = load_workbook(io.BytesIO(export(admin, "xlsx")))
+    columns = [cell.value for cell in next(book["items"].iter_rows())]
+    for name in later:
+        at = columns.index(name)
+        book["items"].delete_cols(at + 1)
+        del columns[at]
+    content = io.BytesIO()
+    book.save(content)
+    for file, name in ((text.getvalue().encode(), "c.csv"), (content.getvalue(), "b.xlsx")):
+        told = upload(admin, file, name).get_json()
+        assert (told["problems"], told["edits"]) == ([], []), name
 
 
 def test_an_archive_carries_the_media_to_another_server(
