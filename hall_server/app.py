@@ -16,6 +16,7 @@ from hall_server.store.database import Store
 from hall_server.store.media import MediaFiles
 from hall_server.web import (
     act_routes,
+    appointment_routes,
     console_routes,
     device_routes,
     exchange_routes,
@@ -143,6 +144,7 @@ def _flask(settings: Settings) -> APIFlask:
     require_json_objects(app)
     session_routes.throttle(app)
     app.register_blueprint(act_routes.blueprint)
+    app.register_blueprint(appointment_routes.blueprint)
     app.register_blueprint(console_routes.blueprint)
     app.register_blueprint(view_routes.blueprint)
     app.register_blueprint(paper_routes.blueprint)

@@ -101,7 +101,7 @@ def _staff_commands(parser: argparse.ArgumentParser) -> None:
 def _device_commands(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     added = commands.add_parser("add", help="register a device and print its token, once")
-    added.add_argument("kind", choices=("kiosk", "display", "station"))
+    added.add_argument("kind", choices=("kiosk", "display", "station", "portal"))
     added.add_argument("name")
     added.add_argument("--place", default="hall", help="hall, zone:A or window:5")
     added.set_defaults(command=_device_add)

@@ -8,6 +8,7 @@ from hall_server.domain.admission import (
     PrinterOfKiosk,
     PrinterStandsBy,
 )
+from hall_server.domain.booking_refusals import PortalNeedsHall
 from hall_server.domain.refusals import ChangedMeanwhile, Malformed, Unknown
 from hall_server.store import machines
 from hall_server.store.paper import add_printer, printer_named, printers_of_device, write_url
@@ -28,11 +29,21 @@ class NotAStation(Malformed):
 
 
 def register_device(tx: Transaction, kind: str, name: str, place: str) -> NewDevice:
-    """Register a device and give it a token. A kiosk gets a printer of its own, which takes no jobs."""
+    """Register a device and give it a token. A kiosk gets a printer of its own, which takes no jobs.
+
+    Raises PortalNeedsHall.
+    """
+    require_portal_of_hall(kind, place)
     require_place(tx.setup.plan, place)
     device = add_device(tx, kind, name, place)
     give_own_printer(tx, kind, device.id, name, place)
     return device
+
+
+def require_portal_of_hall(kind: str, place: str) -> None:
+    """Raises PortalNeedsHall for a city's web portal at a zone or a window."""
+    if kind == "portal" and place != "hall":
+        raise PortalNeedsHall()
 
 
 def give_own_printer(tx: Transaction, kind: str, device: int, name: str, place: str) -> None:

@@ -10,7 +10,7 @@ from hall_server.domain.identity import KnownBy
 from hall_server.domain.itinerary import Planned
 from hall_server.domain.refusals import Unknown
 from hall_server.domain.states import StopState
-from hall_server.domain.stop import Stop
+from hall_server.domain.stop import Stop, Turn
 from hall_server.store.stops import add_stop
 from hall_server.store.tickets import Number, begin_errand, plan_errands, planned_errands
 from hall_server.store.transaction import Transaction
@@ -108,8 +108,13 @@ def add_first_stop(
     visit: Visit,
     reason: p.PriorityReason | None,
     at: datetime,
+    turn: Turn | None = None,
 ) -> Stop:
-    """Put the ticket into its first line, where it waits since `at`; the other errands are planned."""
+    """Put the ticket into its first line, where it waits since `at`; the other errands are planned.
+
+    `turn` is how it waits there, when that is not as anybody does with its reason.
+    """
+    turn = turn or Turn(reason.rate if reason else ORDINARY_RATE)
     stop = add_stop(
         tx,
         Stop(
@@ -119,8 +124,9 @@ def add_first_stop(
             item=visit.planned[visit.first],
             queue=visit.first.queue,
             state=StopState.WAITING,
-            rate=reason.rate if reason else ORDINARY_RATE,
+            rate=turn.rate,
             basis=at,
+            booked=turn.booked,
             sequence=ticket,
             entered_at=tx.now,
             since=at,

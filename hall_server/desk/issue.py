@@ -27,7 +27,7 @@ from hall_server.domain.refusals import (
     TicketOver,
     Unknown,
 )
-from hall_server.domain.stop import Stop
+from hall_server.domain.stop import Stop, Turn
 from hall_server.store.days import open_date
 from hall_server.store.stops import active_stop_of, waiting_in
 from hall_server.store.tickets import (
@@ -81,9 +81,16 @@ def issue_ticket(
 
 
 def take_ticket(
-    tx: Transaction, wanted: IssueTicket, token: str, visitor: KnownBy = NOBODY
+    tx: Transaction,
+    wanted: IssueTicket,
+    token: str,
+    visitor: KnownBy = NOBODY,
+    turn: Turn | None = None,
 ) -> Taken:
-    """A new ticket with its first stop in line; refuses as `issue_ticket`. Records nothing."""
+    """A new ticket with its first stop in line; refuses as `issue_ticket`. Records nothing.
+
+    `turn` is how it waits there, when that is not as anybody does who comes now.
+    """
     today = _require_open(tx)
     errands = errands_of(tx, wanted)
     _require_issuing(tx, errands)
@@ -92,7 +99,7 @@ def take_ticket(
     ahead = waiting_in(tx, visit.first.queue)
     number = take_number(tx, visit.first.queue, today)
     ticket = add_ticket(tx, ticket_values(tx, wanted, number, visit, today, token, visitor))
-    stop = add_first_stop(tx, ticket, number.label, visit, reason, tx.now)
+    stop = add_first_stop(tx, ticket, number.label, visit, reason, tx.now, turn)
     return Taken(stop, number.serial, ahead, visit)
 
 

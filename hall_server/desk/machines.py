@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from hall_server.desk.devices import give_own_printer
+from hall_server.desk.devices import give_own_printer, require_portal_of_hall
 from hall_server.desk.load import require_place
 from hall_server.domain.admission import DeviceRevoked, TabletNeedsWindow
 from hall_server.domain.refusals import ChangedMeanwhile
@@ -31,7 +31,7 @@ def device_view(row: AnyRow) -> w.DeviceView:
 def pair(tx: Transaction, wanted: w.PairDevice) -> w.DeviceNow:
     """The device that shows the code belongs to this place; its token is good from now on.
 
-    Raises PairingCodeUnknown, DeviceNameTaken, TabletNeedsWindow, Unknown for the place.
+    Raises PairingCodeUnknown, DeviceNameTaken, TabletNeedsWindow, PortalNeedsHall, Unknown for the place.
     """
     require_place(tx.setup.plan, wanted.place)
     pairing = machines.take_pairing(tx, wanted.code)
@@ -45,7 +45,7 @@ def pair(tx: Transaction, wanted: w.PairDevice) -> w.DeviceNow:
 def move(tx: Transaction, name: str, wanted: w.MoveDevice) -> w.DeviceNow:
     """Another name or place; the device follows by itself.
 
-    Raises ChangedMeanwhile, DeviceRevoked, DeviceNameTaken, TabletNeedsWindow.
+    Raises ChangedMeanwhile, DeviceRevoked, DeviceNameTaken, TabletNeedsWindow, PortalNeedsHall.
     """
     row = machines.device_by_name(tx, name)
     if row.revoked_at is not None:
@@ -99,6 +99,7 @@ def keep_report(tx: Transaction, device: int, report: w.ReportHealth) -> None:
 
 
 def _require_fit(kind: str, place: str) -> None:
+    require_portal_of_hall(kind, place)
     if kind == "tablet" and not place.startswith("window:"):
         raise TabletNeedsWindow()
 

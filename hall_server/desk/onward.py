@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from math import inf
 
+from hall_server.domain.discipline import ORDINARY_RATE
 from hall_server.domain.forecast import forecast
 from hall_server.domain.itinerary import Planned, next_errand
 from hall_server.domain.states import StopState
@@ -56,7 +57,7 @@ def go_on(tx: Transaction, done: Stop) -> Stop | None:
             item=errands[errand],
             queue=errand.queue,
             state=StopState.WAITING,
-            rate=done.rate,
+            rate=_rate(tx, done),
             basis=issued,
             sequence=done.sequence,
             entered_at=tx.now,
@@ -67,6 +68,14 @@ def go_on(tx: Transaction, done: Stop) -> Stop | None:
     )
     begin_errand(tx, errand.planned, following.id)
     return following
+
+
+def _rate(tx: Transaction, done: Stop) -> float:
+    """An appointment is for one errand; the next one waits as the visitor would without it."""
+    if not done.booked:
+        return done.rate
+    reason = tx.setup.priorities.get(ticket_by_id(tx, done.ticket).priority_reason or 0)
+    return reason.rate if reason else ORDINARY_RATE
 
 
 def stop_short(tx: Transaction, ticket: int) -> None:

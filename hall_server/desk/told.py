@@ -97,6 +97,7 @@ def stop_view(setup: Setup, stop: Stop, facts: TicketFacts) -> StopView:
         since=stop.since,
         recalls=stop.recalls,
         reason=text(reason.name) if reason else None,
+        booked=stop.booked,
         call_reason=CallReason(rule=stop.rule.value, waited_s=stop.waited_s) if stop.rule else None,
         window=window.number if window else None,
         note=stop.note,

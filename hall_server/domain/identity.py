@@ -10,9 +10,15 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from hall_server.domain.refusals import CardNotValid, PhoneNotValid
-from hall_server.visitor_numbers import compact, document_number, phone_tail
+from hall_server.visitor_numbers import compact, document_number, phone_number, phone_tail
 
-Purpose = Literal["visitor's card", "staff card", "request fingerprint", "one-time password"]
+Purpose = Literal[
+    "visitor's card",
+    "visitor's appointment",
+    "staff card",
+    "request fingerprint",
+    "one-time password",
+]
 
 
 class KnownBy(NamedTuple):
@@ -20,6 +26,13 @@ class KnownBy(NamedTuple):
 
     phone_tail: str | None = None
     card_mark: str | None = None
+
+
+class BookedBy(NamedTuple):
+    """What is kept of a person with an appointment, until it is long over."""
+
+    card_mark: str
+    phone_mark: str | None
 
 
 def derived_key(secret: bytes, purpose: Purpose) -> bytes:
@@ -49,3 +62,26 @@ def known_by(key: bytes, phone: str | None, card: str | None) -> KnownBy:
     if card is not None and number is None:
         raise CardNotValid()
     return KnownBy(tail, mark(key, number) if number is not None else None)
+
+
+def booked_by(key: bytes, document: str, phone: str | None) -> BookedBy:
+    """What may be kept of who books. Raises CardNotValid, PhoneNotValid."""
+    return BookedBy(
+        document_mark(key, document), phone_mark(key, phone) if phone is not None else None
+    )
+
+
+def document_mark(key: bytes, document: str) -> str:
+    """The mark of an identity document. Raises CardNotValid."""
+    number = document_number(document)
+    if number is None:
+        raise CardNotValid()
+    return mark(key, number)
+
+
+def phone_mark(key: bytes, phone: str) -> str:
+    """The mark of a phone, the same with and without its country. Raises PhoneNotValid."""
+    number = phone_number(phone)
+    if number is None:
+        raise PhoneNotValid()
+    return mark(key, number)

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from hall_server.domain.states import AT_WINDOW, WindowState
 
 IGNORED = frozenset(
-    "add_stop alert_begins alert_changes alert_ends apply_change cancel_change change_plan"
-    " day_slip device_added device_moved device_paired device_revoked device_trouble"
-    " device_well fail_change forget_visitors load_plan note print_cancelled print_claimed"
+    "add_stop alert_begins alert_changes alert_ends apply_change appointments_missed book"
+    " cancel_appointment cancel_change change_plan day_slip device_added device_moved"
+    " device_paired device_revoked device_trouble device_well fail_change forget_appointments"
+    " forget_visitors lift_ban load_plan move_appointment note print_cancelled print_claimed"
     " print_lost print_reported printer_added printer_moved printer_removed printer_status"
     " read_message receive_medium release_alert reprint schedule_change send_message"
     " staff_added staff_card_removed staff_card_set staff_changed staff_deactivated"
@@ -257,6 +258,7 @@ def _evacuation_over(hall: HallThen, _entry: Entry) -> None:
 _RULES: Mapping[str, Callable[[HallThen, Entry], None]] = {
     "issue": _issued,
     "walk_in": _issued,
+    "check_in": _issued,
     "transfer": _transferred,
     "undo": _undone,
     **dict.fromkeys(

@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from hall_server.domain.discipline import Choice, Rule, Waiting
 from hall_server.domain.refusals import StopNotReady
 from hall_server.domain.states import StopAction, StopState, stop_after
+
+
+class Turn(NamedTuple):
+    """How a newcomer stands in the line: at which rate credit grows, and by what right."""
+
+    rate: float
+    booked: bool = False
+    """By an appointment that is due."""
 
 
 @dataclass(frozen=True, slots=True)

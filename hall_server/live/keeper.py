@@ -1,5 +1,5 @@
 """Keeping the hall's days: opened at local midnight without anyone pressing, old answers dropped,
-lent windows returned on time, visitors of past days forgotten."""
+lent windows returned on time, missed appointments settled, visitors of past days forgotten."""
 
 import threading
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from functools import partial
 
 import structlog
 
+from hall_server.desk.booking_bans import forget_appointments, kept_from, settle_past
 from hall_server.desk.day import end_forgotten_day, open_day
 from hall_server.desk.forget import forget_visitors
 from hall_server.desk.loans import return_window
@@ -15,6 +16,7 @@ from hall_server.desk.paper import lose_job
 from hall_server.domain.actor import system
 from hall_server.domain.opening import local_date, periods_on
 from hall_server.domain.refusals import DayAlreadyClosed, DayAlreadyOpen, JobNotReady, NotLent
+from hall_server.store.appointments import anything_to_forget, booked_before
 from hall_server.store.database import Store, halls
 from hall_server.store.days import day_of, open_date
 from hall_server.store.loans import loans_in_force
@@ -37,6 +39,8 @@ class DayKeeper:
         self._clock = clock
         self._stopped = threading.Event()
         self._cleaned: date | None = None
+        self._forgotten: dict[int, date] = {}
+        """Up to which date each hall's old appointments were looked through."""
         self._thread = threading.Thread(target=self._run, name="day-keeper", daemon=True)
 
     def start(self) -> None:
@@ -59,6 +63,7 @@ class DayKeeper:
             self._lose_old_jobs(hall, now)
             self._return_windows(hall, now)
             self._forget_visitors(hall, now)
+            self._settle_appointments(hall, now)
         if self._cleaned != now.date():
             self._store.forget_replies(now - KEEP_REPLIES)
             self._cleaned = now.date()
@@ -84,6 +89,21 @@ class DayKeeper:
             known = anybody_known_before(connection, hall, local_date(now, plan.timezone))
         if known:
             self._store.act(system(hall), now, forget_visitors)
+
+    def _settle_appointments(self, hall: int, now: datetime) -> None:
+        """Those of past days nobody came to; once a day, those whose people are to be forgotten."""
+        with self._store.reading() as connection:
+            plan = self._store.setup(connection, hall, now).plan
+            today = local_date(now, plan.timezone)
+            unsettled = booked_before(connection, hall, today, 1)
+            old = self._forgotten.get(hall) != today and anything_to_forget(
+                connection, hall, *kept_from(today, plan.rules.booking_ban_days)
+            )
+        if unsettled:
+            self._store.act(system(hall), now, settle_past)
+        if old:
+            self._store.act(system(hall), now, forget_appointments)
+        self._forgotten[hall] = today
 
     def _lose_old_jobs(self, hall: int, now: datetime) -> None:
         """A station or kiosk that has not reported for minutes is gone; its sheet is uncertain."""

@@ -18,6 +18,7 @@ from hall_server.store.people import names_of_staff
 from hall_server.store.schema import AnyRow
 from hall_server.store.setup import Setup
 from hall_server.store.transaction import journal_head
+from hall_server.wire.appointments import KeptAppointment
 from hall_server.wire.guide import Story, StoryEntry
 from hall_server.wire.message import Text
 from hall_server.wire.views import CallReason
@@ -74,6 +75,7 @@ class _Teller:
             queue=data.get("queue"),
             item=self._item(data.get("item")),
             items=tuple(filter(None, map(self._item, data.get("items") or ()))),
+            appointment=_kept(data),
             reason=self._reason(data.get("reason")),
             to_queue=data.get("to_queue"),
             to_window=data.get("to_window"),
@@ -139,6 +141,11 @@ class _Teller:
 def _items_of(data: Mapping[str, Any]) -> list[str]:
     one = [data["item"]] if isinstance(data.get("item"), str) else []
     return [*one, *cast(list[str], data.get("items") or [])]
+
+
+def _kept(data: Mapping[str, Any]) -> KeptAppointment | None:
+    """The appointment that a number was given for, if it was."""
+    return KeptAppointment.model_validate(data) if "appointment" in data else None
 
 
 def _calls_stop(data: Mapping[str, Any], stop: int) -> bool:

@@ -1,6 +1,6 @@
 """The hall's days as rows."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Update, bindparam, insert, select, update
@@ -34,6 +34,23 @@ def day_of(connection: Connection, hall: int, on: date) -> HallDay | None:
         select(t.day.c.state).where(t.day.c.hall_id == hall, t.day.c.date == on)
     ).scalar()
     return None if state is None else HallDay(on, state == "OPEN")
+
+
+class DayHours(NamedTuple):
+    """When a day was opened (the first time) and closed (the last)."""
+
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+def hours_of_day(connection: Connection, hall: int, on: date) -> DayHours | None:
+    """When the day of a date was open, if it ever was."""
+    row = connection.execute(
+        select(t.day.c.opened_at, t.day.c.closed_at).where(
+            t.day.c.hall_id == hall, t.day.c.date == on
+        )
+    ).one_or_none()
+    return DayHours(*row) if row is not None else None
 
 
 def write_open(tx: Transaction, on: date) -> None:

@@ -811,6 +811,7 @@ appointment = Table(
           sqlite_where=_BOOKED, postgresql_where=_BOOKED),
     Index("ix_appointment_slot", "item_id", "date", "half",
           sqlite_where=_TAKES_A_SLOT, postgresql_where=_TAKES_A_SLOT),
+    UniqueConstraint("ticket_id"),
     Index("ix_appointment_card", "hall_id", "card_mark"),
     Index("ix_appointment_due", "hall_id", "date", sqlite_where=_BOOKED, postgresql_where=_BOOKED),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Table, func, select
 
 from hall_server.domain import plan as p
+from hall_server.domain.appointments import APPOINTMENT_RATE
 from hall_server.domain.discipline import Serves
 from hall_server.domain.service_time import EMPTY_CALL_S, LONGEST_FACTOR, expected_seconds
 from hall_server.domain.states import StopState
@@ -98,7 +99,9 @@ def load_setup(connection: Connection, hall: int, now: datetime) -> Setup:
         limits={ids["queue"][each.letter]: each.max_wait_minutes * 60.0 for each in plan.queues},
         service=service,
         queue_service=_queue_service(plan, ids["queue"], ids["item"], service),
-        rates=tuple(sorted({1.0, *(each.rate for each in plan.priority_reasons)})),
+        rates=tuple(
+            sorted({1.0, APPOINTMENT_RATE, *(each.rate for each in plan.priority_reasons)})
+        ),
     )
     return with_standing(connection, planned, standing)
 

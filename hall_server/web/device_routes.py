@@ -25,7 +25,7 @@ from hall_server.wire.message import State
 
 blueprint = APIBlueprint("devices", __name__, url_prefix="/api/v1", tag="Devices")
 
-DEVICES = Access(devices=frozenset({"kiosk", "display", "station", "tablet"}))
+DEVICES = Access(devices=frozenset({"kiosk", "display", "station", "tablet", "portal"}))
 ASKED = "10 per minute"
 LOOKED = "240 per minute"
 """Twenty devices behind one address, looking every five seconds."""

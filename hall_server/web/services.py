@@ -26,6 +26,7 @@ class Keys:
     """Secrets for one purpose each, derived from the server's own. Never stored, never told."""
 
     visitor_card: bytes
+    appointment: bytes
     staff_card: bytes
     fingerprint: bytes
     one_time_password: bytes
@@ -35,6 +36,7 @@ class Keys:
         """All keys of a server."""
         return cls(
             visitor_card=derived_key(secret, "visitor's card"),
+            appointment=derived_key(secret, "visitor's appointment"),
             staff_card=derived_key(secret, "staff card"),
             fingerprint=derived_key(secret, "request fingerprint"),
             one_time_password=derived_key(secret, "one-time password"),

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from hall_server.wire.appointments import KeptAppointment
 from hall_server.wire.message import (
     Code,
     Command,
@@ -70,6 +71,7 @@ class TicketIssued(State):
     """Window numbers that serve the first errand."""
     wait: Wait
     reason: Text | None = None
+    appointment: KeptAppointment | None = None
     print_job: int | None = None
     """The job that puts the ticket on paper; a kiosk reports how it ended."""
 

@@ -77,6 +77,14 @@ class AppointmentView(State):
     """The ticket's, once checked in."""
 
 
+class KeptAppointment(State):
+    """The appointment that a number was given for."""
+
+    half: Half
+    due: bool
+    """False: it was too late for its half-day, and the number is an ordinary one."""
+
+
 class FindAppointments(Command):
     """By one thing the visitor has: the document, the phone it was booked with, or the code."""
 
@@ -120,6 +128,13 @@ class BanView(State):
     since: Instant
     until: date
     lifted_at: Instant | None
+
+
+class BanNow(State):
+    """A ban after an act on it."""
+
+    version: int
+    ban: BanView
 
 
 class FindBan(Command):

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from hall_server.wire.appointments import KeptAppointment
 from hall_server.wire.message import Command, Instant, Language, State, StopState, Text, Typed, Wait
 from hall_server.wire.paper import PrinterView, PrintJobView
 from hall_server.wire.views import CallReason, EvacuationView, HallQueue, Named
@@ -87,6 +88,8 @@ class StoryEntry(State):
     item: Text | None = None
     items: tuple[Text, ...] = ()
     """Of a number issued: all errands, in the order wanted."""
+    appointment: KeptAppointment | None = None
+    """Of a number given for an appointment."""
     reason: Text | None = None
     rule: CallReason | None = None
     """Why it was called then."""

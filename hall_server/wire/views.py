@@ -219,6 +219,8 @@ class StopView(State):
     recalls: int = 0
     reason: Text | None = None
     """The visitor's priority reason."""
+    booked: bool = False
+    """Came by an appointment that was due."""
     call_reason: CallReason | None = None
     window: str | None = None
     note: str = ""

@@ -25,7 +25,7 @@ from hall_server.web import session_routes
 from hall_server.web.doors import trust_nobody
 
 ROLES = ("clerk", "guide", "supervisor", "admin", "auditor")
-DEVICES = ("kiosk", "display", "station", "tablet")
+DEVICES = ("kiosk", "display", "station", "tablet", "portal")
 STRANGERS = ("nobody", "revoked", "unknown")
 PASSWORD = "correct horse"
 SEAT = "seat-0001"

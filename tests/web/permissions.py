@@ -32,7 +32,7 @@ UPLOADS = {("POST", "/api/v1/admin/media"), ("POST", "/api/v1/admin/import")}
 _CONVERTER = re.compile(r"<[a-z]+(\([^)]*\))?:")
 _EVERYONE = "anybody"
 _STAFF = "clerk guide supervisor admin auditor"
-_DEVICES = "kiosk display station tablet"
+_DEVICES = "kiosk display station tablet portal"
 
 TABLE = f"""
 GET    /                                              {_EVERYONE}
@@ -88,6 +88,14 @@ POST   /api/v1/tickets                                guide supervisor kiosk
 POST   /api/v1/tickets/find                           guide supervisor
 GET    /api/v1/tickets/<ticket_id>/story              {_STAFF}
 GET    /api/v1/guide                                  guide supervisor
+GET    /api/v1/appointments/slots                     guide supervisor portal
+POST   /api/v1/appointments                           guide supervisor portal
+POST   /api/v1/appointments/find                      guide supervisor kiosk portal
+POST   /api/v1/appointments/<appointment_id>/move     guide supervisor portal
+POST   /api/v1/appointments/<appointment_id>/cancel   guide supervisor portal
+POST   /api/v1/appointments/<appointment_id>/check-in guide supervisor kiosk
+POST   /api/v1/booking-bans/find                      guide supervisor
+POST   /api/v1/booking-bans/<ban_id>/lift             supervisor
 POST   /api/v1/tickets/<ticket_id>/stops              clerk guide supervisor
 POST   /api/v1/stops/<stop_id>/come-back              clerk guide supervisor
 POST   /api/v1/stops/<stop_id>/leave                  clerk guide supervisor

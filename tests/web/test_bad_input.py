@@ -19,6 +19,23 @@ BODIES: dict[str, dict[str, Any]] = {
         "card": "E12345678",
     },  # fmt: skip
     "/tickets/find": {"q": "A017"},
+    "/appointments": {
+        "item": "SJ-001",
+        "date": "2026-11-24",
+        "half": "am",
+        "document": "E12345678",
+        "name": "words",
+        "phone": "13800138000",
+    },
+    "/appointments/find": {"document": "E12345678"},
+    "/appointments/<appointment_id>/move": {"date": "2026-11-24", "half": "pm"},
+    "/appointments/<appointment_id>/check-in": {
+        "language": "en",
+        "print_size": "large",
+        "reason": "elder",
+        "printer": "P1",
+    },
+    "/booking-bans/find": {"document": "E12345678"},
     "/tickets/<ticket_id>/stops": {"item": "ITEM"},
     "/sign-in": {"seat": SEAT},
     "/take-over": {"seat": SEAT},
@@ -88,6 +105,8 @@ HARMLESS = {("note", "''"), ("text_en", "''"), ("trouble", "''"), ("troubles", "
 """A remark may be empty, a printer well."""
 LOOKS = {
     "/api/v1/tickets/find",
+    "/api/v1/appointments/find",
+    "/api/v1/booking-bans/find",
     "/api/v1/admin/changes/preview",
     "/api/v1/admin/preview/paper",
     "/api/v1/admin/preview/call",
@@ -201,6 +220,7 @@ NAMES = {
     "<token>": ["x", "%00", "%ED%A0%80", "x" * 5000, "%25", "'%20OR%201=1", "A\u4e00"],
 }
 NAMES["<ticket_id>"] = NAMES["<closure>"] = NAMES["<job_id>"] = NAMES["<stop_id>"]
+NAMES["<appointment_id>"] = NAMES["<ban_id>"] = NAMES["<stop_id>"]
 NAMES["<alert>"] = NAMES["<stop_id>"]
 NAMES["<change>"] = NAMES["<stop_id>"]
 NAMES["<year>"] = [name for name in NAMES["<stop_id>"] if name != "999999"] + ["1899", "2201"]

@@ -11,6 +11,8 @@ EXAMPLES = {
     "<stop_id>": "1",
     "<ticket_id>": "1",
     "<closure>": "1",
+    "<appointment_id>": "1",
+    "<ban_id>": "1",
     "<message>": "1",
     "<alert>": "1",
     "<change>": "1",

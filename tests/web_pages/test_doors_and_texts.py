@@ -17,9 +17,9 @@ from stand_in_staff import PAGES, PASSWORD
 
 import hall_server
 from hall_server.desk import devices
-from hall_server.domain import admission, refusals
+from hall_server.domain import admission, booking_refusals, refusals
 from hall_server.wire import acts as wire_acts
-from hall_server.wire import catalogue, guide, message, paper, session, views
+from hall_server.wire import appointments, catalogue, guide, message, paper, session, views
 
 STATIC = PAGES / "static"
 HERE = Path(__file__).parent
@@ -197,6 +197,7 @@ def test_every_refusal_of_the_rules_has_its_sentence() -> None:
         for kind in (
             *vars(refusals).values(),
             *vars(admission).values(),
+            *vars(booking_refusals).values(),
             *vars(devices).values(),
         )
         if isinstance(kind, type)
@@ -236,7 +237,7 @@ def test_the_pages_know_the_messages_as_the_wire_defines_them() -> None:
     for name, base, _ in interfaces:
         model = next(
             getattr(module, name)
-            for module in (views, paper, session, catalogue, wire_acts, message, guide)
+            for module in (views, paper, session, catalogue, wire_acts, message, guide, appointments)
             if hasattr(module, name)
         )
         assert issubclass(model, BaseModel)

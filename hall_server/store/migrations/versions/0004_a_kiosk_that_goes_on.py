@@ -91,6 +91,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appointment")),
         sa.UniqueConstraint("code", name=op.f("uq_appointment_code")),
+        sa.UniqueConstraint("ticket_id", name=op.f("uq_appointment_ticket_id")),
     )
     op.create_index("ix_appointment_card", "appointment", ["hall_id", "card_mark"], unique=False)
     op.create_index(

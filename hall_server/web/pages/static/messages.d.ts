@@ -25,7 +25,7 @@ export interface StopView {
   statutory_days: number | null; promised_days: number | null; materials: string[];
   step: number; steps: number; issued_at: string; waiting_since: string;
   called_at: string | null; started_at: string | null; since: string; recalls: number;
-  reason: Text | null; call_reason: CallReason | null; window: string | null; note: string;
+  reason: Text | null; booked: boolean; call_reason: CallReason | null; window: string | null; note: string;
   limit_minutes: number; remind_at: string | null; turn: CallReason | null;
 }
 
@@ -151,7 +151,8 @@ export interface FoundTicket { by: string; ticket: TicketView }
 export interface FoundTickets { version: number; at: string; timezone: string; looked_for: string[]; found: FoundTicket[] }
 export interface StoryEntry {
   at: string; act: string; seq: number | null; actor: string; who: string; name: string; window: string | null;
-  queue: string | null; item: Text | null; items: Text[]; reason: Text | null; rule: CallReason | null; recall: number;
+  queue: string | null; item: Text | null; items: Text[]; appointment: KeptAppointment | null;
+  reason: Text | null; rule: CallReason | null; recall: number;
   to_queue: string | null; to_window: string | null; place: string | null; outcome: string | null; undone: string | null; note: string;
   printer: string | null; print: string | null; trouble: string; copy_number: number;
 }
@@ -174,5 +175,16 @@ export interface GuideState {
 export interface TicketIssued {
   ticket_id: number; number: string; link: string; issued_at: string; language: string; print_size: string; hall: Text;
   zone: Text; zone_code: string; queue: Text; items: Text[]; windows: string[]; wait: Wait; reason: Text | null;
-  print_job: number | null;
+  appointment: KeptAppointment | null; print_job: number | null;
 }
+export interface KeptAppointment { half: "am" | "pm"; due: boolean }
+export interface AppointmentView {
+  appointment_id: number; code: string; item: string; item_name: Text; date: string; half: "am" | "pm";
+  begins: string; ends: string; name: string; state: "BOOKED" | "CHECKED_IN" | "CANCELLED" | "MISSED";
+  standing: "early" | "due" | "late" | "other_day" | "over"; number: string | null;
+}
+export interface FoundAppointments { appointments: AppointmentView[] }
+export interface BookedNow { version: number; appointment: AppointmentView }
+export interface BanView { ban_id: number; since: string; until: string; lifted_at: string | null }
+export interface BansFound { bans: BanView[] }
+export interface BanNow { version: number; ban: BanView }

@@ -3,7 +3,7 @@ import { Refused, Unreachable } from "/assets/api.js";
 import { placeName } from "./paper.js";
 
 /** Values of a refusal that are words of the hall, and the texts they are found under. */
-const WORDS = /** @type {Record<string, string>} */ ({ state: "state", action: "action", what: "what" });
+const WORDS = /** @type {Record<string, string>} */ ({ state: "state", action: "action", what: "what", half: "half" });
 
 /**
  * @param {import("./language.js").Speech} spoken
