@@ -3,18 +3,22 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
+from hall_server.visitor_numbers import compact
 from hall_server.wire.message import Code, Command, Instant, Language, PrintSize, State, Text, Typed
 
 Half = Literal["am", "pm"]
 AppointmentState = Literal["BOOKED", "CHECKED_IN", "CANCELLED", "MISSED"]
 Standing = Literal["early", "due", "late", "other_day", "over"]
+
+
+def _as_printed(typed: object) -> object:
+    return compact(typed) if isinstance(typed, str) and len(typed) <= 40 else typed
+
+
 BookingCode = Annotated[
-    str,
-    StringConstraints(
-        strip_whitespace=True, to_upper=True, pattern=r"^[A-HJ-NP-Z2-9]{8}$", max_length=12
-    ),
+    str, BeforeValidator(_as_printed), StringConstraints(pattern=r"^[A-HJ-NP-Z2-9]{8}$")
 ]
 """Eight letters and digits that cannot be mistaken for each other; also what the QR code holds."""
 PersonName = Annotated[

@@ -38,7 +38,16 @@ PLAN = p.HallPlan(
         p.Queue("C", p.Text("社保"), "B", max_wait_minutes=60, capacity=CAPACITY),
     ),
     items=tuple(
-        p.Item(code, p.Text(code), "instant", "gov", queue, zone, minutes)
+        p.Item(
+            code,
+            p.Text(code),
+            "instant",
+            "gov",
+            queue,
+            zone,
+            minutes,
+            slots=2 if code == "a-card" else 0,
+        )
         for code, queue, zone, minutes in (
             ("a-card", "A", "A", 5),
             ("a-form", "A", "A", 8),
@@ -91,6 +100,7 @@ class Day:
         self.kiosk = Actor("device", 1, "kiosk-1", hall, frozenset({"kiosk"}), "hall")
         with store.reading() as connection:
             rows = staff_of(connection, hall)
+        self.portal = Actor("device", 2, "portal-1", hall, frozenset({"portal"}), "hall")
         self.staff = {row.badge: staff_actor(row) for row in rows}
         self.tickets = 0
 
@@ -99,8 +109,9 @@ class Day:
         self.now += timedelta(**span)
 
     def act(self, who: str, act: Any, *words: Any) -> Any:
-        """Have somebody of the staff, the `kiosk` or the `system` do an act."""
-        actor = {"kiosk": self.kiosk, "system": system(self.hall)}.get(who) or self.staff[who]
+        """Have somebody of the staff, the `kiosk`, the `portal` or the `system` do an act."""
+        others = {"kiosk": self.kiosk, "portal": self.portal, "system": system(self.hall)}
+        actor = others.get(who) or self.staff[who]
         return self.store.act(actor, self.now, lambda tx: act(tx, *words))
 
     def take(self, *items: str, who: str = "kiosk", **wish: Any) -> TicketIssued:

@@ -237,7 +237,16 @@ def test_the_pages_know_the_messages_as_the_wire_defines_them() -> None:
     for name, base, _ in interfaces:
         model = next(
             getattr(module, name)
-            for module in (views, paper, session, catalogue, wire_acts, message, guide, appointments)
+            for module in (
+                views,
+                paper,
+                session,
+                catalogue,
+                wire_acts,
+                message,
+                guide,
+                appointments,
+            )
             if hasattr(module, name)
         )
         assert issubclass(model, BaseModel)
