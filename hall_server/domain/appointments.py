@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from hall_server.domain.discipline import ORDINARY_RATE
 from hall_server.domain.opening import MIDNIGHT, local_date, periods_on
 from hall_server.domain.plan import HallPlan, HouseRules
 from hall_server.domain.stop import Turn
