@@ -120,7 +120,8 @@ def create_kiosk(config: KioskConfig) -> Kiosk:
     )
     app.register_blueprint(page)
     app.register_blueprint(person_routes(people, farewell))
-    health = Health(client, desk.status, lambda: reader_view().state, _now, Path.cwd())
+    reader_missing = reader.missing if reader is not None else lambda: None
+    health = Health(client, desk.status, reader_missing, _now, Path.cwd())
     forgetting = Forgetting(people.forget_the_outlived, visits.forget_the_outlived)
     return Kiosk(app, client, link, desk, reports, visits, people, reader, health, forgetting)
 

@@ -10,7 +10,6 @@ import structlog
 
 from hall_server.wire.devices import Component, ReportHealth
 from kiosk.hall_client import HallClient, HallRefused, HallUnreachable, NotAdmitted
-from kiosk.messages import ReaderState
 from kiosk.release import RELEASE
 from printer.status import PrinterStatus
 
@@ -29,13 +28,14 @@ class Health:
         self,
         client: HallClient,
         printer: Callable[[], PrinterStatus | None],
-        reader: Callable[[], ReaderState],
+        reader_missing: Callable[[], bool | None],
         now: Callable[[], datetime],
         folder: Path,
     ) -> None:
+        """`printer` and `reader_missing` tell None when the machine has none."""
         self._client = client
         self._printer = printer
-        self._reader = reader
+        self._reader_missing = reader_missing
         self._now = now
         self._folder = folder
         self._clock: Component | None = None
@@ -71,10 +71,10 @@ class Health:
         printer = self._printer()
         if printer is not None:
             parts.append(_printing(printer))
-        reader = self._reader()
-        if reader != "none":
-            away = reader == "away"
-            parts.append(Component(kind="reader", ok=not away, word="no_answer" if away else ""))
+        missing = self._reader_missing()
+        if missing is not None:
+            word = "no_answer" if missing else ""
+            parts.append(Component(kind="reader", ok=not missing, word=word))
         if self._clock is not None:
             parts.append(self._clock)
         return ReportHealth(version=RELEASE, components=tuple(parts))

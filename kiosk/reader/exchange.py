@@ -58,13 +58,18 @@ class Exchange:
         self._clock = clock
         self._ending = ending
 
-    def ask(self, command: Command, seconds: float) -> Answer:
-        """Give `command` and wait for its answer, at most `seconds`. Raises NoAnswer."""
+    def ask(self, command: Command, seconds: float, begin_s: float | None = None) -> Answer:
+        """Give `command` and wait for its answer, at most `seconds`. Raises NoAnswer.
+
+        `begin_s`: the answer must have begun by then, if that is sooner.
+        """
         for _ in range(_DRAINED):
             if not self._line.read(0):
                 break
         self._line.write(command_frame(command), _WRITE_S)
-        return self._answer(command, self._clock() + seconds)
+        asked = self._clock()
+        begun = asked + (seconds if begin_s is None else begin_s)
+        return self._answer(command, asked + seconds, begun)
 
     def rest(self, seconds: float) -> None:
         """Leave the reader alone for a moment; what it says meanwhile is nobody's."""
@@ -74,14 +79,15 @@ class Exchange:
         """Give the line back."""
         self._line.close()
 
-    def _answer(self, command: Command, deadline: float) -> Answer:
+    def _answer(self, command: Command, deadline: float, begun: float) -> Answer:
         decoder = Decoder()
         heard = self._clock()
         while (left := deadline - self._clock()) > 0 and not self._ending():
             data = self._line.read(min(left, _SLICE_S))
+            now = self._clock()
             if data:
-                heard = self._clock()
-            elif decoder.inside and self._clock() - heard > _GAP_S:
+                heard = now
+            elif now > (heard + _GAP_S if decoder.inside else begun):
                 break
             for each in decoder.feed(data):
                 if isinstance(each, Damage):

@@ -22,8 +22,10 @@ RETRY_EVERY_S = 1.0
 ANSWER_S = 1.0
 READ_S = 3.0
 """For a whole read, from the card's being found."""
-_ONE_READ_S = 2.0
-"""For the text alone, which takes up to 1.6 s; so a reply lost on the way leaves time for another."""
+_READ_BEGINS_S = 1.8
+"""A module needs up to 1.5 s before it answers; so an answer lost on its way leaves time for another."""
+MISSING_S = 10.0
+"""A reader may be unplugged and put back without an alarm."""
 _BETWEEN_TRIES_S = 0.05
 _MISSES = 2
 """So many commands in a row without an answer, and the reader is away."""
@@ -69,7 +71,7 @@ class Reader:
         self._exchange: Exchange | None = None
         self._misses = 0
         self._lying = False
-        self._failed_at = clock()
+        self._failed_at = self._away_at = clock()
         self._stopping = threading.Event()
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="card-reader", daemon=True)
@@ -87,6 +89,10 @@ class Reader:
     def view(self) -> ReaderView:
         """The newest view."""
         return self._view
+
+    def missing(self) -> bool:
+        """Whether the reader has been away so long that somebody should look."""
+        return self._view.state == "away" and self._clock() - self._away_at > MISSING_S
 
     def wait_for(self, wanted: Callable[[ReaderView], bool], seconds: float) -> ReaderView:
         """The first view that is `wanted`. Raises TimeoutError when none comes within `seconds`."""
@@ -181,7 +187,7 @@ class Reader:
         try:
             if exchange.ask(Command.SELECT, self._left(deadline, ANSWER_S)).word is not Word.DONE:
                 return None
-            answer = exchange.ask(Command.READ, self._left(deadline, _ONE_READ_S))
+            answer = exchange.ask(Command.READ, deadline - self._clock(), _READ_BEGINS_S)
             return read_card(text_of(answer.data)) if answer.word is Word.DONE else None
         except NoAnswer:
             return None
@@ -210,6 +216,7 @@ class Reader:
         self._close()
         self._lying = False
         if self._view.state != "away":
+            self._away_at = self._clock()
             log.warning("card reader away", why=why)
         self._become(ReaderView("away", seq=self._view.seq))
 
@@ -221,5 +228,7 @@ class Reader:
     def _become(self, view: ReaderView) -> None:
         with self._changed:
             if view != self._view:
+                if self._view.state == "away":
+                    log.info("card reader found")
                 self._view = view
                 self._changed.notify_all()

@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from kiosk.messages import PersonNow
 from kiosk.person import People
 from kiosk.reader.frames import PREAMBLE, Command, command_frame, framed
 from kiosk.reader.layouts import IdCard
-from kiosk.reader.reader import FAILURE_SHOWN_S, READ_S, Reader, ReaderView
+from kiosk.reader.reader import FAILURE_SHOWN_S, MISSING_S, READ_S, Reader, ReaderView
 from kiosk.reader.urls import ReaderPlace
 from kiosk.simulators.cards import (
     CITIZEN,
@@ -238,6 +239,17 @@ def test_a_reader_that_does_not_work_is_away_until_it_does(corner: Corner, fault
     corner.wait_for("card")
 
 
+def test_a_reader_away_is_missed_after_ten_seconds_not_before(corner: Corner) -> None:
+    corner.device.begin(Fault.SILENT)
+    corner.wait_for("away")
+    assert not corner.driver.missing()
+    corner.clock.skipped += MISSING_S
+    assert corner.driver.missing()
+    corner.device.end(Fault.SILENT)
+    corner.wait_for("ready")
+    assert not corner.driver.missing()
+
+
 def test_a_reader_unplugged_and_back_reads_on(tmp_path: Path) -> None:
     device, path = VirtualReader(), tmp_path / "reader"
     with SerialLine(device, path) as line, running(device, str(path)) as corner:
@@ -280,6 +292,89 @@ def test_a_reader_behind_a_network_box_is_read_and_found_again() -> None:
         line.hang_up()
         corner.wait_for("away")
         corner.wait_for("ready")
+
+
+class SlowLine:
+    """A line to a virtual reader on a clock of its own: bytes take their time, reading takes more."""
+
+    answers = True
+
+    def __init__(self, device: VirtualReader, baud: int, chip_s: float) -> None:
+        self.bytes_per_s = baud / 10
+        self.now = 0.0
+        self._device = device
+        self._chip_s = chip_s
+        self._coming: deque[tuple[float, int]] = deque()
+        device.connect(self._answer, lambda: None)
+
+    def clock(self) -> float:
+        return self.now
+
+    def write(self, data: bytes, seconds: float) -> None:
+        self.now += len(data) / self.bytes_per_s
+        self._ready = self.now + (self._chip_s if data == command_frame(Command.READ) else 0.03)
+        self._device.receive(data)
+
+    def read(self, seconds: float) -> bytes:
+        until = self.now + max(seconds, 0.001)
+        if not self._coming or self._coming[0][0] > until:
+            self.now = until
+            return b""
+        self.now = max(self.now, self._coming[0][0])
+        came = bytearray()
+        while self._coming and self._coming[0][0] <= self.now:
+            came.append(self._coming.popleft()[1])
+        return bytes(came)
+
+    def close(self) -> None:
+        self._coming.clear()
+
+    def _answer(self, data: bytes) -> None:
+        for byte in data:
+            self._ready += 1 / self.bytes_per_s
+            self._coming.append((self._ready, byte))
+
+
+@pytest.mark.parametrize(
+    ("baud", "chip_s", "lost"),
+    [
+        (115200, 1.5, None),
+        (19200, 1.5, None),
+        (9600, 1.2, None),
+        # An answer lost on its way is asked for again within the same three seconds.
+        (115200, 0.9, Fault.SILENT),
+        (115200, 1.2, Fault.WRONG_CHECKSUM),
+        (115200, 0.9, Fault.CUT_SHORT),
+    ],
+)
+def test_a_card_is_read_within_three_seconds_also_from_a_slow_chip(
+    baud: int, chip_s: float, lost: Fault | None
+) -> None:
+    device = VirtualReader()
+    line = SlowLine(device, baud, chip_s)
+    people = People(line.clock, lambda: TODAY, lambda _age: ())
+    driver = Reader(lambda: line, people.present_card, line.clock)
+    driver.step()
+    device.place(CITIZEN)
+    if lost is not None:
+        device.once(lost, Command.READ)
+    laid = line.now
+    driver.step()
+    assert driver.view().state == "card"
+    assert line.now - laid <= READ_S + 0.1
+
+
+def test_a_chip_that_never_answers_in_time_costs_three_seconds_and_no_more() -> None:
+    device = VirtualReader()
+    line = SlowLine(device, 115200, chip_s=60)
+    people = People(line.clock, lambda: TODAY, lambda _age: ())
+    driver = Reader(lambda: line, people.present_card, line.clock)
+    driver.step()
+    device.place(CITIZEN)
+    laid = line.now
+    driver.step()
+    assert driver.view().trouble == "unreadable"
+    assert line.now - laid <= READ_S + 0.2
 
 
 class RandomLine:
