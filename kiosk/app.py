@@ -13,6 +13,7 @@ from kiosk.config import KioskConfig
 from kiosk.forgetting import Forgetting
 from kiosk.hall_client import HallClient
 from kiosk.health import Health
+from kiosk.languages import page_languages
 from kiosk.own_token import OwnToken
 from kiosk.pairing import Pairing
 from kiosk.paper import NoPrinter, Paper, PaperNow, PrintDesk, TicketPrinter
@@ -23,6 +24,8 @@ from kiosk.reader.urls import ReaderPlace
 from kiosk.reports import Reports
 from kiosk.server_link import ServerLink
 from kiosk.sheet import ticket_bytes
+from kiosk.speech import Voice
+from kiosk.speech_routes import speech_routes
 from kiosk.visit import Visits
 from kiosk.web import touch_page
 from printer.device import Printer
@@ -120,6 +123,8 @@ def create_kiosk(config: KioskConfig) -> Kiosk:
     )
     app.register_blueprint(page)
     app.register_blueprint(person_routes(people, farewell))
+    voice = Voice(config.voice_command, config.voice_folder, page_languages)
+    app.register_blueprint(speech_routes(voice))
     reader_missing = reader.missing if reader is not None else lambda: None
     health = Health(client, desk.status, reader_missing, _now, Path.cwd())
     forgetting = Forgetting(people.forget_the_outlived, visits.forget_the_outlived)

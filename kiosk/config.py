@@ -13,7 +13,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from hall_server.wire.message import Language
+from kiosk.languages import page_languages
 from kiosk.reader.urls import BAUD_RATES, URL_PATTERN
 from printer.acknowledgement import Acknowledgement
 
@@ -28,6 +28,19 @@ def _known_rate(baud: int) -> int:
     if baud not in BAUD_RATES:
         raise ValueError(f"one of {', '.join(map(str, BAUD_RATES))}")
     return baud
+
+
+def _known_language(tag: str) -> str:
+    known = page_languages()
+    if tag not in known:
+        raise ValueError(f"one of {', '.join(known)}")
+    return tag
+
+
+def _says_a_text(command: tuple[str, ...]) -> tuple[str, ...]:
+    if command and "{text}" not in command[1:]:
+        raise ValueError("the program's arguments need one that is {text}")
+    return command
 
 
 class KioskConfig(BaseSettings):
@@ -57,10 +70,22 @@ class KioskConfig(BaseSettings):
     without one lets visitors type."""
     reader_baud: Annotated[int, AfterValidator(_known_rate)] = BAUD_RATES[-1]
     """Of a serial line; readers come with 115200."""
-    language: Language = "zh-CN"
-    """The language the page returns to when a visitor has gone."""
+    language: Annotated[str, AfterValidator(_known_language)] = "zh-CN"
+    """The language the page returns to when a visitor has gone; any that has a text file."""
     idle_seconds: Annotated[int, Field(ge=10, le=600)] = 60
     """So long nobody touches the page before it asks whether the visitor is still there."""
+    voice_command: Annotated[tuple[str, ...], AfterValidator(_says_a_text)] = (
+        "espeak-ng",
+        "-v",
+        "{voice}",
+        "--stdout",
+        "--",
+        "{text}",
+    )
+    """The program that renders a prompt to a WAV (docs/kiosk.md); empty, or not installed: the browser's
+    voice only."""
+    voice_folder: Path = Path("var/voice")
+    """Where prompts once rendered are kept, at most 32 MB."""
 
 
 def load_config(file: Path | None, environment: Mapping[str, str] = os.environ) -> KioskConfig:

@@ -13,9 +13,9 @@ from werkzeug.exceptions import HTTPException
 
 from hall_server import assets
 from hall_server.wire.catalogue import Catalogue
-from hall_server.wire.message import Language
 from kiosk.answers import failure, problem, told, told_if_new
 from kiosk.hall_client import HallRefused, HallUnreachable, NotAdmitted
+from kiosk.languages import page_languages
 from kiosk.messages import Now, ReaderNow, TakeTicket, VisitNow
 from kiosk.qr import qr_picture
 from kiosk.server_link import LinkView
@@ -25,7 +25,7 @@ from kiosk.visit import KeyOfAnotherPress, Visit, Visits
 PAGE = Path(__file__).parent / "page"
 _KEY = re.compile(r"[!-~]{1,100}")
 _CSP = (
-    "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none';"
+    "default-src 'self'; media-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none';"
     " report-uri /csp-report"
 )
 _LARGEST_REPORT = 8 * 1024
@@ -37,7 +37,7 @@ def touch_page(
     view: Callable[[], LinkView],
     reader: Callable[[], ReaderNow],
     visits: Visits,
-    language: Language,
+    language: str,
     idle_seconds: int,
 ) -> Blueprint:
     """The page's files, the state it polls, and its visits."""
@@ -51,7 +51,7 @@ def touch_page(
     return routes
 
 
-def _add_files(routes: Blueprint, language: Language, idle_seconds: int) -> None:
+def _add_files(routes: Blueprint, language: str, idle_seconds: int) -> None:
     @routes.get("/")
     def page() -> str:
         return render_template(
@@ -173,10 +173,9 @@ def _visit_now(visit: Visit, catalogue: Catalogue | None) -> VisitNow:
     )
 
 
-def _languages(first: Language) -> list[str]:
-    """Languages with a text file, the machine's own first. Adding a file adds a language."""
-    found = sorted(file.stem for file in (PAGE / "static" / "texts").glob("*.json"))
-    return sorted(found, key=lambda language: language != first)
+def _languages(first: str) -> list[str]:
+    """The machine's own language first; it is always there."""
+    return [first, *(tag for tag in page_languages() if tag != first)]
 
 
 def _known(visits: Visits, key: str) -> Visit:

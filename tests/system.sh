@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the tests use from the system: Chromium and a CJK font for the pages, PostgreSQL for the
-# store, zbar and poppler to read printed paper back. Installed by apt when this runs as root;
+# store, zbar and poppler to read printed paper back, espeak-ng for the kiosk's voice. Installed by apt when this runs as root;
 # otherwise each missing piece is named, and the tests that need it say so when they are skipped.
 set -eu
 
@@ -19,6 +19,7 @@ need fonts-noto-cjk has_cjk_font
 need postgresql has_postgres
 need zbar-tools command -v zbarimg
 need poppler-utils command -v pdftotext
+need espeak-ng command -v espeak-ng
 
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from simulated_hall import MORNING, SimulatedHall
 
 from hall_server.wire.message import Text
+from kiosk.languages import page_languages
 from kiosk.web import PAGE
 
 AXE = Path(
@@ -167,11 +168,24 @@ def sentences(language: str) -> dict[str, str]:
     return words
 
 
-def test_the_language_files_say_the_same_things_with_the_same_values() -> None:
-    chinese, english = sentences("zh-CN"), sentences("en")
-    assert chinese.keys() == english.keys()
+@pytest.mark.parametrize("tag", sorted(page_languages()))
+def test_the_language_files_say_the_same_things_with_the_same_values(tag: str) -> None:
+    chinese, other = sentences("zh-CN"), sentences(tag)
+    assert chinese.keys() == other.keys()
     for key, words in chinese.items():
-        assert set(re.findall(r"{(\w+)}", words)) == set(re.findall(r"{(\w+)}", english[key])), key
+        assert set(re.findall(r"{(\w+)}", words)) == set(re.findall(r"{(\w+)}", other[key])), key
+
+
+def test_adding_a_file_adds_a_language_and_a_broken_one_adds_none(tmp_path: Path) -> None:
+    for file in TEXTS.glob("*.json"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "fr.json").write_text('{"language": "Français", "hall": "en"}', encoding="utf-8")
+    (tmp_path / "mn.json").write_text('{"language": "Монгол", "hall": "mn"}', encoding="utf-8")
+    (tmp_path / "ug.json").write_bytes(b'{"language": \xff')
+    (tmp_path / "bo.json").write_text("[1, 2]", encoding="utf-8")
+    found = page_languages(tmp_path)
+    assert set(found) == {*page_languages(), "fr"}
+    assert (found["fr"].hall, found["fr"].voice) == ("en", "")
 
 
 def test_no_sentence_stands_in_the_page_code() -> None:
@@ -183,6 +197,8 @@ def test_no_sentence_stands_in_the_page_code() -> None:
 
 def test_every_sentence_is_used() -> None:
     code = "".join(file.read_text(encoding="utf-8") for file in (PAGE / "static").rglob("*.js"))
+    # What the program reads of a file, not the page.
+    code += "".join(f'"{key}"' for key in ("voice", "voice.span"))
     made = tuple(re.findall(r"`([a-z.]+\.)\${", code))
     unused = [key for key in sentences("en") if f'"{key}"' not in code and not key.startswith(made)]
     assert unused == []

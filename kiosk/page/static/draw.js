@@ -12,10 +12,13 @@ const LAYOUTS = /** @type {const} */ (["large", "low", "contrast", "keypad"]);
 
 /** @typedef {Record<string, Page["say"]>} Tellers by language */
 
-/** @param {string[]} languages @returns {Promise<Tellers>} */
+/**
+ * @param {string[]} languages the machine's own first: it says what another language's file lacks
+ * @returns {Promise<Tellers>}
+ */
 export async function tellers(languages) {
-  const loaded = languages.map(async (code) => [code, teller(await loadSentences("/page/texts", code))]);
-  return Object.fromEntries(await Promise.all(loaded));
+  const files = await Promise.all(languages.map((code) => loadSentences("/page/texts", code)));
+  return Object.fromEntries(languages.map((code, place) => [code, teller({ ...files[0], ...files[place] })]));
 }
 
 /**
