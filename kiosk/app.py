@@ -1,6 +1,7 @@
 """Wires one ticket machine: its link, its printer, its card reader, its visits and its page."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,8 +14,13 @@ from kiosk.config import KioskConfig
 from kiosk.forgetting import Forgetting
 from kiosk.hall_client import HallClient
 from kiosk.health import Health
+from kiosk.keeper import Keeper
+from kiosk.keeper_routes import keeper_page
+from kiosk.keeping import inside_of
 from kiosk.languages import page_languages
+from kiosk.orders import RestartOrder
 from kiosk.own_token import OwnToken
+from kiosk.page_watch import PageWatch
 from kiosk.pairing import Pairing
 from kiosk.paper import NoPrinter, Paper, PaperNow, PrintDesk, TicketPrinter
 from kiosk.person import People
@@ -73,10 +79,13 @@ class Kiosk:
         self.client.close()
 
 
-def create_kiosk(config: KioskConfig) -> Kiosk:
-    """One machine as configured; nothing runs yet and no device or network is touched."""
+def create_kiosk(config: KioskConfig, restart: Callable[[], None]) -> Kiosk:
+    """One machine as configured; nothing runs yet and no device or network is touched.
+
+    `restart` ends the program in good order; whoever started it starts it again.
+    """
     client, pairing = _client(config)
-    link = ServerLink(client, _now, pairing)
+    link = ServerLink(client, _now, pairing, RestartOrder(restart).hear)
     paper: Paper = NoPrinter()
     if config.printer_url:
         paper = TicketPrinter(Printer(config.printer_url, acknowledgement=config.acknowledgement))
@@ -114,19 +123,34 @@ def create_kiosk(config: KioskConfig) -> Kiosk:
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
     # A page of another site, opened by mistake, must not reach this one under its own name.
     app.config["TRUSTED_HOSTS"] = [*_THIS_MACHINE, config.host]
+    watch = PageWatch(time.monotonic)
     page = touch_page(
         link.view,
         lambda: reader_now(reader_view(), people),
         visits,
         config.language,
         config.idle_seconds,
+        watch,
+        has_keeper=config.keeper_pin is not None,
     )
     app.register_blueprint(page)
     app.register_blueprint(person_routes(people, farewell))
     voice = Voice(config.voice_command, config.voice_folder, page_languages)
     app.register_blueprint(speech_routes(voice))
     reader_missing = reader.missing if reader is not None else lambda: None
-    health = Health(client, desk.status, reader_missing, _now, Path.cwd())
+    health = Health(client, desk.status, reader_missing, _now, Path.cwd(), watch)
+    if config.keeper_pin is not None:
+        keeper = Keeper(config.keeper_pin.get_secret_value(), time.monotonic)
+        inside = inside_of(
+            config,
+            link.view,
+            desk,
+            health.report,
+            template.refresh,
+            restart,
+            page_languages()[config.language].hall,
+        )
+        app.register_blueprint(keeper_page(keeper, inside, config.language))
     forgetting = Forgetting(people.forget_the_outlived, visits.forget_the_outlived)
     return Kiosk(app, client, link, desk, reports, visits, people, reader, health, forgetting)
 

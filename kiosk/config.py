@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -72,6 +79,8 @@ class KioskConfig(BaseSettings):
     """Of a serial line; readers come with 115200."""
     language: Annotated[str, AfterValidator(_known_language)] = "zh-CN"
     """The language the page returns to when a visitor has gone; any that has a text file."""
+    keeper_pin: Annotated[SecretStr, Field(min_length=4, max_length=12)] | None = None
+    """Digits that open the keeper's page; without them there is none."""
     idle_seconds: Annotated[int, Field(ge=10, le=600)] = 60
     """So long nobody touches the page before it asks whether the visitor is still there."""
     voice_command: Annotated[tuple[str, ...], AfterValidator(_says_a_text)] = (
@@ -86,6 +95,15 @@ class KioskConfig(BaseSettings):
     voice only."""
     voice_folder: Path = Path("var/voice")
     """Where prompts once rendered are kept, at most 32 MB."""
+
+    @field_validator("keeper_pin")
+    @classmethod
+    def _pin_of_digits(cls, pin: SecretStr | None) -> SecretStr | None:
+        if pin is not None and not (
+            pin.get_secret_value().isascii() and pin.get_secret_value().isdigit()
+        ):
+            raise ValueError("a PIN has digits only")
+        return pin
 
 
 def load_config(file: Path | None, environment: Mapping[str, str] = os.environ) -> KioskConfig:

@@ -10,6 +10,7 @@ import structlog
 
 from hall_server.wire.devices import Component, ReportHealth
 from kiosk.hall_client import HallClient, HallRefused, HallUnreachable, NotAdmitted
+from kiosk.page_watch import PageWatch
 from kiosk.release import RELEASE
 from printer.status import PrinterStatus
 
@@ -31,6 +32,7 @@ class Health:
         reader_missing: Callable[[], bool | None],
         now: Callable[[], datetime],
         folder: Path,
+        page: PageWatch,
     ) -> None:
         """`printer` and `reader_missing` tell None when the machine has none."""
         self._client = client
@@ -38,6 +40,7 @@ class Health:
         self._reader_missing = reader_missing
         self._now = now
         self._folder = folder
+        self._page = page
         self._clock: Component | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="health", daemon=True)
@@ -67,7 +70,7 @@ class Health:
 
     def report(self) -> ReportHealth:
         """What there is to say now."""
-        parts = [_disk(self._folder)]
+        parts = [_disk(self._folder), self._page.component()]
         printer = self._printer()
         if printer is not None:
             parts.append(_printing(printer))

@@ -120,3 +120,9 @@ class VisitNow(State):
     """Why nothing was printed, if the printer said so."""
     qr: str | None
     """Path of the QR picture on this kiosk; None when the hall has no address for phones."""
+
+
+class PageSilence(State):
+    """How long the touch page has not asked for news; None: it never has."""
+
+    silent_s: float | None

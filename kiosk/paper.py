@@ -112,7 +112,7 @@ class PrintDesk:
         self._paper = paper
         self._tell_status = tell_status
         self._status: PrinterStatus | None = None
-        self._jobs: queue.SimpleQueue[PrintJob | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[PrintJob | threading.Event | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
 
     def start(self) -> None:
@@ -127,6 +127,12 @@ class PrintDesk:
     def status(self) -> PrinterStatus | None:
         """How the printer was when it was last asked; None when there is none, or not yet."""
         return self._status
+
+    def look(self, seconds: float) -> None:
+        """Ask the printer how it is, after the sheets before; returns when it was, or time ran out."""
+        looked = threading.Event()
+        self._jobs.put(looked)
+        looked.wait(seconds)
 
     def hand_in(self, sheet: Sheet, over: Over) -> PrintJob:
         """Queue a sheet; returns at once."""
@@ -144,8 +150,11 @@ class PrintDesk:
                 continue
             if job is None:
                 return
-            self._print(job)
+            if isinstance(job, PrintJob):
+                self._print(job)
             self._look()
+            if isinstance(job, threading.Event):
+                job.set()
 
     def _look(self) -> None:
         """Tell how the printer is, when that is news."""

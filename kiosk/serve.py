@@ -1,13 +1,19 @@
 """Serves the kiosk with gunicorn: one worker process, a few threads, all state in the worker."""
 
+import os
+import signal
 from typing import Any
 
+import requests
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from kiosk.app import Kiosk, create_kiosk
 from kiosk.config import KioskConfig
+from kiosk.service_manager import ServiceManager
 
+ANSWER_S = 5.0
+"""A program that does not answer itself for so long hangs."""
 _THREADS = 8
 """One page polls; a second browser, for a look from the desk, must not wait for a slow press."""
 
@@ -18,6 +24,7 @@ class KioskServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no typ
     def __init__(self, config: KioskConfig) -> None:
         self._config = config
         self._kiosk: Kiosk | None = None
+        self._manager = ServiceManager(self._answers)
         super().__init__()
 
     def load_config(self) -> None:
@@ -38,10 +45,22 @@ class KioskServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no typ
 
     def load(self) -> Flask:
         """Called in the worker, where threads may start: they would not survive the fork."""
-        self._kiosk = create_kiosk(self._config)
+        # The order ends gunicorn's first process, which ends this one and then itself.
+        self._kiosk = create_kiosk(self._config, lambda: os.kill(os.getppid(), signal.SIGTERM))
         self._kiosk.start()
+        self._manager.start()
         return self._kiosk.app
 
+    def _answers(self) -> bool:
+        """Whether a page would be answered now."""
+        host = "127.0.0.1" if self._config.host in ("0.0.0.0", "::") else self._config.host
+        try:
+            address = f"http://{host}:{self._config.port}/api/page"
+            return requests.get(address, timeout=ANSWER_S).ok
+        except requests.RequestException:
+            return False
+
     def _stop(self, _server: object, _worker: object) -> None:
+        self._manager.stop()
         if self._kiosk is not None:
             self._kiosk.stop()

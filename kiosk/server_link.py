@@ -40,10 +40,15 @@ class ServerLink:
     """Polls the server from its own thread between `start` and `stop`; any may read `view`."""
 
     def __init__(
-        self, client: HallClient, now: Callable[[], datetime], pairing: Pairing | None = None
+        self,
+        client: HallClient,
+        now: Callable[[], datetime],
+        pairing: Pairing | None = None,
+        hear: Callable[[KioskState], None] | None = None,
     ) -> None:
-        """`pairing`: for a machine with a token of its own making."""
+        """`pairing`: for a machine with a token of its own making. `hear` is told each new state."""
         self._pairing = pairing
+        self._hear = hear
         self._client = client
         self._now = now
         self._view = LinkView(0, "starting", now())
@@ -119,6 +124,8 @@ class ServerLink:
             # The tag is kept only now: a catalogue that failed to come is asked for again.
             self._state_etag = fetched.etag
             self._become(replace(self._view, state=fetched.message))
+            if self._hear is not None:
+                self._hear(fetched.message)
 
     def _ask_catalogue(self) -> None:
         # Both change with the hall's setup, and the catalogue's version is how that is noticed.

@@ -1,5 +1,7 @@
 """The paper of a visit: the server's answer as the facts of a printed ticket."""
 
+from datetime import datetime
+
 from hall_server.wire.acts import TicketIssued
 from hall_server.wire.catalogue import Catalogue
 from hall_server.wire.message import Language, Text
@@ -7,6 +9,7 @@ from printer.document import PrintSize
 from printer.escpos import PAPER_80, encode
 from printer.template import Template
 from printer.ticket import TicketFacts, TicketWait, compose_ticket
+from printer.trial import TrialFacts, compose_trial
 
 
 def ticket_bytes(
@@ -15,6 +18,20 @@ def ticket_bytes(
     """The ticket as ESC/POS bytes for 80 mm paper, in the visitor's language and size."""
     document = compose_ticket(_facts(ticket, catalogue, kiosk), ticket.language, template)
     return encode(document, PAPER_80, PrintSize(ticket.print_size))
+
+
+def test_page_bytes(
+    kiosk: str, printer: str, printed_at: datetime, language: Language, template: Template
+) -> bytes:
+    """The printer's test page as ESC/POS bytes for 80 mm paper; `printer` is its port."""
+    facts = TrialFacts(
+        printer=kiosk,
+        address=printer,
+        encoding=PAPER_80.charset.value,
+        dots=PAPER_80.dots,
+        printed_at=printed_at,
+    )
+    return encode(compose_trial(facts, language, template), PAPER_80, PrintSize.NORMAL)
 
 
 def phone_address(ticket: TicketIssued, catalogue: Catalogue | None) -> str | None:

@@ -16,7 +16,8 @@ from hall_server.wire.catalogue import Catalogue
 from kiosk.answers import failure, problem, told, told_if_new
 from kiosk.hall_client import HallRefused, HallUnreachable, NotAdmitted
 from kiosk.languages import page_languages
-from kiosk.messages import Now, ReaderNow, TakeTicket, VisitNow
+from kiosk.messages import Now, PageSilence, ReaderNow, TakeTicket, VisitNow
+from kiosk.page_watch import PageWatch
 from kiosk.qr import qr_picture
 from kiosk.server_link import LinkView
 from kiosk.sheet import phone_address
@@ -39,11 +40,13 @@ def touch_page(
     visits: Visits,
     language: str,
     idle_seconds: int,
+    watch: PageWatch,
+    has_keeper: bool,
 ) -> Blueprint:
     """The page's files, the state it polls, and its visits."""
     routes = Blueprint("kiosk", __name__, template_folder=str(PAGE / "templates"))
-    _add_files(routes, language, idle_seconds)
-    _add_state(routes, view, reader)
+    _add_files(routes, language, idle_seconds, has_keeper)
+    _add_state(routes, view, reader, watch)
     _add_visits(routes, view, visits)
     _add_problems(routes)
     _add_policy_reports(routes)
@@ -51,7 +54,7 @@ def touch_page(
     return routes
 
 
-def _add_files(routes: Blueprint, language: str, idle_seconds: int) -> None:
+def _add_files(routes: Blueprint, language: str, idle_seconds: int, has_keeper: bool) -> None:
     @routes.get("/")
     def page() -> str:
         return render_template(
@@ -59,6 +62,7 @@ def _add_files(routes: Blueprint, language: str, idle_seconds: int) -> None:
             language=language,
             languages=_languages(language),
             idle_seconds=idle_seconds,
+            has_keeper=has_keeper,
         )
 
     @routes.get("/page/<path:name>")
@@ -71,10 +75,18 @@ def _add_files(routes: Blueprint, language: str, idle_seconds: int) -> None:
 
 
 def _add_state(
-    routes: Blueprint, view: Callable[[], LinkView], reader: Callable[[], ReaderNow]
+    routes: Blueprint,
+    view: Callable[[], LinkView],
+    reader: Callable[[], ReaderNow],
+    watch: PageWatch,
 ) -> None:
+    @routes.get("/api/page")
+    def page_silence() -> Response:
+        return told(PageSilence(silent_s=watch.silence()))
+
     @routes.get("/api/now")
     def now() -> Response:
+        watch.asked()
         return told_if_new(_now(view(), reader()))
 
     @routes.get("/api/catalogue")
@@ -93,6 +105,8 @@ def _add_visits(routes: Blueprint, view: Callable[[], LinkView], visits: Visits)
         if state and state.evacuation:
             words = state.evacuation.text
             return failure(HTTPStatus.CONFLICT, "hall_evacuated", words.zh or words.en)
+        if state and state.orders.lock:
+            return failure(HTTPStatus.CONFLICT, "locked", "The hall has locked this machine.")
         visit = visits.take_ticket(key, press)
         return told(_visit_now(visit, view().catalogue), HTTPStatus.CREATED)
 

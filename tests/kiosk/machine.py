@@ -29,6 +29,8 @@ class Machine:
     kiosk: Kiosk
     printer: VirtualPrinter
     sheets: list[Sheet]
+    restarts: list[str]
+    """One for each time the program was to be started anew."""
 
 
 @contextmanager
@@ -48,19 +50,21 @@ def running_machine(hall: SimulatedHall, **settings: object) -> Iterator[Machine
                 "acknowledgement": Acknowledgement.GS_H,
                 "template": None,
                 "language": "zh-CN",
+                "keeper_pin": None,
                 "idle_seconds": 60,
                 "reader_url": None,
                 "reader_baud": 115200,
                 **settings,
             }
         )
-        kiosk = create_kiosk(config)
+        restarts: list[str] = []
+        kiosk = create_kiosk(config, lambda: restarts.append("restart"))
         server = make_server("127.0.0.1", 0, kiosk.app, threaded=True)
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         kiosk.start()
         thread.start()
         try:
-            yield Machine(f"http://127.0.0.1:{server.port}", kiosk, printer, sheets)
+            yield Machine(f"http://127.0.0.1:{server.port}", kiosk, printer, sheets, restarts)
         finally:
             server.shutdown()
             thread.join()

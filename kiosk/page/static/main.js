@@ -2,6 +2,7 @@
 import { Refused, send as ask } from "/assets/api.js";
 import { draw as drawState, hallLanguage, tellers } from "./draw.js";
 import { follow } from "./focus.js";
+import { keepersDoor, reloadOnOrder } from "./orders.js";
 import { reduce, screenOf, untouched } from "./reducer.js";
 import { watchScroll } from "./scrolling.js";
 import { typedLetter } from "./typing.js";
@@ -15,7 +16,7 @@ const TICK_MS = 500;
 const PAPER_OVER = ["PRINTED", "REFUSED", "UNCERTAIN", "CANCELLED"];
 
 const root = /** @type {HTMLElement} */ (document.getElementById("kiosk"));
-const { language = "", languages = "", idleSeconds = "" } = root.dataset;
+const { language = "", languages = "", idleSeconds = "", keeper = "" } = root.dataset;
 const words = await tellers(languages.split(" "));
 
 let state = { ...untouched(language, Number(idleSeconds) * 1000), clock: Date.now(), touched: Date.now() };
@@ -75,6 +76,7 @@ async function listen() {
         send({ type: "catalogue", catalogue: await ask("GET", "/api/catalogue") });
       }
       send({ type: "heard", now });
+      obey(state);
     } catch {
       send({ type: "lost", at: new Date().toISOString() });
     }
@@ -87,6 +89,8 @@ function pause(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
+const obey = reloadOnOrder(() => location.reload());
+if (keeper === "yes") addEventListener("pointerdown", keepersDoor(() => location.assign("/keeper")));
 setInterval(() => send({ type: "tick", clock: Date.now() }), TICK_MS);
 addEventListener("pointerdown", () => send({ type: "touched" }));
 addEventListener("keydown", (press) => {

@@ -120,14 +120,17 @@ function lost(state, at) {
 }
 
 /**
- * When people are told to leave, the page is given back: whoever comes after it starts anew.
+ * When people are told to leave, or the machine is locked, the page is given back: whoever comes after starts anew.
+ * A number already given stays.
  * @param {State} state
  * @param {import("./messages.d.ts").Now} now
  * @returns {State}
  */
 function heard(state, now) {
   const informed = { ...state, now };
-  return now.state?.evacuation && !state.taking ? farewell(informed) : informed;
+  if (state.taking) return informed;
+  const locked = now.state?.orders.lock && screenOf(state).name !== "number";
+  return now.state?.evacuation || locked ? farewell(informed) : informed;
 }
 
 /** @param {State} state @param {Event} event @returns {State} */

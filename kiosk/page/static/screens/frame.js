@@ -13,6 +13,7 @@ import { bar } from "./bar.js";
 import { department } from "./department.js";
 import { evacuation, evacuationOf, evacuationSpoken } from "./evacuation.js";
 import { item } from "./item.js";
+import { lockOf, locked } from "./locked.js";
 import { number, numberSpoken } from "./number.js";
 import { pairing, pairingOf } from "./pairing.js";
 import { search } from "./search.js";
@@ -26,6 +27,8 @@ function drawn(page) {
   const screen = screenOf(page.state);
   if (screen.name === "number") return number(page);
   if (pairingOf(page)) return pairing(page);
+  const lock = lockOf(page);
+  if (lock) return locked(page, lock);
   if (!page.state.catalogue || (screen.name === "welcome" && isAway(page))) return away(page);
   switch (screen.name) {
     case "welcome": return welcome(page);
