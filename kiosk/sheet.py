@@ -8,7 +8,7 @@ from hall_server.wire.message import Language, Text
 from printer.document import PrintSize
 from printer.escpos import PAPER_80, encode
 from printer.template import Template
-from printer.ticket import TicketFacts, TicketWait, compose_ticket
+from printer.ticket import TicketAppointment, TicketFacts, TicketWait, compose_ticket
 from printer.trial import TrialFacts, compose_trial
 
 
@@ -55,6 +55,11 @@ def _facts(ticket: TicketIssued, catalogue: Catalogue | None, kiosk: str) -> Tic
         issued_at=ticket.issued_at,
         kiosk=kiosk,
         reason=_named(ticket.reason, language) if ticket.reason else None,
+        appointment=(
+            TicketAppointment(half=ticket.appointment.half, due=ticket.appointment.due)
+            if ticket.appointment
+            else None
+        ),
         notes=(rules,) if rules else (),
         link=phone_address(ticket, catalogue),
     )

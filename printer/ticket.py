@@ -39,6 +39,14 @@ class TicketWait:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketAppointment:
+    """The half-day that was booked, `am` or `pm`; one that is not `due` came too late for it."""
+
+    half: str
+    due: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketFacts:
     """All that a ticket says. Names are already in the ticket's language.
 
@@ -67,6 +75,7 @@ class TicketFacts:
     department: str | None = None
     holder: str | None = None
     materials: tuple[str, ...] = ()
+    appointment: TicketAppointment | None = None
 
 
 def compose_ticket(facts: TicketFacts, language: str, template: Template = AS_SHIPPED) -> Document:
@@ -84,6 +93,8 @@ def _elements(facts: TicketFacts, wording: Wording) -> Iterator[Element]:
     yield Number(facts.number)
     if facts.reason is not None:
         yield Paragraph(say("ticket.class", reason=facts.reason), align=Align.CENTRE)
+    if facts.appointment is not None:
+        yield Paragraph(_booked(facts.appointment, say), align=Align.CENTRE)
     yield Gap()
     yield from _waiting(facts.wait, say)
     yield from _where_to_go(facts, wording)
@@ -100,6 +111,11 @@ def _elements(facts: TicketFacts, wording: Wording) -> Iterator[Element]:
     if facts.notes and wording.shows("notes"):
         yield Rule()
         yield from (Paragraph(note, Size.SMALL) for note in facts.notes)
+
+
+def _booked(appointment: TicketAppointment, say: Sentences) -> str:
+    key = "ticket.booked" if appointment.due else "ticket.booked.late"
+    return say(key, half=say(f"half.{appointment.half}"))
 
 
 def _particulars(facts: TicketFacts, wording: Wording) -> Iterator[Element]:

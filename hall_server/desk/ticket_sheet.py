@@ -11,12 +11,14 @@ from hall_server.desk.told import text
 from hall_server.domain.refusals import NoPrinter, TicketOver, Unknown
 from hall_server.domain.stop import Stop
 from hall_server.store import paper as rows
+from hall_server.store.appointments import half_kept_by
 from hall_server.store.paper import printer_named, printers_of_device
 from hall_server.store.schema import AnyRow
 from hall_server.store.stops import active_stop_of
 from hall_server.store.tickets import Ticket, language_of, planned_errands, ticket_by_id
 from hall_server.store.transaction import Transaction
 from hall_server.wire.acts import TicketIssued
+from hall_server.wire.appointments import KeptAppointment
 from hall_server.wire.message import Text, Wait
 from hall_server.wire.paper import JobNow, Reprint
 
@@ -103,13 +105,19 @@ def _as_issued(tx: Transaction, ticket: Ticket, stop: Stop, expected: ExpectedWa
         windows=tuple(window.number for window in plan.windows_serving(queue.letter)),
         wait=expected(stop.id, stop.queue),
         reason=text(reason.name) if reason else None,
+        appointment=_kept(tx, ticket.id, stop),
     )
+
+
+def _kept(tx: Transaction, ticket: int, stop: Stop) -> KeptAppointment | None:
+    half = half_kept_by(tx, ticket)
+    return KeptAppointment(half=half, due=stop.booked) if half is not None else None
 
 
 def ticket_facts_json(tx: Transaction, issued: TicketIssued, printer: str) -> dict[str, Any]:
     """The printer library's TicketFacts as JSON, names in the visitor's language."""
     # Imported here: a server that prints nothing need not load the paper library.
-    from printer.ticket import TicketFacts, TicketWait
+    from printer.ticket import TicketAppointment, TicketFacts, TicketWait
 
     def named(text: Text) -> str:
         return text.en if issued.language == "en" else text.zh
@@ -127,6 +135,11 @@ def ticket_facts_json(tx: Transaction, issued: TicketIssued, printer: str) -> di
         issued_at=issued.issued_at,
         kiosk=printer,
         reason=named(issued.reason) if issued.reason else None,
+        appointment=(
+            TicketAppointment(half=issued.appointment.half, due=issued.appointment.due)
+            if issued.appointment
+            else None
+        ),
         notes=(rules,) if rules else (),
         link=plan.public_url.rstrip("/") + issued.link if plan.public_url else None,
     )

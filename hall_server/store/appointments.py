@@ -83,6 +83,12 @@ def of_code(code: str) -> ColumnElement[bool]:
     return _a.code == code
 
 
+def half_kept_by(tx: Transaction, ticket: int) -> Half | None:
+    """The half-day of the appointment that a ticket was given for, or None."""
+    half: Half | None = tx.execute(select(_a.half).where(_a.ticket_id == ticket)).scalar()
+    return half
+
+
 def places_taken(
     connection: Connection, item: int, first: date, last: date
 ) -> dict[tuple[date, Half], int]:

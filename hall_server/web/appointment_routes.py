@@ -35,8 +35,8 @@ OF_A_MACHINE = "20 per minute"
 OF_A_PORTAL = "600 per minute"
 """A whole city asks through it, and it knows already who asks."""
 CODES_TRIED = "10 per minute"
-CODES_MISSED = "20 per hour"
-"""Eight letters of 32: at this pace a guess needs longer than anything lasts."""
+CODES_MISSED = "8 per 15 minutes"
+"""Eight letters of 32: at this pace a guess among 10,000 codes takes longer than a life."""
 _APPOINTMENT = f"/appointments/{ID.format('appointment_id')}"
 _BAN = f"/booking-bans/{ID.format('ban_id')}"
 _DATE = {"type": "string", "format": "date"}
@@ -125,7 +125,7 @@ def _asks_otherwise() -> bool:
 def find(json_data: w.FindAppointments) -> Response:
     """A person's appointments of today and later, by document, phone or code. Changes nothing.
 
-    Codes must not be guessed: ten a minute, and after twenty wrong ones none for the rest of an hour.
+    Codes must not be guessed: ten a minute, and after eight wrong ones none for a quarter of an hour.
     """
     now, key = services().clock(), services().keys.appointment
     sought = Sought(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from printer.ticket import TicketFacts, TicketWait
+from printer.ticket import TicketAppointment, TicketFacts, TicketWait
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -49,6 +49,10 @@ NOBODY_SERVING = replace(PLAIN, wait=TicketWait(ahead=3, low=None, high=None))
 
 RARE_NAME = replace(PLAIN, items=("㛃𬭚·①℃￥（新办）",))
 
+BOOKED = replace(PLAIN, appointment=TicketAppointment(half="am", due=True))
+
+LATE = replace(ENGLISH, appointment=TicketAppointment(half="am", due=False))
+
 SAMPLES = {
     "plain.zh-CN": (PLAIN, "zh-CN"),
     "plain.en": (ENGLISH, "en"),
@@ -57,5 +61,7 @@ SAMPLES = {
     "offline.zh-CN": (OFFLINE, "zh-CN"),
     "offline.en": (replace(ENGLISH, wait=None, link=None, windows=()), "en"),
     "nobody-serving.zh-CN": (NOBODY_SERVING, "zh-CN"),
+    "booked.zh-CN": (BOOKED, "zh-CN"),
+    "booked-late.en": (LATE, "en"),
     "rare-name.zh-CN": (RARE_NAME, "zh-CN"),
 }
