@@ -7,11 +7,11 @@ import structlog
 
 log = structlog.get_logger(__name__)
 
-EVERY_S = 5.0
+EVERY_S = 1.0
 
 
 class Forgetting:
-    """Calls each of `sweeps` every few seconds from its own thread between `start` and `stop`."""
+    """Calls each of `sweeps` every second from its own thread between `start` and `stop`."""
 
     def __init__(self, *sweeps: Callable[[], None]) -> None:
         self._sweeps = sweeps

@@ -23,7 +23,7 @@ _FOR_EVER = "长期"
 _DAY = re.compile(r"[0-9]{8}", re.ASCII)
 _NUMBER = re.compile(r"[0-9A-Z]{5,18}", re.ASCII)
 _FILLING = " \0\u3000"
-_NO_NAME = ("Cc", "Cs", "Zl", "Zp")
+_NO_NAME = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Categories of characters that no name holds. Private ones it may: rare characters stand there."""
 
 

@@ -3,7 +3,7 @@
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -44,7 +44,7 @@ class ReaderView:
     trouble: ReadTrouble = ""
     seq: int = 0
     handle: str | None = None
-    """Of the person whose card it was, in state `card`."""
+    """Of the person whose card was read last; known on while the reader is away for a moment."""
 
 
 class _Unread(Exception):
@@ -106,6 +106,8 @@ class Reader:
         with self._changed:
             if self._view.state in ("card", "failed"):
                 self._become(ReaderView("ready", seq=self._view.seq))
+            elif self._view.state == "away":
+                self._become(ReaderView("away", seq=self._view.seq))
 
     def step(self) -> float:
         """Look once. Gives the seconds until it is worth to look again. Raises nothing."""
@@ -149,7 +151,9 @@ class Reader:
         """No card, or the one that was read."""
         self._lying = False
         over = self._clock() - self._failed_at > FAILURE_SHOWN_S
-        if self._view.state == "away" or (self._view.state == "failed" and over):
+        if self._view.state == "away" and self._view.handle is not None:
+            self._become(replace(self._view, state="card"))
+        elif self._view.state == "away" or (self._view.state == "failed" and over):
             self._become(ReaderView("ready", seq=self._view.seq))
 
     def _read(self, exchange: Exchange) -> None:
@@ -218,7 +222,10 @@ class Reader:
         if self._view.state != "away":
             self._away_at = self._clock()
             log.warning("card reader away", why=why)
-        self._become(ReaderView("away", seq=self._view.seq))
+        if self._view.handle is not None:
+            self._become(replace(self._view, state="away"))
+        else:
+            self._become(ReaderView("away", seq=self._view.seq))
 
     def _close(self) -> None:
         if self._exchange is not None:

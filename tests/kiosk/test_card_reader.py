@@ -16,7 +16,7 @@ from kiosk.messages import PersonNow
 from kiosk.person import People
 from kiosk.reader.frames import PREAMBLE, Command, command_frame, framed
 from kiosk.reader.layouts import IdCard
-from kiosk.reader.reader import FAILURE_SHOWN_S, MISSING_S, READ_S, Reader, ReaderView
+from kiosk.reader.reader import ANSWER_S, FAILURE_SHOWN_S, MISSING_S, READ_S, Reader, ReaderView
 from kiosk.reader.urls import ReaderPlace
 from kiosk.simulators.cards import (
     CITIZEN,
@@ -229,18 +229,13 @@ def test_the_next_visitor_sees_nothing_of_the_last_card(corner: Corner) -> None:
     assert "王" not in repr(vars(corner.driver))
 
 
-@pytest.mark.parametrize("fault", [Fault.SILENT, Fault.NOT_AUTHORISED])
-def test_a_reader_that_does_not_work_is_away_until_it_does(corner: Corner, fault: Fault) -> None:
-    corner.device.begin(fault)
-    corner.wait_for("away")
-    corner.device.end(fault)
-    corner.wait_for("ready")
-    corner.device.place(CITIZEN)
-    corner.wait_for("card")
-
-
-def test_a_reader_away_is_missed_after_ten_seconds_not_before(corner: Corner) -> None:
+def test_a_reader_that_says_nothing_is_away_until_it_speaks_and_missed_after_ten_seconds(
+    corner: Corner,
+) -> None:
     corner.device.begin(Fault.SILENT)
+    for _ in range(2):
+        corner.device.wait_until_asked(Command.FIND, 1, PATIENCE_S)
+        corner.clock.skipped += ANSWER_S
     corner.wait_for("away")
     assert not corner.driver.missing()
     corner.clock.skipped += MISSING_S
@@ -248,17 +243,41 @@ def test_a_reader_away_is_missed_after_ten_seconds_not_before(corner: Corner) ->
     corner.device.end(Fault.SILENT)
     corner.wait_for("ready")
     assert not corner.driver.missing()
+    corner.device.place(CITIZEN)
+    corner.wait_for("card")
 
 
-def test_a_reader_unplugged_and_back_reads_on(tmp_path: Path) -> None:
+def test_a_module_that_is_locked_is_as_good_as_none(corner: Corner) -> None:
+    corner.device.begin(Fault.NOT_AUTHORISED)
+    corner.wait_for("away")
+    corner.device.end(Fault.NOT_AUTHORISED)
+    corner.wait_for("ready")
+
+
+def test_a_reader_unplugged_and_back_reads_on_and_whoever_stands_there_is_still_known(
+    tmp_path: Path,
+) -> None:
     device, path = VirtualReader(), tmp_path / "reader"
     with SerialLine(device, path) as line, running(device, str(path)) as corner:
         corner.wait_for("ready")
+        device.place(EXPIRED)
+        read = corner.wait_for("card")
         line.unplug()
-        corner.wait_for("away")
-        device.place(CITIZEN)
+        assert corner.wait_for("away").handle == read.handle
         line.plug_in()
-        assert corner.wait_for("card").seq == 1
+        assert corner.wait_for("card") == read
+        device.place(CITIZEN)
+        assert corner.wait_for("card", seq=2).trouble == ""
+
+
+def test_the_farewell_counts_for_a_reader_that_is_away_too(corner: Corner) -> None:
+    corner.device.place(CITIZEN)
+    corner.wait_for("card")
+    corner.device.begin(Fault.NOT_AUTHORISED)
+    corner.wait_for("away")
+    corner.driver.settle()
+    corner.device.end(Fault.NOT_AUTHORISED)
+    assert corner.wait_for("ready").handle is None
 
 
 def test_a_reader_unplugged_in_the_middle_of_a_card_reads_it_when_it_is_back(
@@ -287,11 +306,11 @@ def test_a_machine_started_before_its_reader_finds_it_later(tmp_path: Path) -> N
 def test_a_reader_behind_a_network_box_is_read_and_found_again() -> None:
     device = VirtualReader()
     with NetworkLine(device) as line, running(device, line.url) as corner:
-        device.place(FOREIGNER)
-        corner.wait_for("card")
+        corner.wait_for("ready")
         line.hang_up()
         corner.wait_for("away")
-        corner.wait_for("ready")
+        device.place(FOREIGNER)
+        corner.wait_for("card")
 
 
 class SlowLine:

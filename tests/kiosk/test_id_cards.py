@@ -87,6 +87,7 @@ def test_nothing_but_what_is_needed_is_taken_and_none_of_it_is_shown_by_accident
     [
         ({"name": ""}, "name"),
         ({"name": "王\x07"}, "name"),
+        ({"name": "\u202e王小明"}, "name"),
         ({"sex": "3"}, "sex"),
         ({"birth": "19490231"}, "birth"),
         ({"birth": "1949-2-1"}, "birth"),
