@@ -14,7 +14,7 @@ from hall_server.wire.offline import Lease, OfflineTicket, card_mark, is_sealed
 from hall_server.wire.views import KioskState, QueueNow
 from kiosk.caps import CannotGive, check_caps, check_person, number_label
 from kiosk.clock import ClockWrong, TrustedClock
-from kiosk.day_file import Given
+from kiosk.day_rows import Given
 from kiosk.ledger import Ledger, LedgerTrouble, NoNumbers
 from kiosk.messages import AloneWhy, OfflineNow
 from kiosk.server_link import LinkView

@@ -12,7 +12,7 @@ from hall_server.wire.acts import IssueTicket
 from hall_server.wire.catalogue import Catalogue, ItemEntry
 from hall_server.wire.offline import Lease, Left
 from hall_server.wire.problem import Problem
-from kiosk.day_file import Given
+from kiosk.day_rows import Given
 
 _NOON = 12
 
@@ -34,7 +34,9 @@ def check_caps(
     left = {each.item: each for each in lease.left}
     for item in items:
         taken = sum(item.code in _codes(each, catalogue) for each in _unknown_to(lease, given))
-        half = _exhausted(left.get(item.code), taken, _half(lease.issued_at, catalogue), _half(now, catalogue))
+        half = _exhausted(
+            left.get(item.code), taken, _half(lease.issued_at, catalogue), _half(now, catalogue)
+        )
         if half is not None:
             raise CannotGive("item_cap_reached", name=item.name.zh, half=half)
 

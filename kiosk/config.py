@@ -62,6 +62,9 @@ class KioskConfig(BaseSettings):
     shows a code, and is let in once an administrator has entered it."""
     token_file: Path = Path("var/kiosk.token")
     """Where the token of its own is kept, readable by its owner alone."""
+    state_folder: Path = Path("var/kiosk")
+    """Where the day's lease and the numbers given alone are kept, and what the hall last told. A disk
+    of this machine alone; no two kiosk programs may share it."""
     name: Annotated[str, StringConstraints(min_length=1, max_length=40)]
     """What the ticket calls this machine."""
     host: str = "127.0.0.1"

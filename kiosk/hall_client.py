@@ -1,5 +1,6 @@
 """The hall server's API as this kiosk uses it: one method per route, failures as types."""
 
+import hashlib
 import uuid
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -14,6 +15,7 @@ from hall_server.wire.acts import IssueTicket, TicketIssued
 from hall_server.wire.catalogue import Catalogue
 from hall_server.wire.devices import AskPairing, Heard, PairingNow, ReportHealth
 from hall_server.wire.message import Command, State
+from hall_server.wire.offline import Lease, OfflineTicket, Reconciled, TakeLease
 from hall_server.wire.paper import PaperTemplate, ReportJob, ReportPrinter
 from hall_server.wire.problem import Problem
 from hall_server.wire.views import KioskState
@@ -23,6 +25,8 @@ S = TypeVar("S", bound=State)
 CONNECT_SECONDS = 1.0
 POLL_SECONDS = 2.0
 ISSUE_SECONDS = 3.0
+BUSY = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
+"""Not a word about what was asked: the same may be asked again later."""
 
 # One more try inside one press, with the key of the press: the request is sent again as it was.
 # The page presses again by itself, so more tries here would only keep the visitor waiting.
@@ -57,18 +61,23 @@ class Fetched(Generic[S]):
 
     message: S
     etag: str | None
+    raw: bytes
+    """The message as it came."""
 
 
 class HallClient:
     """Keep-alive connections to one hall server. Reads and pairing belong to one thread; issuing,
-    reporting and health to one each."""
+    reporting, health, leases and reconciling to one each."""
 
     def __init__(self, server_url: str, token: str) -> None:
         self._base = f"{server_url}/api/v1"
+        self._token = token
         self._reading = _session(token)
         self._issuing = _session(token)
         self._reporting = _session(token)
         self._health = _session(token)
+        self._lending = _session(token)
+        self._reconciling = _session(token)
         for scheme in ("http://", "https://"):
             self._issuing.mount(scheme, HTTPAdapter(max_retries=ONCE_MORE))
 
@@ -79,11 +88,17 @@ class HallClient:
 
     def use_token(self, token: str) -> None:
         """Be another device from the next request on."""
+        self._token = token
         for session in self._all():
             session.headers["Authorization"] = f"Bearer {token}"
 
+    def token_hash(self) -> str:
+        """Of the present token, as the hall keeps it; what it lends is sealed with that."""
+        return hashlib.sha256(self._token.encode()).hexdigest()
+
     def _all(self) -> tuple[requests.Session, ...]:
-        return self._reading, self._issuing, self._reporting, self._health
+        sessions = self._reading, self._issuing, self._reporting, self._health
+        return *sessions, self._lending, self._reconciling
 
     def ask_pairing(self, wish: AskPairing) -> PairingNow:
         """Ask for a code to show. Raises HallUnreachable, HallRefused, NotAdmitted."""
@@ -124,6 +139,15 @@ class HallClient:
             raise HallUnreachable(str(error)) from error
         return _understood(answer, TicketIssued)
 
+    def take_lease(self, wanted: TakeLease, key: str) -> Lease:
+        """Renew the day's lease. Raises HallRefused, NotAdmitted, HallUnreachable."""
+        return self._tell(self._lending, "/kiosk/lease", wanted, Lease, key)
+
+    def tell_offline_ticket(self, ticket: OfflineTicket) -> Reconciled:
+        """Tell of a number given alone, always with the same key. Raises as `take_lease`."""
+        key = f"offline:{ticket.press}"
+        return self._tell(self._reconciling, "/kiosk/offline-tickets", ticket, Reconciled, key)
+
     def report_job(self, job: int, report: ReportJob) -> None:
         """Tell how a sheet ended. Raises HallRefused, NotAdmitted or HallUnreachable."""
         self._report(f"/print-jobs/{job}/report", report)
@@ -135,12 +159,19 @@ class HallClient:
     def _report(self, path: str, report: Command) -> None:
         self._tell(self._reporting, path, report, State)
 
-    def _tell(self, session: requests.Session, path: str, report: Command, message: type[S]) -> S:
+    def _tell(
+        self,
+        session: requests.Session,
+        path: str,
+        report: Command,
+        message: type[S],
+        key: str | None = None,
+    ) -> S:
         try:
             answer = session.post(
                 self._base + path,
                 json=report.model_dump(mode="json"),
-                headers={"Idempotency-Key": uuid.uuid4().hex},
+                headers={"Idempotency-Key": key or uuid.uuid4().hex},
                 timeout=(CONNECT_SECONDS, ISSUE_SECONDS),
             )
         except requests.RequestException as error:
@@ -157,7 +188,8 @@ class HallClient:
             raise HallUnreachable(str(error)) from error
         if answer.status_code == HTTPStatus.NOT_MODIFIED:
             return None
-        return Fetched(_understood(answer, message), answer.headers.get("ETag"))
+        told = _understood(answer, message)
+        return Fetched(told, answer.headers.get("ETag"), answer.content)
 
 
 def _session(token: str) -> requests.Session:
@@ -170,7 +202,7 @@ def _session(token: str) -> requests.Session:
 
 
 def _understood(answer: requests.Response, message: type[S]) -> S:
-    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status_code in BUSY:
         raise HallUnreachable(f"{answer.status_code} {answer.reason}")
     try:
         if answer.ok:

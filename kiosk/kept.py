@@ -39,10 +39,6 @@ class Kept:
             self._state_said = said
             self._write("state.json", state.model_dump_json().encode())
 
-    def has_catalogue(self, sha256: str) -> bool:
-        """Whether the catalogue with this hash is kept."""
-        return (self._folder / _catalogue_name(sha256)).is_file()
-
     def catalogue(self, sha256: str) -> Catalogue | None:
         """The catalogue with this hash, or None if it is not kept or not what it was."""
         raw = self._read(_catalogue_name(sha256))
@@ -67,8 +63,11 @@ class Kept:
             return None
 
     def drop_catalogues_but(self, sha256: str) -> None:
-        """Forget the catalogues that no lease stands for any more."""
-        for file in self._folder.glob(_catalogue_name("*")):
+        """Forget the catalogues that no lease stands for any more; the newest may get one yet."""
+        files = sorted(
+            self._folder.glob(_catalogue_name("*")), key=lambda file: file.stat().st_mtime
+        )
+        for file in files[:-1]:
             if file.name != _catalogue_name(sha256):
                 file.unlink(missing_ok=True)
 

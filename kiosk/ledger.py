@@ -16,8 +16,9 @@ from pathlib import Path
 import structlog
 
 from hall_server.wire.offline import Lease, OfflineTicket
-from kiosk.day_file import Answer, Damaged, DayFile, Given, PaperEnd, Unwritable, is_scrubbed
-from kiosk.salvage import salvage
+from kiosk.day_file import DayFile, Unwritable, is_scrubbed
+from kiosk.day_rows import Answer, Damaged, Given, PaperEnd
+from kiosk.setting_aside import finish_setting_aside, set_aside
 
 log = structlog.get_logger(__name__)
 
@@ -241,7 +242,7 @@ class Ledger:
     def _open_all(self) -> None:
         self._occupy()
         for file in sorted(self._folder.glob("ledger-*.db*")):
-            self._finish_replacing(file)
+            finish_setting_aside(file)
         for file in sorted(self._folder.glob("ledger-*.db")):
             day = _day_of(file)
             if day is not None and day not in self._days and not self._is_done(file):
@@ -275,35 +276,8 @@ class Ledger:
         except Damaged as damage:
             log.error("ledger damaged", file=file.name, cause=str(damage))
             self.set_aside.add(day)
-            self._replace(file, day)
+            set_aside(file, day, self._now())
             return DayFile(file, day)
-
-    def _replace(self, file: Path, day: date) -> None:
-        """Write what can be read into a new file, then let it take the place of the damaged one."""
-        beside = file.with_name(f"{file.name}.new")
-        beside.unlink(missing_ok=True)
-        kept = salvage(file)
-        written = DayFile(beside, day)
-        written.add(*kept)
-        written.close()
-        aside = file.with_name(f"damaged-{day}-{self._now():%H%M%S%f}.db")
-        journal = file.with_name(f"{file.name}-journal")
-        file.replace(aside)
-        if journal.exists():
-            journal.replace(aside.with_name(f"{aside.name}-journal"))
-        beside.replace(file)
-        _settle(self._folder)
-        log.warning("ledger set aside", as_file=aside.name, carried_over=len(kept))
-
-    def _finish_replacing(self, file: Path) -> None:
-        """After a power cut in the middle of `_replace`."""
-        if file.name.endswith(".db.new"):
-            whole = file.with_name(file.name.removesuffix(".new"))
-            if whole.exists():
-                file.unlink()
-            else:
-                file.replace(whole)
-                _settle(self._folder)
 
     def _is_done(self, file: Path) -> bool:
         try:
@@ -351,12 +325,3 @@ def _day_of(file: Path) -> date | None:
 def _day_in(name: str) -> date | None:
     found = re.match(r"(?:ledger|damaged)-(\d{4}-\d{2}-\d{2})", name)
     return date.fromisoformat(found[1]) if found else None
-
-
-def _settle(folder: Path) -> None:
-    """Have the folder's names on disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from kiosk.day_file import Answer, Damaged, Given, PaperEnd, checksum, ticket_told
+from kiosk.day_rows import Answer, Damaged, Given, PaperEnd, checksum, ticket_told
 
 _WRITTEN_DOWN = re.compile(rb'(\{"press":"[^{}]*\})([0-9a-f]{64})')
 """SQLite stores the values of a row one behind the other: the number as JSON, then its checksum."""

@@ -4,12 +4,15 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import structlog
 
 from hall_server.wire.catalogue import Catalogue
+from hall_server.wire.offline import Lease
 from hall_server.wire.views import KioskState
 from kiosk.hall_client import HallClient, HallRefused, HallUnreachable, NotAdmitted
+from kiosk.kept import Kept
 from kiosk.messages import LinkStatus, PairingCode
 from kiosk.pairing import Pairing
 
@@ -43,10 +46,14 @@ class ServerLink:
         self,
         client: HallClient,
         now: Callable[[], datetime],
+        kept: Kept,
         pairing: Pairing | None = None,
         hear: Callable[[KioskState], None] | None = None,
     ) -> None:
-        """`pairing`: for a machine with a token of its own making. `hear` is told each new state."""
+        """`kept` is what the hall told before; `pairing` is for a machine with a token of its own.
+        `hear` is told each new state.
+        """
+        self._kept = kept
         self._pairing = pairing
         self._hear = hear
         self._client = client
@@ -71,6 +78,18 @@ class ServerLink:
     def view(self) -> LinkView:
         """The newest view."""
         return self._view
+
+    def remember(self, lease: Lease) -> None:
+        """Before `start`: what the hall told when it gave this lease stands until it tells anew."""
+        catalogue = self._kept.catalogue(lease.catalogue_sha256)
+        if catalogue is not None:
+            self._become(
+                catalogue=catalogue, state=self._kept.state(), template=self._kept.template()
+            )
+
+    def lost(self, cause: str) -> None:
+        """Somebody else has found that the hall does not answer; the next good poll corrects it."""
+        self._tell("unreachable", cause=cause)
 
     def wait_for(self, wanted: Callable[[LinkView], bool], seconds: float) -> LinkView:
         """The first view that is `wanted`. Raises TimeoutError when none comes within `seconds`."""
@@ -112,7 +131,7 @@ class ServerLink:
 
     def _show(self, code: PairingCode | None) -> None:
         if code != self._view.pairing:
-            self._become(replace(self._view, pairing=code))
+            self._become(pairing=code)
 
     def _ask(self) -> None:
         fetched = self._client.kiosk_state(self._state_etag)
@@ -123,7 +142,8 @@ class ServerLink:
         if fetched:
             # The tag is kept only now: a catalogue that failed to come is asked for again.
             self._state_etag = fetched.etag
-            self._become(replace(self._view, state=fetched.message))
+            self._kept.keep_state(fetched.message)
+            self._become(state=fetched.message)
             if self._hear is not None:
                 self._hear(fetched.message)
 
@@ -133,7 +153,8 @@ class ServerLink:
         fetched = self._client.catalogue(self._catalogue_etag)
         if fetched:
             self._catalogue_etag = fetched.etag
-            self._become(replace(self._view, catalogue=fetched.message))
+            self._kept.keep_catalogue(fetched.raw)
+            self._become(catalogue=fetched.message)
 
     def _ask_template(self) -> None:
         try:
@@ -142,15 +163,16 @@ class ServerLink:
             return  # an older server keeps no template
         if fetched:
             self._template_etag = fetched.etag
-            self._become(replace(self._view, template=fetched.message.template))
+            self._kept.keep_template(fetched.message.template)
+            self._become(template=fetched.message.template)
 
     def _tell(self, status: LinkStatus, **why: str) -> None:
         if self._view.status == status:
             return
         log.info("server link", status=status, **why)
-        self._become(replace(self._view, status=status, since=self._now()))
+        self._become(status=status, since=self._now())
 
-    def _become(self, view: LinkView) -> None:
+    def _become(self, **changes: Any) -> None:
         with self._changed:
-            self._view = replace(view, revision=self._view.revision + 1)
+            self._view = replace(self._view, revision=self._view.revision + 1, **changes)
             self._changed.notify_all()

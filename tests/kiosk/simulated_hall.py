@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 from flask import Flask, Response, request
 from pydantic import BaseModel
+from simulated_lending import Lending, add_routes
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from hall_server import demo
@@ -49,6 +50,7 @@ class SimulatedHall:
         self.template = PaperTemplate(template="")
         self.state = quiet_morning(self.catalogue)
         self.token = TOKEN
+        self.lending = Lending(MORNING)
         self.tickets: dict[str, TicketIssued] = {}
         self.bodies: dict[str, IssueTicket] = {}
         self.keys: list[str] = []
@@ -114,6 +116,8 @@ class SimulatedHall:
         app.add_url_rule("/api/v1/kiosk", "state", lambda: _tagged(self.state))
         app.add_url_rule("/api/v1/catalogue", "offer", lambda: _tagged(self.catalogue))
         app.add_url_rule("/api/v1/paper-template", "template", lambda: _tagged(self.template))
+
+        add_routes(app, self)
 
         @app.post("/api/v1/tickets")
         def issue() -> Response:

@@ -1,0 +1,104 @@
+"""One press, one budget: the hall is asked once; without an answer in time this machine gives the number."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TooLate
+from dataclasses import dataclass
+from typing import Protocol
+
+import structlog
+
+from hall_server.wire.acts import IssueTicket, TicketIssued
+from kiosk.alone import Alone, NotAble
+from kiosk.hall_client import HallUnreachable
+from kiosk.ledger import Ledger
+from kiosk.paper import PaperNow
+from kiosk.server_link import LinkView
+from printer.device import PrintState
+
+log = structlog.get_logger(__name__)
+
+BUDGET_S = 1.5
+"""From the press to giving up on the hall, whatever it is that takes long: name, line or answer."""
+
+Ask = Callable[[IssueTicket, str], TicketIssued]
+
+
+class Link(Protocol):
+    """What is known of the line to the hall."""
+
+    def view(self) -> LinkView:
+        """The newest view."""
+
+    def lost(self, cause: str) -> None:
+        """Somebody else has found that the hall does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A number for a press. `alone`: this machine gave it.
+
+    `paper` is how its sheet ended in an earlier life of this program, which is not printed again.
+    """
+
+    ticket: TicketIssued
+    alone: bool
+    paper: PaperNow | None = None
+
+
+class Issuing:
+    """Gives numbers; any thread may call."""
+
+    def __init__(self, ask: Ask, link: Link, alone: Alone, ledger: Ledger) -> None:
+        self._ask = ask
+        self._link = link
+        self._alone = alone
+        self._ledger = ledger
+
+    def take(self, errand: IssueTicket, key: str) -> Taken:
+        """The number of the press `key`: the one it has been given, the hall's, or this machine's own.
+
+        Raises HallRefused, NotAdmitted, CannotGive; HallUnreachable when neither hall nor machine
+        can give one: then only the same key is safe.
+        """
+        before = self._alone.find(key)
+        if before is not None:
+            ticket, given = before
+            return Taken(ticket, True, PaperNow(PrintState(given.paper or "UNCERTAIN")))
+        if self._link.view().status == "unreachable":
+            return self._take_alone(errand, key, "the hall is known to be away")
+        try:
+            ticket = self._ask_in_time(errand, key)
+        except HallUnreachable as error:
+            self._link.lost(str(error))
+            return self._take_alone(errand, key, str(error))
+        begun = self._ledger.sheet_begun(key)
+        return Taken(ticket, False, PaperNow(PrintState.UNCERTAIN) if begun else None)
+
+    def _take_alone(self, errand: IssueTicket, key: str, cause: str) -> Taken:
+        try:
+            ticket = self._alone.give(errand, key)
+        except NotAble as unable:
+            raise HallUnreachable(f"{cause}; alone: {unable.why}") from unable
+        log.info("number given alone", number=ticket.number)
+        return Taken(ticket, True)
+
+    def _ask_in_time(self, errand: IssueTicket, key: str) -> TicketIssued:
+        """Ask in a thread of its own: no timeout of a library covers looking up a name, too.
+
+        An answer that comes later is dropped; the hall hears of the press again with our number.
+        """
+        answer: Future[TicketIssued] = Future()
+
+        def ask() -> None:
+            try:
+                answer.set_result(self._ask(errand, key))
+            except BaseException as error:  # noqa: BLE001 - handed to whoever waits
+                answer.set_exception(error)
+
+        threading.Thread(target=ask, name="asking", daemon=True).start()
+        try:
+            return answer.result(BUDGET_S)
+        except TooLate as error:
+            raise HallUnreachable(f"no answer within {BUDGET_S} s") from error
