@@ -3,12 +3,12 @@
 import secrets
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hall_server.visitor_numbers import document_number, phone_tail
 from hall_server.wire.acts import IssueTicket, TicketIssued
-from hall_server.wire.catalogue import Catalogue, ItemEntry, QueueEntry
+from hall_server.wire.catalogue import Catalogue, ItemEntry
 from hall_server.wire.message import Wait
 from hall_server.wire.offline import Lease, OfflineTicket, card_mark, is_sealed
 from hall_server.wire.views import KioskState, QueueNow

@@ -1,4 +1,4 @@
-"""Wires one ticket machine: its link, its printer, its card reader, its visits and its page."""
+"""Wires one ticket machine: its link and what it does without it, printer, card reader, page."""
 
 import time
 from collections.abc import Callable
@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from hall_server.wire.acts import TicketIssued
 from kiosk.config import KioskConfig
 from kiosk.forgetting import Forgetting
 from kiosk.hall_client import HallClient
 from kiosk.health import Health
+from kiosk.issuing import Taken
 from kiosk.keeper import Keeper
 from kiosk.keeper_routes import keeper_page
 from kiosk.keeping import inside_of
+from kiosk.kept import Kept
 from kiosk.languages import page_languages
+from kiosk.messages import Now
 from kiosk.orders import RestartOrder
 from kiosk.own_token import OwnToken
 from kiosk.page_watch import PageWatch
@@ -32,6 +34,7 @@ from kiosk.server_link import ServerLink
 from kiosk.sheet import ticket_bytes
 from kiosk.speech import Voice
 from kiosk.speech_routes import speech_routes
+from kiosk.standalone import Standalone, create_standalone
 from kiosk.visit import Visits
 from kiosk.web import touch_page
 from printer.device import Printer
@@ -49,6 +52,7 @@ class Kiosk:
     app: Flask
     client: HallClient
     link: ServerLink
+    standalone: Standalone
     desk: PrintDesk
     reports: Reports
     visits: Visits
@@ -62,6 +66,7 @@ class Kiosk:
         self.forgetting.start()
         if self.reader is not None:
             self.reader.start()
+        self.standalone.start()
         self.link.start()
         self.reports.start()
         self.desk.start()
@@ -72,6 +77,7 @@ class Kiosk:
         self.health.stop()
         self.link.stop()
         self.desk.stop()
+        self.standalone.stop()
         self.reports.stop()
         if self.reader is not None:
             self.reader.stop()
@@ -85,7 +91,9 @@ def create_kiosk(config: KioskConfig, restart: Callable[[], None]) -> Kiosk:
     `restart` ends the program in good order; whoever started it starts it again.
     """
     client, pairing = _client(config)
-    link = ServerLink(client, _now, pairing, RestartOrder(restart).hear)
+    kept = Kept(config.state_folder)
+    link = ServerLink(client, _now, kept, pairing, RestartOrder(restart).hear)
+    standalone = create_standalone(config.state_folder, client, link, kept, _now)
     paper: Paper = NoPrinter()
     if config.printer_url:
         paper = TicketPrinter(Printer(config.printer_url, acknowledgement=config.acknowledgement))
@@ -96,15 +104,19 @@ def create_kiosk(config: KioskConfig, restart: Callable[[], None]) -> Kiosk:
         template = TemplateKeeper(config.template)
     desk = PrintDesk(paper, reports.printer)
 
-    def compose(ticket: TicketIssued) -> bytes:
-        return ticket_bytes(ticket, link.view().catalogue, config.name, template.refresh())
+    def compose(key: str, taken: Taken) -> bytes:
+        standalone.begin_sheet(key, taken)
+        catalogue = link.view().catalogue
+        return ticket_bytes(taken.ticket, taken.alone, catalogue, config.name, template.refresh())
 
-    def tell_end(ticket: TicketIssued, end: PaperNow) -> None:
-        if ticket.print_job is not None:
-            reports.sheet(ticket.print_job, end)
+    def tell_end(key: str, taken: Taken, end: PaperNow) -> None:
+        if taken.alone:
+            standalone.end_sheet(key, end)
+        elif taken.ticket.print_job is not None:
+            reports.sheet(taken.ticket.print_job, end)
 
     people = People(time.monotonic, lambda: _hall_day(link), lambda age: _offers(link, age))
-    visits = Visits(client.issue, people.errand, compose, desk, tell_end, time.monotonic)
+    visits = Visits(standalone.issuing, people.errand, compose, desk, tell_end, time.monotonic)
     reader = None
     if config.reader_url:
         place = ReaderPlace(config.reader_url, config.reader_baud)
@@ -123,10 +135,14 @@ def create_kiosk(config: KioskConfig, restart: Callable[[], None]) -> Kiosk:
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
     # A page of another site, opened by mistake, must not reach this one under its own name.
     app.config["TRUSTED_HOSTS"] = [*_THIS_MACHINE, config.host]
+
+    def now() -> Now:
+        return standalone.page_now(reader_now(reader_view(), people))
+
     watch = PageWatch(time.monotonic)
     page = touch_page(
         link.view,
-        lambda: reader_now(reader_view(), people),
+        now,
         visits,
         config.language,
         config.idle_seconds,
@@ -138,7 +154,8 @@ def create_kiosk(config: KioskConfig, restart: Callable[[], None]) -> Kiosk:
     voice = Voice(config.voice_command, config.voice_folder, page_languages)
     app.register_blueprint(speech_routes(voice))
     reader_missing = reader.missing if reader is not None else lambda: None
-    health = Health(client, desk.status, reader_missing, _now, Path.cwd(), watch)
+    parts = standalone.components
+    health = Health(client, desk.status, reader_missing, parts, _now, Path.cwd(), watch)
     if config.keeper_pin is not None:
         keeper = Keeper(config.keeper_pin.get_secret_value(), time.monotonic)
         inside = inside_of(
@@ -152,7 +169,9 @@ def create_kiosk(config: KioskConfig, restart: Callable[[], None]) -> Kiosk:
         )
         app.register_blueprint(keeper_page(keeper, inside, config.language))
     forgetting = Forgetting(people.forget_the_outlived, visits.forget_the_outlived)
-    return Kiosk(app, client, link, desk, reports, visits, people, reader, health, forgetting)
+    return Kiosk(
+        app, client, link, standalone, desk, reports, visits, people, reader, health, forgetting
+    )
 
 
 def _now() -> datetime:

@@ -64,10 +64,7 @@ class TrustedClock:
         with self._lock:
             self._look_for_jump()
             anchor = self._hall or self._own
-            if anchor is not None:
-                now = self._since(anchor)
-            else:
-                now = self._wall().astimezone(UTC)
+            now = self._since(anchor) if anchor is not None else self._wall().astimezone(UTC)
             if newest is None or now >= newest:
                 return now
             if newest - now <= TOLERANCE:
@@ -78,7 +75,10 @@ class TrustedClock:
         raise ClockWrong(f"{now.isoformat()} is before {newest.isoformat()}")
 
     def hold(self, moment: datetime) -> None:
-        """A number was given at `moment`: without the server it goes on from there, however the machine's clock is set."""
+        """A number was given at `moment`: without the hall time goes on from there.
+
+        From then on it does not matter how the machine's clock is set.
+        """
         with self._lock:
             if self._hall is None and self._own is None:
                 self._own = _Anchor(moment, self._steady())

@@ -17,7 +17,6 @@ from kiosk.day_rows import (
     BASELINE,
     TABLES,
     Answer,
-    Contents,
     Damaged,
     Given,
     PaperEnd,

@@ -1,8 +1,8 @@
-"""Telling the hall twice a minute how this machine is: printer, card reader, disk, clock."""
+"""Telling the hall twice a minute how this machine is: printer, reader, disk, clock, ledger."""
 
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -30,14 +30,16 @@ class Health:
         client: HallClient,
         printer: Callable[[], PrinterStatus | None],
         reader_missing: Callable[[], bool | None],
+        parts: Callable[[], Sequence[Component]],
         now: Callable[[], datetime],
         folder: Path,
         page: PageWatch,
     ) -> None:
-        """`printer` and `reader_missing` tell None when the machine has none."""
+        """`printer` and `reader_missing` tell None when the machine has none; `parts` the rest."""
         self._client = client
         self._printer = printer
         self._reader_missing = reader_missing
+        self._parts = parts
         self._now = now
         self._folder = folder
         self._page = page
@@ -80,7 +82,7 @@ class Health:
             parts.append(Component(kind="reader", ok=not missing, word=word))
         if self._clock is not None:
             parts.append(self._clock)
-        return ReportHealth(version=RELEASE, components=tuple(parts))
+        return ReportHealth(version=RELEASE, components=(*parts, *self._parts()))
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -56,17 +56,24 @@ class Issuing:
         self._alone = alone
         self._ledger = ledger
 
+    def before(self, key: str) -> Taken | None:
+        """The number that this machine gave to the press alone, before it was started again."""
+        found = self._alone.find(key)
+        if found is None:
+            return None
+        ticket, given = found
+        return Taken(ticket, True, PaperNow(PrintState(given.paper or "UNCERTAIN")))
+
     def take(self, errand: IssueTicket, key: str) -> Taken:
-        """The number of the press `key`: the one it has been given, the hall's, or this machine's own.
+        """The number of the press `key`: the one it was given before, the hall's, or this machine's own.
 
         Raises HallRefused, NotAdmitted, CannotGive; HallUnreachable when neither hall nor machine
         can give one: then only the same key is safe.
         """
-        before = self._alone.find(key)
+        before = self.before(key)
         if before is not None:
-            ticket, given = before
-            return Taken(ticket, True, PaperNow(PrintState(given.paper or "UNCERTAIN")))
-        if self._link.view().status == "unreachable":
+            return before
+        if self._link.view().status == "unreachable" and self._alone.now().able:
             return self._take_alone(errand, key, "the hall is known to be away")
         try:
             ticket = self._ask_in_time(errand, key)
@@ -81,7 +88,7 @@ class Issuing:
             ticket = self._alone.give(errand, key)
         except NotAble as unable:
             raise HallUnreachable(f"{cause}; alone: {unable.why}") from unable
-        log.info("number given alone", number=ticket.number)
+        log.info("number given alone", number=ticket.number, cause=cause)
         return Taken(ticket, True)
 
     def _ask_in_time(self, errand: IssueTicket, key: str) -> TicketIssued:

@@ -3,13 +3,12 @@
 import threading
 import uuid
 from collections.abc import Callable
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from hall_server.wire.offline import Lease, TakeLease, is_sealed
-from kiosk.clock import ClockWrong, TrustedClock
+from kiosk.clock import TrustedClock
 from kiosk.hall_client import HallRefused, HallUnreachable, NotAdmitted
 from kiosk.kept import Kept
 from kiosk.ledger import Ledger, LedgerTrouble
@@ -103,7 +102,7 @@ class Lending:
         lease, now = self._ledger.lease(), self._clock.steady()
         if now < self._not_before:
             return False
-        if lease is None or self._renewed is None or self._is_over(lease):
+        if lease is None or self._renewed is None or self._clock.now() >= lease.ends:
             return True
         at, catalogue, token = self._renewed
         state = self._view().state
@@ -114,12 +113,6 @@ class Lending:
             or (now - at >= SHORT_AGAIN_S and self._is_short(lease))
         )
 
-    def _is_over(self, lease: Lease) -> bool:
-        try:
-            return self._clock.now() >= lease.ends
-        except ClockWrong:
-            return False
-
     def _is_short(self, lease: Lease) -> bool:
         held = self._ledger.held() or {}
         sizes = {block.queue: block.last - block.first + 1 for block in lease.blocks}
@@ -128,11 +121,7 @@ class Lending:
     def _tidy(self) -> None:
         catalogue = self._view().catalogue
         if catalogue is not None:
-            self._ledger.tidy(self._today(self._clock.now(), catalogue.timezone))
-
-    @staticmethod
-    def _today(now: datetime, timezone: str):  # type: ignore[no-untyped-def]
-        return now.astimezone(ZoneInfo(timezone)).date()
+            self._ledger.tidy(self._clock.now().astimezone(ZoneInfo(catalogue.timezone)).date())
 
     def _run(self) -> None:
         while not self._stopping.is_set():

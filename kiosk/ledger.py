@@ -216,6 +216,7 @@ class Ledger:
     def tidy(self, today: date) -> None:
         """Days that are over and told lose what belongs to visitors; old files go."""
         with self._lock, self._troubled():
+            self.set_aside = {day for day in self.set_aside if day >= today}
             oldest = today - timedelta(days=KEEP_DAYS)
             for day, opened in list(self._days.items()):
                 answers = [each.answer for each in opened.given.values()]

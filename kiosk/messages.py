@@ -21,6 +21,9 @@ LinkStatus = Literal["starting", "reached", "unreachable", "not_admitted"]
 ReaderState = Literal["none", "away", "ready", "reading", "card", "failed"]
 ReadTrouble = Literal["", "unreadable", "expired", "check_digit", "taken_away_early"]
 PersonKind = Literal["citizen", "foreigner", "hkmt", "document", "phone"]
+AloneWhy = Literal[
+    "", "no_lease", "other_day", "clock", "ledger_damaged", "disk_full", "no_numbers"
+]
 Handle = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
 """Under which this kiosk knows a person for a short while; says nothing and cannot be guessed."""
 
@@ -95,6 +98,18 @@ class TakeTicket(Command):
         return self
 
 
+class OfflineNow(State):
+    """Whether this machine gives numbers though the hall does not answer."""
+
+    able: bool = False
+    why: AloneWhy = "no_lease"
+    """Why not. `no_lease`: the hall has lent nothing yet. `other_day`: what it lent was for another day.
+    `clock`: this machine's clock is behind what it gave before. `ledger_damaged`: its ledger was set
+    aside, and the hall has not lent anew. `no_numbers`: all that was lent is given."""
+    waiting: int = 0
+    """Numbers given alone that the hall has not answered yet."""
+
+
 class Now(State):
     """The page's view of the present: the link, and the last good state of the hall."""
 
@@ -107,6 +122,7 @@ class Now(State):
     pairing: PairingCode | None = None
     """While the hall does not admit this machine's own token."""
     reader: ReaderNow = ReaderNow()
+    offline: OfflineNow = OfflineNow()
 
 
 class VisitNow(State):
@@ -120,6 +136,8 @@ class VisitNow(State):
     """Why nothing was printed, if the printer said so."""
     qr: str | None
     """Path of the QR picture on this kiosk; None when the hall has no address for phones."""
+    offline: bool = False
+    """This machine gave the number alone: how many are ahead is not known."""
 
 
 class PageSilence(State):

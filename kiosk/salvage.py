@@ -58,7 +58,10 @@ def _answer(kept: tuple[str, str] | None) -> Answer | None:
 def _rows(file: Path, table: str, columns: str) -> list[tuple[Any, ...]]:
     """The rows of a table up to where it breaks, those with a right checksum."""
     rows: list[tuple[Any, ...]] = []
-    with suppress(sqlite3.Error, OverflowError), closing(sqlite3.connect(file)) as connection:
+    with (
+        suppress(sqlite3.Error, OverflowError, ValueError),
+        closing(sqlite3.connect(file)) as connection,
+    ):
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         for *values, kept in connection.execute(f"SELECT {columns}, checksum FROM {table}"):
             if kept == checksum(*values):

@@ -1,5 +1,6 @@
 """The paper of a visit: the server's answer as the facts of a printed ticket."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from hall_server.wire.acts import TicketIssued
@@ -13,10 +14,16 @@ from printer.trial import TrialFacts, compose_trial
 
 
 def ticket_bytes(
-    ticket: TicketIssued, catalogue: Catalogue | None, kiosk: str, template: Template
+    ticket: TicketIssued, alone: bool, catalogue: Catalogue | None, kiosk: str, template: Template
 ) -> bytes:
-    """The ticket as ESC/POS bytes for 80 mm paper, in the visitor's language and size."""
-    document = compose_ticket(_facts(ticket, catalogue, kiosk), ticket.language, template)
+    """The ticket as ESC/POS bytes for 80 mm paper, in the visitor's language and size.
+
+    `alone`: the machine gave it, and nobody knows how long the line is.
+    """
+    facts = _facts(ticket, catalogue, kiosk)
+    if alone:
+        facts = replace(facts, wait=None)
+    document = compose_ticket(facts, ticket.language, template)
     return encode(document, PAPER_80, PrintSize(ticket.print_size))
 
 

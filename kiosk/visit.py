@@ -1,24 +1,37 @@
-"""Taking a number: ask the hall, answer the page, print in the background."""
+"""Taking a number: from the hall or alone; answer the page, print in the background."""
 
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import Protocol
 
 from hall_server.wire.acts import IssueTicket, TicketIssued
+from kiosk.caps import CannotGive
 from kiosk.hall_client import HallUnreachable
+from kiosk.issuing import Taken
 from kiosk.messages import TakeTicket
-from kiosk.paper import PaperNow, PrintDesk, PrintJob
+from kiosk.paper import PaperNow, PrintDesk, PrintJob, ended_sheet
 
-Issue = Callable[[IssueTicket, str], TicketIssued]
 NamePerson = Callable[[TakeTicket], IssueTicket]
 """What the hall is asked for, with the numbers of the person whose handle the press names."""
-ComposeSheet = Callable[[TicketIssued], bytes]
-TellEnd = Callable[[TicketIssued, PaperNow], None]
+ComposeSheet = Callable[[str, Taken], bytes]
+"""Called in the printing thread with the key under which the number was taken."""
+TellEnd = Callable[[str, Taken, PaperNow], None]
 """Hears how a ticket's sheet ended, in the printing thread."""
 
 FORGET_AFTER_S = 120.0
 """The kiosk keeps nothing of a visitor who has gone."""
+
+
+class Numbers(Protocol):
+    """Where numbers come from."""
+
+    def before(self, key: str) -> Taken | None:
+        """What the press was given alone before this program was started again."""
+
+    def take(self, errand: IssueTicket, key: str) -> Taken:
+        """The number of a press. Raises HallRefused, NotAdmitted, CannotGive, HallUnreachable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,7 @@ class Visit:
 
     key: str
     ticket: TicketIssued
+    alone: bool
     paper: PrintJob
 
 
@@ -55,7 +69,7 @@ class Visits:
 
     def __init__(
         self,
-        issue: Issue,
+        numbers: Numbers,
         name_person: NamePerson,
         compose: ComposeSheet,
         paper: PrintDesk,
@@ -63,7 +77,7 @@ class Visits:
         clock: Callable[[], float],
     ) -> None:
         self._tell_end = tell_end
-        self._issue = issue
+        self._numbers = numbers
         self._name_person = name_person
         self._compose = compose
         self._paper = paper
@@ -76,7 +90,7 @@ class Visits:
     def take_ticket(self, key: str, press: TakeTicket) -> Visit:
         """Get a number for `press` and hand in its paper; a repeated `key` gets the same visit.
 
-        Raises HallRefused, NotAdmitted, HallUnreachable, PersonGone, KeyOfAnotherPress.
+        Raises HallRefused, CannotGive, NotAdmitted, HallUnreachable, PersonGone, KeyOfAnotherPress.
         """
         with self._lock:
             self._forget()
@@ -118,29 +132,39 @@ class Visits:
 
     def _carry_out(self, key: str, entry: _Entry) -> None:
         try:
-            ticket = self._ask(key, self._name_person(entry.press))
-            paper = self._paper.hand_in(
-                lambda: self._compose(ticket), lambda end: self._tell_end(ticket, end)
-            )
-            entry.future.set_result(Visit(key, ticket, paper))
+            # A person whom this program knew before it was started again is no longer known.
+            taken, taken_by = self._numbers.before(key), key
+            if taken is None:
+                taken, taken_by = self._ask(key, self._name_person(entry.press))
+            paper = self._sheet(taken_by, taken)
+            entry.future.set_result(Visit(key, taken.ticket, taken.alone, paper))
         except Exception as error:
             with self._lock:
                 del self._visits[key]
             entry.future.set_exception(error)
             raise
 
-    def _ask(self, key: str, errand: IssueTicket) -> TicketIssued:
+    def _sheet(self, key: str, taken: Taken) -> PrintJob:
+        """Print it, unless an earlier life of this program may have: that needs a person's word."""
+        if taken.paper is None:
+            return self._paper.hand_in(
+                lambda: self._compose(key, taken), lambda end: self._tell_end(key, taken, end)
+            )
+        self._tell_end(key, taken, taken.paper)
+        return ended_sheet(taken.paper)
+
+    def _ask(self, key: str, errand: IssueTicket) -> tuple[Taken, str]:
         """Ask with the key of an earlier press for the same errand, if that got no answer.
 
         Its number may have been committed. Then it is given now, instead of standing in the line
-        for nobody.
+        for nobody. Returns the number and the key it was taken under.
         """
         with self._lock:
             earlier = self._unanswered.pop(errand, None)
             asked = earlier or _Unanswered(key, self._clock())
         try:
-            return self._issue(errand, asked.key)
-        except HallUnreachable:
+            return self._numbers.take(errand, asked.key), asked.key
+        except (HallUnreachable, CannotGive):
             with self._lock:
                 self._unanswered[errand] = asked
             raise

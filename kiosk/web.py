@@ -14,9 +14,10 @@ from werkzeug.exceptions import HTTPException
 from hall_server import assets
 from hall_server.wire.catalogue import Catalogue
 from kiosk.answers import failure, problem, told, told_if_new
+from kiosk.caps import CannotGive
 from kiosk.hall_client import HallRefused, HallUnreachable, NotAdmitted
 from kiosk.languages import page_languages
-from kiosk.messages import Now, PageSilence, ReaderNow, TakeTicket, VisitNow
+from kiosk.messages import Now, PageSilence, TakeTicket, VisitNow
 from kiosk.page_watch import PageWatch
 from kiosk.qr import qr_picture
 from kiosk.server_link import LinkView
@@ -24,7 +25,7 @@ from kiosk.sheet import phone_address
 from kiosk.visit import KeyOfAnotherPress, Visit, Visits
 
 PAGE = Path(__file__).parent / "page"
-_KEY = re.compile(r"[!-~]{1,100}")
+_KEY = re.compile(r"[!-~]{1,90}")
 _CSP = (
     "default-src 'self'; media-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none';"
     " report-uri /csp-report"
@@ -36,7 +37,7 @@ log = structlog.get_logger(__name__)
 
 def touch_page(
     view: Callable[[], LinkView],
-    reader: Callable[[], ReaderNow],
+    now: Callable[[], Now],
     visits: Visits,
     language: str,
     idle_seconds: int,
@@ -46,7 +47,7 @@ def touch_page(
     """The page's files, the state it polls, and its visits."""
     routes = Blueprint("kiosk", __name__, template_folder=str(PAGE / "templates"))
     _add_files(routes, language, idle_seconds, has_keeper)
-    _add_state(routes, view, reader, watch)
+    _add_state(routes, view, now, watch)
     _add_visits(routes, view, visits)
     _add_problems(routes)
     _add_policy_reports(routes)
@@ -77,7 +78,7 @@ def _add_files(routes: Blueprint, language: str, idle_seconds: int, has_keeper: 
 def _add_state(
     routes: Blueprint,
     view: Callable[[], LinkView],
-    reader: Callable[[], ReaderNow],
+    now: Callable[[], Now],
     watch: PageWatch,
 ) -> None:
     @routes.get("/api/page")
@@ -85,9 +86,9 @@ def _add_state(
         return told(PageSilence(silent_s=watch.silence()))
 
     @routes.get("/api/now")
-    def now() -> Response:
+    def present() -> Response:
         watch.asked()
-        return told_if_new(_now(view(), reader()))
+        return told_if_new(now())
 
     @routes.get("/api/catalogue")
     def catalogue() -> Response:
@@ -124,6 +125,10 @@ def _add_visits(routes: Blueprint, view: Callable[[], LinkView], visits: Visits)
 def _add_problems(routes: Blueprint) -> None:
     @routes.errorhandler(HallRefused)
     def refused(error: HallRefused) -> Response:
+        return problem(HTTPStatus.CONFLICT, error.problem)
+
+    @routes.errorhandler(CannotGive)
+    def cannot_give(error: CannotGive) -> Response:
         return problem(HTTPStatus.CONFLICT, error.problem)
 
     @routes.errorhandler(NotAdmitted)
@@ -165,17 +170,6 @@ def _add_policy_reports(routes: Blueprint) -> None:
         return {"count": newest[0]}
 
 
-def _now(view: LinkView, reader: ReaderNow) -> Now:
-    return Now(
-        link=view.status,
-        since=view.since,
-        state=view.state,
-        catalogue=view.catalogue.version if view.catalogue else None,
-        pairing=view.pairing,
-        reader=reader,
-    )
-
-
 def _visit_now(visit: Visit, catalogue: Catalogue | None) -> VisitNow:
     paper = visit.paper.now
     return VisitNow(
@@ -184,6 +178,7 @@ def _visit_now(visit: Visit, catalogue: Catalogue | None) -> VisitNow:
         paper=paper.state,
         trouble=paper.trouble,
         qr=f"/api/visits/{visit.key}/qr.svg" if phone_address(visit.ticket, catalogue) else None,
+        offline=visit.alone,
     )
 
 

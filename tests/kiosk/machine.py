@@ -1,9 +1,11 @@
 """A ticket machine for the tests: the real program's parts in threads, beside a virtual printer."""
 
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Page
 from pydantic import SecretStr
@@ -37,8 +39,9 @@ class Machine:
 def running_machine(hall: SimulatedHall, **settings: object) -> Iterator[Machine]:
     """A kiosk that talks to `hall`, from its start until the end of the block."""
     sheets: list[Sheet] = []
+    folder = tempfile.TemporaryDirectory(prefix="kiosk-")
     printer = VirtualPrinter(sheets.append)
-    with NetworkPrinter(printer) as line:
+    with folder, NetworkPrinter(printer) as line:
         config = KioskConfig.model_construct(
             **{
                 "server_url": hall.url,
@@ -49,6 +52,7 @@ def running_machine(hall: SimulatedHall, **settings: object) -> Iterator[Machine
                 "printer_url": line.url,
                 "acknowledgement": Acknowledgement.GS_H,
                 "template": None,
+                "state_folder": Path(folder.name),
                 "language": "zh-CN",
                 "keeper_pin": None,
                 "idle_seconds": 60,

@@ -26,6 +26,8 @@ class Lending:
     """What one kiosk holds and gave back. All attributes may be changed while the hall runs."""
 
     def __init__(self, opened: datetime) -> None:
+        self.lends = False
+        """Whether the hall knows of lending at all; a test of a machine alone sets it."""
         self.at = opened
         """The hall's time."""
         self.opening = (Span(begins=opened - timedelta(hours=1), ends=opened + timedelta(hours=7)),)
@@ -102,7 +104,7 @@ def add_routes(app: Flask, hall: "object") -> None:
 
     @app.post("/api/v1/kiosk/lease")
     def lease() -> Response:
-        if not hall.state.open:
+        if not hall.lending.lends:
             return refusal(409, "day_not_open", "The day is not open.")
         wanted = TakeLease.model_validate_json(request.get_data())
         raw = hall.catalogue.model_dump_json().encode()

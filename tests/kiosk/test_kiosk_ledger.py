@@ -177,7 +177,7 @@ def test_a_disk_that_takes_nothing_lets_the_program_start(tmp_path: Path) -> Non
     ledger.close()
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(3))
 def test_no_bit_that_flips_and_no_cut_brings_a_number_back(
     folder: Path, lease: Lease, seed: int
 ) -> None:
@@ -187,7 +187,7 @@ def test_no_bit_that_flips_and_no_cut_brings_a_number_back(
         give(ledger, f"press-{n}", n)
     ledger.close()
     whole, random = file_of(folder).read_bytes(), Random(seed)
-    for _ in range(40):
+    for _ in range(20):
         for old in folder.glob("*.db*"):
             old.unlink()
         hurt = bytearray(whole)
@@ -295,5 +295,3 @@ def test_a_day_that_is_told_keeps_nothing_of_its_visitors(folder: Path, lease: L
     again.tidy(MONDAY + timedelta(days=9))
     assert [file.name for file in folder.iterdir()] == ["lock"]
     again.close()
-
-

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from simulated_hall import TOKEN, SimulatedHall, server_error
@@ -11,6 +12,7 @@ from hall_server.wire.acts import IssueTicket
 from hall_server.wire.message import Text, Wait
 from hall_server.wire.paper import PaperTemplate
 from kiosk.hall_client import HallClient, HallRefused, HallUnreachable, NotAdmitted
+from kiosk.kept import Kept
 from kiosk.server_link import LinkView, ServerLink
 
 ERRAND = IssueTicket(items=("SJ-001",))
@@ -41,15 +43,15 @@ def client(simulated_hall: SimulatedHall) -> Iterator[HallClient]:
 
 
 @pytest.fixture
-def link(client: HallClient, clock: Clock) -> ServerLink:
+def link(client: HallClient, clock: Clock, tmp_path: Path) -> ServerLink:
     """A link that polls only when told."""
-    return ServerLink(client, clock)
+    return ServerLink(client, clock, Kept(tmp_path))
 
 
 @pytest.fixture
-def running_link(client: HallClient, clock: Clock) -> Iterator[ServerLink]:
+def running_link(client: HallClient, clock: Clock, tmp_path: Path) -> Iterator[ServerLink]:
     """A link that polls in its own thread."""
-    started = ServerLink(client, clock)
+    started = ServerLink(client, clock, Kept(tmp_path))
     started.start()
     yield started
     started.stop()
