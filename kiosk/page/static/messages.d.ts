@@ -49,10 +49,15 @@ export interface TakeTicket {
   items?: string[]; theme?: string | null; reason?: string | null; language?: string; print_size?: "normal" | "large";
   person?: string | null; agent?: boolean;
 }
+/** Whether this machine gives numbers though the hall does not answer; `waiting`: not told to it yet. */
+export interface OfflineNow {
+  able: boolean; waiting: number;
+  why: "" | "no_lease" | "other_day" | "clock" | "ledger_damaged" | "disk_full" | "no_numbers";
+}
 export interface Now {
   link: "starting" | "reached" | "unreachable" | "not_admitted";
   since: string; state: HallNow | null; catalogue: string | null; pairing: { code: string | null; lost: boolean } | null;
-  reader: ReaderNow;
+  reader: ReaderNow; offline: OfflineNow;
 }
 
 export interface TicketIssued {
@@ -63,6 +68,8 @@ export interface TicketIssued {
 export interface Visit {
   visit: string; ticket: TicketIssued; qr: string | null; trouble: string | null;
   paper: "QUEUED" | "SENDING" | "PRINTED" | "REFUSED" | "UNCERTAIN" | "CANCELLED";
+  /** The machine gave the number alone: how many are ahead is not known. */
+  offline: boolean;
 }
 export interface Failure { code: string; detail: string }
 

@@ -11,10 +11,20 @@ export function isAway({ state }) {
   return state.now?.link === "unreachable" || state.now?.link === "not_admitted";
 }
 
+/** @param {Page} page whether this machine gives numbers by itself while the hall does not answer */
+export function givesAlone({ state }) {
+  return state.now?.link === "unreachable" && state.now.offline.able;
+}
+
+/** @param {Page} page whether there are no numbers here because of the hall's silence */
+export function isStopped(page) {
+  return isAway(page) && !givesAlone(page);
+}
+
 /** @param {Page} page @returns {string | null} why nobody gets a number */
 export function hallObstacle(page) {
   const { state, say } = page;
-  if (isAway(page)) return say("obstacle.away");
+  if (isStopped(page)) return say("obstacle.away");
   const hall = state.now?.state;
   if (!hall) return say("obstacle.starting");
   return hall.open ? null : closedWords(page);

@@ -15,6 +15,9 @@ const SLOW_FACTOR = 2;
 /** @type {import("./messages.d.ts").ReaderNow} */
 const NO_READER = { state: "none", trouble: "", seq: 0, person: null };
 
+/** @type {import("./messages.d.ts").OfflineNow} */
+const NOT_ABLE = { able: false, why: "", waiting: 0 };
+
 const STANDARD = { large: false, low: false, contrast: false };
 
 /** @type {Screen} */
@@ -116,7 +119,7 @@ function tick(state, clock) {
 function lost(state, at) {
   if (state.now?.link === "unreachable") return state;
   const now = { state: state.now?.state ?? null, catalogue: state.now?.catalogue ?? null, pairing: null };
-  return { ...state, now: { ...now, reader: NO_READER, link: "unreachable", since: at } };
+  return { ...state, now: { ...now, reader: NO_READER, offline: NOT_ABLE, link: "unreachable", since: at } };
 }
 
 /**

@@ -17,6 +17,7 @@ export function away(page) {
     <h1 tabindex="-1" data-focus="page">${say("away.title")}</h1>
     <p class="lead">${sinceWords(page)}</p>
     <p class="lead">${say("away.person")}</p>
+    ${whyWords(page)}
     <p class="quiet">${say("away.again")}</p>
   </section>`;
   return { body };
@@ -27,6 +28,17 @@ export function awayNotice(page) {
   return html`<p class="notice" role="status">
     ${icon("attention")}<span>${page.say("away.notice")} ${sinceWords(page)} ${page.say("away.person")}</span>
   </p>`;
+}
+
+/** @param {Page} page a calm line: numbers are given, only the line is not known */
+export function aloneNotice(page) {
+  return html`<p class="notice told" role="status">${icon("notice")}<span>${page.say("alone.notice")}</span></p>`;
+}
+
+/** @param {Page} page why this machine does not go on alone, for whoever looks after it */
+function whyWords({ state, say }) {
+  const why = state.now?.link === "unreachable" ? state.now.offline.why : "";
+  return why ? html`<p class="quiet">${say(`alone.${why}`)}</p>` : nothing;
 }
 
 /** @param {Page} page */

@@ -6,9 +6,9 @@
  */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { day, endTime, time } from "../hall_time.js";
-import { isAway } from "../obstacle.js";
+import { givesAlone, isAway, isStopped } from "../obstacle.js";
 import { isWarning, screenOf } from "../reducer.js";
-import { away, awayNotice } from "./away.js";
+import { aloneNotice, away, awayNotice } from "./away.js";
 import { bar } from "./bar.js";
 import { department } from "./department.js";
 import { evacuation, evacuationOf, evacuationSpoken } from "./evacuation.js";
@@ -29,7 +29,7 @@ function drawn(page) {
   if (pairingOf(page)) return pairing(page);
   const lock = lockOf(page);
   if (lock) return locked(page, lock);
-  if (!page.state.catalogue || (screen.name === "welcome" && isAway(page))) return away(page);
+  if (!page.state.catalogue || (screen.name === "welcome" && isStopped(page))) return away(page);
   switch (screen.name) {
     case "welcome": return welcome(page);
     case "search": return search(page);
@@ -77,8 +77,9 @@ function visit(page) {
 
 /** @param {Page} page @param {Screen} screen */
 function notice(page, screen) {
-  const shown = isAway(page) && page.state.catalogue && screen.name !== "welcome" && screen.name !== "number";
-  return shown ? awayNotice(page) : nothing;
+  if (!isAway(page) || !page.state.catalogue || screen.name === "number") return nothing;
+  if (givesAlone(page)) return aloneNotice(page);
+  return screen.name === "welcome" ? nothing : awayNotice(page);
 }
 
 /** @param {Page} page */

@@ -5,7 +5,7 @@
  */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { department, item as itemEntry, queueNow, windowsOf, zone } from "../catalogue.js";
-import { isAway, obstacle } from "../obstacle.js";
+import { givesAlone, isAway, obstacle } from "../obstacle.js";
 import { aheadWords, rangeWords, windowWords } from "../waiting.js";
 import { badge } from "./badge.js";
 import { icon } from "./icons.js";
@@ -60,7 +60,7 @@ function line(page, entry) {
   return html`<section class="fact">
     <h2>${icon("clock")}${say("item.wait")}</h2>
     ${known ? html`<p class="strong">${rangeWords(say, queue.wait)}</p><p>${aheadWords(say, queue.wait)}</p>`
-      : html`<p>${say("item.wait.unknown")}</p>`}
+      : html`<p>${say(givesAlone(page) && state.now?.state?.open ? "alone.wait" : "item.wait.unknown")}</p>`}
   </section>`;
 }
 

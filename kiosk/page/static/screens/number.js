@@ -31,8 +31,8 @@ export function number(page) {
       <p class="errand">${errand(page, ticket.items)}</p>
       <p class="hero">${ticket.number}</p>
       ${ticket.reason ? html`<p class="chip">${name(ticket.reason)}</p>` : nothing}
-      <p class="strong">${rangeWords(say, ticket.wait)}</p>
-      <p class="lead">${aheadWords(say, ticket.wait)}</p>
+      <p class="strong">${visit.offline ? say("alone.wait") : rangeWords(say, ticket.wait)}</p>
+      <p class="lead">${visit.offline ? say("alone.number") : aheadWords(say, ticket.wait)}</p>
     </section>
   `;
   const body = html`
@@ -50,11 +50,11 @@ export function number(page) {
 
 /** @param {Page} page what a screen reader says at once */
 export function numberSpoken({ state, say, name }) {
-  const ticket = state.visit?.ticket;
-  if (!ticket) return "";
-  return say("number.spoken", {
-    number: ticket.number, wait: waitWords(say, ticket.wait), zone: name(ticket.zone),
-  });
+  const { visit } = state;
+  if (!visit) return "";
+  const { number: told, wait, zone } = visit.ticket;
+  const words = visit.offline ? say("alone.wait") : waitWords(say, wait);
+  return say("number.spoken", { number: told, wait: words, zone: name(zone) });
 }
 
 /** @param {Page} page @param {Visit} visit */

@@ -8,7 +8,7 @@ import { icon } from "./icons.js";
 /** Refusals of the hall that have words of their own here. */
 const REFUSALS = [
   "unreachable", "not_admitted", "hall_closed", "day_not_open", "issuing_closed", "series_exhausted",
-  "hall_evacuated",
+  "hall_evacuated", "no_numbers",
 ];
 
 /** @param {Page} page @param {string | null} obstacle */

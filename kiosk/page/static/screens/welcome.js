@@ -6,7 +6,7 @@
  */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { departmentsOfZone, errandsOf, zoneWait } from "../catalogue.js";
-import { closedWords } from "../obstacle.js";
+import { closedWords, isAway } from "../obstacle.js";
 import { rangeWords } from "../waiting.js";
 import { badge } from "./badge.js";
 import { icon } from "./icons.js";
@@ -55,7 +55,7 @@ function zoneCard(page, zone) {
       <span class="title">${name(zone.name)}</span>
       <span class="offices">${offices.join(say("list.join"))}</span>
       <span class="line">
-        ${!open ? say("zone.closed_hall") : !wait ? say("zone.closed") : html`
+        ${!open ? say("zone.closed_hall") : !wait ? say("zone.closed") : isAway(page) ? say("alone.wait") : html`
           <span>${say(wait.ahead === 1 ? "zone.waiting.one" : "zone.waiting", { waiting: wait.ahead })}</span>
           <strong>${rangeWords(say, wait)}</strong>`}
       </span>
