@@ -32,7 +32,7 @@ export function awayNotice(page) {
 
 /** @param {Page} page a calm line: numbers are given, only the line is not known */
 export function aloneNotice(page) {
-  return html`<p class="notice told" role="status">${icon("notice")}<span>${page.say("alone.notice")}</span></p>`;
+  return html`<p class="notice told" role="status">${icon("notice")}<span class="words">${page.say("alone.notice")}</span></p>`;
 }
 
 /** @param {Page} page why this machine does not go on alone, for whoever looks after it */
