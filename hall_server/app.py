@@ -22,6 +22,7 @@ from hall_server.web import (
     exchange_routes,
     first_run_routes,
     guide_routes,
+    kiosk_routes,
     media_routes,
     page_routes,
     paper_routes,
@@ -147,6 +148,7 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(appointment_routes.blueprint)
     app.register_blueprint(console_routes.blueprint)
     app.register_blueprint(view_routes.blueprint)
+    app.register_blueprint(kiosk_routes.blueprint)
     app.register_blueprint(paper_routes.blueprint)
     app.register_blueprint(setup_routes.blueprint)
     app.register_blueprint(exchange_routes.blueprint)

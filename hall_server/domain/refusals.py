@@ -276,6 +276,27 @@ class SeriesExhausted(Unavailable):
     sentence = "All numbers of queue {queue} are in use."
 
 
+class NumberNotLent(Conflict):
+    """A kiosk brings a number that was not lent to it for that day."""
+
+    code = "number_not_lent"
+    sentence = "Number {number} was not lent to this kiosk for {date}."
+
+
+class NumberTaken(Conflict):
+    """A kiosk brings a number that another visitor has brought already."""
+
+    code = "number_taken"
+    sentence = "Number {number} is taken already."
+
+
+class OfflineDayUnknown(Conflict):
+    """A kiosk brings a number of a day on which the hall was never open."""
+
+    code = "offline_day_unknown"
+    sentence = "The hall had no day on {date}."
+
+
 class DayStillServing(Conflict):
     """The day cannot close while people are at windows."""
 

@@ -15,7 +15,7 @@ IGNORED = frozenset(
     "add_stop alert_begins alert_changes alert_ends apply_change appointments_missed book"
     " cancel_appointment cancel_change change_plan day_slip device_added device_moved"
     " device_paired device_revoked device_trouble device_well fail_change forget_appointments"
-    " forget_visitors lift_ban load_plan move_appointment note print_cancelled print_claimed"
+    " forget_visitors lend_numbers lift_ban load_plan move_appointment note print_cancelled print_claimed"
     " print_lost print_reported printer_added printer_moved printer_removed printer_status"
     " read_message receive_medium release_alert reprint schedule_change send_message"
     " staff_added staff_card_removed staff_card_set staff_changed staff_deactivated"
@@ -92,7 +92,7 @@ class HallThen:
     version: int = 0
     windows: dict[str, WindowThen] = field(default_factory=dict)
     stops: dict[int, StopThen] = field(default_factory=dict)
-    issued: list[int] = field(default_factory=list)
+    issued: list[At] = field(default_factory=list)
     """When each number was given."""
     closures: dict[int, ClosureThen] = field(default_factory=dict)
     loans: dict[str, LoanThen] = field(default_factory=dict)
@@ -173,6 +173,11 @@ def _put(hall: HallThen, entry: Entry, words: Mapping[str, Any]) -> None:
 
 def _issued(hall: HallThen, entry: Entry) -> None:
     hall.issued.append(entry.at)
+    _put(hall, entry, entry.data)
+
+
+def _reconciled(hall: HallThen, entry: Entry) -> None:
+    hall.issued.append(entry.data["issued_at"])
     _put(hall, entry, entry.data)
 
 
@@ -259,6 +264,7 @@ _RULES: Mapping[str, Callable[[HallThen, Entry], None]] = {
     "issue": _issued,
     "walk_in": _issued,
     "check_in": _issued,
+    "reconcile_ticket": _reconciled,
     "transfer": _transferred,
     "undo": _undone,
     **dict.fromkeys(
@@ -278,7 +284,7 @@ _RULES: Mapping[str, Callable[[HallThen, Entry], None]] = {
 }  # fmt: skip
 MOVING = frozenset(
     "call_next call_this recall start finish finish_and_call_next requeue no_show come_back hold"
-    " resume_held leave".split()
+    " resume_held leave void_number".split()
 )
 """Acts whose entry is that of the stop alone, with those it brought about."""
 KNOWN = IGNORED | MOVING | _RULES.keys()

@@ -1,7 +1,8 @@
 """What changes by the minute on a kiosk, and the catalogue behind it."""
 
+import hashlib
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from hall_server.desk.issue import wait_told
 from hall_server.desk.told import text
@@ -69,6 +70,20 @@ def kiosk_state(picture: Picture, played: Forecast) -> KioskState:
 def catalogue_version(setup: Setup) -> str:
     """Changes whenever the hall's setup does."""
     return f"{setup.plan.code}-{setup.version}"
+
+
+class Offer(NamedTuple):
+    """The catalogue as it is sent, and the SHA-256 of just these bytes, in hexadecimal."""
+
+    version: str
+    body: bytes
+    sha256: str
+
+
+def offer(setup: Setup) -> Offer:
+    """What the hall offers, ready to be sent."""
+    body = catalogue(setup).model_dump_json().encode()
+    return Offer(catalogue_version(setup), body, hashlib.sha256(body).hexdigest())
 
 
 @lru_cache(maxsize=16_384)

@@ -119,6 +119,7 @@ def _view(
         language=row.language,
         issued_at=row.issued_at,
         issued_by=row.issued_by.partition(":")[2],
+        offline=row.offline,
     )
 
 

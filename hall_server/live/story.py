@@ -12,6 +12,7 @@ from typing import Any, cast
 from sqlalchemy import Connection
 
 from hall_server.domain.forecast import Forecast
+from hall_server.domain.replay import moment
 from hall_server.live.lookup import named, ticket_views
 from hall_server.store import lookup as rows
 from hall_server.store.people import names_of_staff
@@ -25,6 +26,8 @@ from hall_server.wire.views import CallReason
 
 CALLS = frozenset({"call_next", "call_this", "recall"})
 """Told from the calls themselves, which also know those made with a finish."""
+RECONCILED = "reconcile_ticket"
+"""Told at the moment when the kiosk gave the number."""
 TOLD_AS = {"finish_and_call_next": "finish"}
 
 
@@ -67,9 +70,11 @@ class _Teller:
 
     def _act(self, row: AnyRow) -> StoryEntry:
         data = self._data[row.seq]
+        alone = row.act == RECONCILED
         return StoryEntry(
             **self._by(row),
-            at=row.at,
+            at=moment(data["issued_at"]) if alone else row.at,
+            heard_at=row.at if alone else None,
             act=TOLD_AS.get(row.act, row.act),
             window=data.get("window"),
             queue=data.get("queue"),
@@ -87,6 +92,9 @@ class _Teller:
             print=data.get("print"),
             trouble=data.get("trouble") or "",
             copy_number=data.get("copy") or 0,
+            replaced=data.get("replaced"),
+            replaced_by=data.get("replaced_by"),
+            duplicate_of=data.get("duplicate_of"),
         )
 
     def _call(self, row: AnyRow) -> StoryEntry:
@@ -112,7 +120,9 @@ class _Teller:
     def _expiry(self, row: AnyRow) -> StoryEntry:
         ends = {"close_day", "end_forgotten_day", "open_day"}
         beside = next(
-            (each for each in self._beside if each.at == row.ended_at and each.act in ends), None
+            (each for each in self._beside if each.at == row.ended_at and each.act in ends),
+            # A number brought after its day was over has ended with it, whenever that was.
+            next((each for each in self._acts if each.act == RECONCILED), None),
         )
         return StoryEntry(**self._by(beside), at=row.ended_at, act="expire", queue=row.queue)
 

@@ -17,7 +17,8 @@ from hall_server.domain.refusals import KeyReused, StorageFailed
 from hall_server.store import schema as t
 from hall_server.store.engine import connect_to_read, lock_hall, open_engine, writing
 from hall_server.store.plan_saving import save_plan
-from hall_server.store.prepared import Prepared, prepared_insert
+from hall_server.store.prepared import Prepared
+from hall_server.store.replies import KeptReply, keep_reply, kept_reply
 from hall_server.store.setup import Setup, load_setup, with_standing
 from hall_server.store.transaction import Head, Transaction, journal_head
 from hall_server.store.writer import Writer
@@ -30,14 +31,6 @@ _VERSIONS = Prepared(
         t.hall.c.id == bindparam("hall")
     )
 )
-_REPLY = Prepared(
-    select(t.reply.c.fingerprint, t.reply.c.body).where(
-        t.reply.c.hall_id == bindparam("hall"),
-        t.reply.c.actor == bindparam("actor"),
-        t.reply.c.key == bindparam("key"),
-    )
-)
-_KEEP_REPLY = prepared_insert(t.reply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +102,15 @@ class Store:
         """
 
         def once(tx: Transaction) -> Answer:
-            names = {"hall": tx.hall, "actor": actor.signature, "key": key.key}
-            known = _REPLY.row(tx.connection, names)
+            who = actor.signature
+            known = kept_reply(tx.connection, tx.hall, who, key.key)
             if known is not None:
-                fingerprint, answered = known
-                if fingerprint != key.fingerprint:
+                if known.fingerprint != key.fingerprint:
                     raise KeyReused()
-                return Answer(answered, replayed=True)
+                return Answer(known.body, replayed=True)
             body = act(tx)
-            _KEEP_REPLY.rows(
-                tx.connection,
-                {
-                    "hall_id": tx.hall,
-                    "actor": actor.signature,
-                    "key": key.key,
-                    "fingerprint": key.fingerprint,
-                    "body": body,
-                    "at": now,
-                },
-            )
+            reply = KeptReply(key.fingerprint, body)
+            keep_reply(tx.connection, tx.hall, who, key.key, reply, now)
             return Answer(body, replayed=False)
 
         return self.act(actor, now, once)

@@ -96,6 +96,17 @@ def take_number(tx: Transaction, queue: int, on: date) -> Number:
     return Number(serial, number, spoken(planned.letter, number))
 
 
+def next_serial(tx: Transaction, queue: int, on: date) -> int:
+    """The place in a queue's series of the day for a number that is not taken from it."""
+    serial = tx.execute(
+        update(t.series)
+        .where(t.series.c.queue_id == queue, t.series.c.date == on)
+        .values(last_serial=t.series.c.last_serial + 1)
+        .returning(t.series.c.last_serial)
+    ).scalar_one()
+    return int(serial)
+
+
 def start_series(
     tx: Transaction,
     queue: int,

@@ -18,7 +18,7 @@ class Findings:
     faults: list[str] = field(default_factory=list)
 
 
-GIVES_A_NUMBER = ("issue", "walk_in", "check_in")
+GIVES_A_NUMBER = ("issue", "walk_in", "check_in", "reconcile_ticket")
 """Acts that make a ticket."""
 
 

@@ -13,7 +13,7 @@ from hall_server.desk import serve
 from hall_server.domain.actor import Actor
 from hall_server.domain.refusals import TicketOver, Unknown
 from hall_server.live.hall import journal_entries
-from hall_server.live.kiosk import catalogue, catalogue_version
+from hall_server.live.kiosk import catalogue_version, offer
 from hall_server.live.newsroom import Room
 from hall_server.live.visit import visit_state
 from hall_server.store.schema import AnyRow
@@ -72,7 +72,7 @@ def get_catalogue() -> AnyResponse:
     response.set_etag(version)
     if request.if_none_match.contains(version):
         return response.make_conditional(request)
-    response.set_data(catalogue(setup).model_dump_json())
+    response.set_data(offer(setup).body)
     return response
 
 

@@ -50,6 +50,8 @@ class TicketView(State):
     issued_at: Instant
     issued_by: str
     """`kiosk-1`, or a badge number."""
+    offline: bool = False
+    """The kiosk gave it while it could not ask the hall."""
 
 
 class FoundTicket(State):
@@ -76,6 +78,8 @@ class StoryEntry(State):
     at: Instant
     act: str
     """As the journal names it; a call by `finish_and_call_next` is `call_next`, its end `finish`."""
+    heard_at: Instant | None = None
+    """When the hall heard of a number that a kiosk gave alone."""
     seq: int | None = None
     """Its number in the journal."""
     actor: Literal["staff", "device", "visitor", "system"]
@@ -106,6 +110,12 @@ class StoryEntry(State):
     """The state of the sheet after the act."""
     trouble: str = ""
     copy_number: int = 0
+    replaced: str | None = None
+    """The number that the same press had been given by the hall, and that nobody was told."""
+    replaced_by: str | None = None
+    """Of such a number: the one on the paper."""
+    duplicate_of: str | None = None
+    """A number that the same person held already for the same item."""
 
 
 class Story(State):

@@ -39,10 +39,15 @@ def expected_call(day: Day, window: str) -> Expected | None:
 
 
 def expected_number(day: Day, queue: int) -> int | None:
-    """The next number of a queue today: the first after the last that nobody holds, if any is."""
+    """The next number of a queue today: the first after the last that nobody holds, if any is.
+
+    Numbers lent to kiosks, from the lowest of them on, are not the hall's to give.
+    """
     today = local_date(day.now, PLAN.timezone)
     tickets = [row for row in day.rows(t.ticket) if (row.queue_id, row.date) == (queue, today)]
-    last = max(tickets, key=lambda row: row.serial).number if tickets else 0
+    own = [row for row in tickets if not row.offline]
+    last = max(own, key=lambda row: row.serial).number if own else 0
+    most = min([CAPACITY, *(number - 1 for number in lent_numbers(day, queue))])
     too_late = day.now - timedelta(minutes=PLAN.rules.come_back_minutes)
     gone = {
         row.ticket_id
@@ -50,8 +55,21 @@ def expected_number(day: Day, queue: int) -> int | None:
         if row.state == "NO_SHOW" and row.ended_at < too_late
     }
     held = {row.number for row in tickets if row.live and row.id not in gone}
-    going_round = [*range(last + 1, CAPACITY + 1), *range(1, last + 1)]
+    going_round = [*range(last + 1, most + 1), *range(1, min(last, most) + 1)]
     return next((number for number in going_round if number not in held), None)
+
+
+def lent_numbers(day: Day, queue: int) -> set[int]:
+    """All numbers of a queue lent to kiosks today. Raises AssertionError when two blocks meet."""
+    today = local_date(day.now, PLAN.timezone)
+    lent = [
+        number
+        for row in day.rows(t.number_block)
+        if (row.queue_id, row.date) == (queue, today)
+        for number in range(row.first, row.last + 1)
+    ]
+    assert len(lent) == len(set(lent)), "two blocks meet"
+    return set(lent)
 
 
 def check_the_hall(day: Day) -> None:
@@ -115,9 +133,11 @@ def check_transitions(before: States, after: States) -> None:
             }
             assert after[stop] in arrows, (state, after[stop])
     for stop in after.keys() - before.keys():
-        # A new stop may be called (finish-and-call-next) or served (walk-in) in the same act.
+        # A new stop may be called (finish-and-call-next) or served (walk-in) in the same act; one
+        # brought by a kiosk may be of a day that is over.
         assert after[stop] in {
             "WAITING",
+            "EXPIRED",
             STOP_TABLE[StopState.WAITING, StopAction.CALL],
             STOP_TABLE[StopState.WAITING, StopAction.WALK_IN],
         }

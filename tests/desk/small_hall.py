@@ -10,7 +10,7 @@ from hall_server.domain import plan as p
 from hall_server.domain.actor import Actor, system
 from hall_server.store import schema as t
 from hall_server.store.database import Store
-from hall_server.store.people import add_staff, staff_actor, staff_of
+from hall_server.store.people import add_device, add_staff, devices_of, staff_actor, staff_of
 from hall_server.wire.acts import IssueTicket, TicketIssued
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -20,6 +20,7 @@ CAPACITY = 5
 CLERKS = ("1001", "1002", "1003")
 GUIDE, SUPERVISOR = "2001", "3001"
 WINDOWS = ("1", "2", "3")
+KIOSKS = ("kiosk-1", "kiosk-2")
 
 PLAN = p.HallPlan(
     code="small",
@@ -87,6 +88,8 @@ def found(store: Store, now: datetime) -> int:
             now,
             lambda tx, badge=badge, role=role: add_staff(tx, badge, badge, "-", frozenset({role})),
         )
+    for kiosk in KIOSKS:
+        store.act(system(hall), now, lambda tx, kiosk=kiosk: add_device(tx, "kiosk", kiosk, "hall"))
     return hall
 
 
@@ -97,10 +100,15 @@ class Day:
         self.store = store
         self.hall = hall
         self.now = now
-        self.kiosk = Actor("device", 1, "kiosk-1", hall, frozenset({"kiosk"}), "hall")
         with store.reading() as connection:
             rows = staff_of(connection, hall)
-        self.portal = Actor("device", 2, "portal-1", hall, frozenset({"portal"}), "hall")
+            devices = devices_of(connection, hall)
+        self.kiosks = {
+            row.name: Actor("device", row.id, row.name, hall, frozenset({"kiosk"}), "hall")
+            for row in devices
+        }
+        self.kiosk = self.kiosks["kiosk-1"]
+        self.portal = Actor("device", 99, "portal-1", hall, frozenset({"portal"}), "hall")
         self.staff = {row.badge: staff_actor(row) for row in rows}
         self.tickets = 0
 
@@ -109,10 +117,13 @@ class Day:
         self.now += timedelta(**span)
 
     def act(self, who: str, act: Any, *words: Any) -> Any:
-        """Have somebody of the staff, the `kiosk`, the `portal` or the `system` do an act."""
+        """Have somebody of the staff, the `kiosk`, a kiosk by name, the `portal` or the `system` do an act."""
+        return self.store.act(self.actor(who), self.now, lambda tx: act(tx, *words))
+
+    def actor(self, who: str) -> Actor:
+        """Somebody by name, as `act` names them."""
         others = {"kiosk": self.kiosk, "portal": self.portal, "system": system(self.hall)}
-        actor = others.get(who) or self.staff[who]
-        return self.store.act(actor, self.now, lambda tx: act(tx, *words))
+        return (others | self.kiosks).get(who) or self.staff[who]
 
     def take(self, *items: str, who: str = "kiosk", **wish: Any) -> TicketIssued:
         """Take a number; a second later the next visitor may."""

@@ -41,7 +41,7 @@ def check_stories(day: Day) -> None:
 def _check_one(told: Story, acts: list[Any], calls: list[Any], expired: list[Any]) -> None:
     moments = [entry.at for entry in told.entries]
     assert moments == sorted(moments)
-    assert told.entries[0].act in ("issue", "walk_in")
+    assert told.entries[0].act in ("issue", "walk_in", "reconcile_ticket")
     summons = [entry for entry in told.entries if entry.rule is not None]
     assert [(entry.at, entry.recall) for entry in summons] == [
         (row.at, row.recall) for row in calls

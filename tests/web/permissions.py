@@ -80,6 +80,8 @@ GET    /api/v1/visits/<token>                         {_EVERYONE}
 POST   /api/v1/visits/<token>/leave                   {_EVERYONE}
 GET    /api/v1/catalogue                              {_STAFF} kiosk
 GET    /api/v1/kiosk                                  {_STAFF} kiosk
+POST   /api/v1/kiosk/lease                            kiosk
+POST   /api/v1/kiosk/offline-tickets                  kiosk
 GET    /api/v1/board                                  {_STAFF} display tablet
 GET    /api/v1/hall                                   guide supervisor admin auditor
 GET    /api/v1/journal                                supervisor admin auditor

@@ -36,6 +36,20 @@ BODIES: dict[str, dict[str, Any]] = {
         "printer": "P1",
     },
     "/booking-bans/find": {"document": "E12345678"},
+    "/kiosk/lease": {"left": {"A": 3}},
+    "/kiosk/offline-tickets": {
+        "press": "press-1",
+        "date": "2026-11-23",
+        "queue": "A",
+        "number": 999,
+        "items": ["ITEM"],
+        "theme": None,
+        "card_mark": "ab" * 32,
+        "phone_tail": "8000",
+        "token": "t" * 24,
+        "issued_at": "2026-11-23T09:00:00+08:00",
+        "paper": "PRINTED",
+    },
     "/tickets/<ticket_id>/stops": {"item": "ITEM"},
     "/sign-in": {"seat": SEAT},
     "/take-over": {"seat": SEAT},
@@ -101,8 +115,9 @@ CHANGES = sorted(
 WITH_BODY = [(method, path) for method, path in CHANGES if method != "DELETE"]
 HARMLESS = {("note", "''"), ("text_en", "''"), ("trouble", "''"), ("troubles", "[]"),
             ("paper_low", "True"), ("paper_low", "0"), ("edits", "[]"), ("summary", "''"),
-            ("template", "''"), ("version", "''"), ("components", "[]")}  # fmt: skip
-"""A remark may be empty, a printer well."""
+            ("template", "''"), ("version", "''"), ("components", "[]"), ("left", "{}"),
+            ("left", "{'a': 1}")}  # fmt: skip
+"""A remark may be empty, a printer well, a kiosk without numbers."""
 LOOKS = {
     "/api/v1/tickets/find",
     "/api/v1/appointments/find",

@@ -145,16 +145,17 @@ export interface TicketView {
   ticket_id: number; number: string; date: string; live: boolean; state: string; stop_id: number;
   queue: string; queue_name: Text; zone: string; zone_name: Text; item: Text; errands: Text[]; window: string | null;
   waiting_since: string; since: string; limit_minutes: number; wait: Wait | null; come_back_until: string | null;
-  reason: Text | null; note: string; language: string; issued_at: string; issued_by: string;
+  reason: Text | null; note: string; language: string; issued_at: string; issued_by: string; offline: boolean;
 }
 export interface FoundTicket { by: string; ticket: TicketView }
 export interface FoundTickets { version: number; at: string; timezone: string; looked_for: string[]; found: FoundTicket[] }
 export interface StoryEntry {
-  at: string; act: string; seq: number | null; actor: string; who: string; name: string; window: string | null;
+  at: string; act: string; heard_at: string | null; seq: number | null; actor: string; who: string; name: string; window: string | null;
   queue: string | null; item: Text | null; items: Text[]; appointment: KeptAppointment | null;
   reason: Text | null; rule: CallReason | null; recall: number;
   to_queue: string | null; to_window: string | null; place: string | null; outcome: string | null; undone: string | null; note: string;
   printer: string | null; print: string | null; trouble: string; copy_number: number;
+  replaced: string | null; replaced_by: string | null; duplicate_of: string | null;
 }
 export interface Story { version: number; at: string; timezone: string; ticket: TicketView; entries: StoryEntry[] }
 export interface LateTicket {

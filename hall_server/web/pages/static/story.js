@@ -9,7 +9,7 @@ import { hallTime } from "./hall_time.js";
 /** What colours the mark beside an act; the word says the same. @type {Record<string, string>} */
 const KINDS = {
   call_next: "call", call_this: "call", recall: "call", finish: "done",
-  no_show: "missed", leave: "missed", expire: "missed", requeue: "missed",
+  no_show: "missed", leave: "missed", expire: "missed", requeue: "missed", void_number: "missed",
 };
 const PAPER = ["print_claimed", "print_reported", "print_cancelled", "print_lost", "reprint"];
 
@@ -26,7 +26,7 @@ export function storyView(spoken, story) {
 /** @param {Speech} spoken @param {Story} story @param {Entry} entry */
 function row(spoken, story, entry) {
   const kind = PAPER.includes(entry.act) ? "paper" : (KINDS[entry.act] ?? "other");
-  const more = details(spoken, entry);
+  const more = [...details(spoken, entry), ...alone(spoken, story, entry)];
   return html`<li data-act=${entry.act} data-kind=${kind}>
     <time datetime=${entry.at}>${hallTime(story, entry.at)}</time>
     <span class="story-what"><b>${actName(spoken, entry)}</b>
@@ -51,7 +51,7 @@ function details({ tell, name }, entry) {
     name(entry.item),
     name(entry.reason),
     entry.appointment && tell(entry.appointment.due ? "story.booked" : "story.booked_late", { half: tell(`half.${entry.appointment.half}`) }),
-    (entry.act === "issue" || entry.act === "check_in") && tell("story.queue", { queue: entry.queue ?? "" }),
+    (entry.act === "issue" || entry.act === "check_in" || entry.heard_at !== null) && tell("story.queue", { queue: entry.queue ?? "" }),
     entry.rule && tell("story.why", { rule: tell(`rule.${entry.rule.rule}`), minutes: Math.floor(entry.rule.waited_s / 60) }),
     entry.recall > 0 && tell("story.recall", { count: entry.recall }),
     goal(tell, entry),
@@ -60,6 +60,18 @@ function details({ tell, name }, entry) {
     entry.outcome && tell(`outcome.${entry.outcome}`),
     entry.copy_number > 0 && tell("paper.copy", { count: entry.copy_number }),
     entry.printer,
+  ];
+  return /** @type {string[]} */ (said.filter(Boolean));
+}
+
+/** @param {Speech} spoken @param {Story} story @param {Entry} entry @returns {string[]} of a number that a kiosk gave alone */
+function alone({ tell }, story, { heard_at, replaced, replaced_by, duplicate_of }) {
+  /** @type {(string | null)[]} */
+  const said = [
+    heard_at && tell("story.heard_at", { time: hallTime(story, heard_at) }),
+    replaced && tell("story.replaced", { number: replaced }),
+    replaced_by && tell("story.replaced_by", { number: replaced_by }),
+    duplicate_of && tell("story.duplicate_of", { number: duplicate_of }),
   ];
   return /** @type {string[]} */ (said.filter(Boolean));
 }

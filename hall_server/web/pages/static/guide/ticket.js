@@ -91,7 +91,7 @@ function given(screen, hands, ticket, { ticket: told, until }) {
 function facts(screen, { ticket }, waits) {
   const { tell } = screen.speech;
   return html`<dl class="facts">
-    ${fact(tell("guide.fact.issued"), `${day(screen, ticket)}${hallTime(screen.guide, ticket.issued_at)} · ${ticket.issued_by}`)}
+    ${fact(tell("guide.fact.issued"), `${day(screen, ticket)}${hallTime(screen.guide, ticket.issued_at)} · ${ticket.issued_by}${ticket.offline ? ` · ${tell("guide.fact.offline")}` : ""}`)}
     ${waits && ticket.wait ? fact(tell("guide.fact.wait"), waitWords(screen, ticket.wait)) : nothing}
     ${fact(tell("guide.fact.language"), tell(`guide.language.${ticket.language}`))}
     ${ticket.note ? fact(tell("guide.fact.note"), ticket.note) : nothing}
