@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from hall_server.desk.allowance import Beyond, require_allowed
 from hall_server.desk.errands import (
     Visit,
     add_first_stop,
@@ -56,6 +57,7 @@ class Taken(NamedTuple):
     serial: int
     ahead: int
     visit: Visit
+    beyond: Beyond
 
 
 def issue_ticket(
@@ -70,7 +72,7 @@ def issue_ticket(
     `token` becomes the visitor's link; it must not be guessable. `visitor` is what may be kept of
     the phone and card in `wanted`, which themselves go no further. Raises Unknown, DayNotOpen,
     HallClosed (machines only: staff may issue while the day is open), HallEvacuated,
-    IssuingClosed, SeriesExhausted.
+    IssuingClosed, SeriesExhausted, and the refusals of `require_allowed`.
     """
     taken = take_ticket(tx, wanted, token, visitor)
     wait = wait_told(taken.ahead, newcomer_wait(taken.stop.queue))
@@ -94,19 +96,28 @@ def take_ticket(
     today = _require_open(tx)
     errands = errands_of(tx, wanted)
     _require_issuing(tx, errands)
+    items = [item for item, _ in errands]
+    # Whoever has an appointment has a place already.
+    beyond = require_allowed(tx, wanted, items, visitor, today) if turn is None else ()
     reason = reason_of(tx, wanted.reason)
     visit = visit_of(tx, errands)
     ahead = waiting_in(tx, visit.first.queue)
     number = take_number(tx, visit.first.queue, today)
     ticket = add_ticket(tx, ticket_values(tx, wanted, number, visit, today, token, visitor))
     stop = add_first_stop(tx, ticket, number.label, visit, reason, tx.now, turn)
-    return Taken(stop, number.serial, ahead, visit)
+    return Taken(stop, number.serial, ahead, visit, beyond)
 
 
 def taken_entry(
     tx: Transaction, taken: Taken, wanted: IssueTicket, **more: Any
 ) -> Mapping[str, Any]:
-    """The journal's words for a ticket just given."""
+    """The journal's words for a ticket just given; what it does not have is left out."""
+    if wanted.agent:
+        more["agent"] = True
+    if wanted.receipt is not None:
+        more["receipt"] = wanted.receipt
+    if taken.beyond:
+        more["beyond"] = taken.beyond
     return stop_entry(
         tx,
         taken.stop,

@@ -25,15 +25,17 @@ class TicketFacts(NamedTuple):
 
     issued_at: datetime
     priority_reason: int | None
+    agent: bool
+    receipt: str | None
     begun: int
     errands: int
 
 
+_TICKET = (t.ticket.c.id, t.ticket.c.issued_at, t.ticket.c.priority_reason_id, t.ticket.c.agent,
+           t.ticket.c.receipt)  # fmt: skip
 _FACTS = (
     select(
-        t.ticket.c.id,
-        t.ticket.c.issued_at,
-        t.ticket.c.priority_reason_id,
+        *_TICKET,
         func.count(t.planned_stop.c.stop_id),
         func.count(t.planned_stop.c.id),
     )
@@ -41,7 +43,7 @@ _FACTS = (
         t.planned_stop,
         (t.planned_stop.c.ticket_id == t.ticket.c.id) & t.planned_stop.c.dropped.is_(False),
     )
-    .group_by(t.ticket.c.id, t.ticket.c.issued_at, t.ticket.c.priority_reason_id)
+    .group_by(*_TICKET)
 )
 _FACTS_OF_MANY = _FACTS.where(t.ticket.c.id.in_(bindparam("tickets", expanding=True)))
 _FACTS_OF_ONE = Prepared(_FACTS.where(t.ticket.c.id == bindparam("ticket")))
@@ -98,6 +100,8 @@ def stop_view(setup: Setup, stop: Stop, facts: TicketFacts) -> StopView:
         recalls=stop.recalls,
         reason=text(reason.name) if reason else None,
         booked=stop.booked,
+        agent=facts.agent,
+        receipt=facts.receipt,
         call_reason=CallReason(rule=stop.rule.value, waited_s=stop.waited_s) if stop.rule else None,
         window=window.number if window else None,
         note=stop.note,

@@ -25,7 +25,8 @@ export interface StopView {
   statutory_days: number | null; promised_days: number | null; materials: string[];
   step: number; steps: number; issued_at: string; waiting_since: string;
   called_at: string | null; started_at: string | null; since: string; recalls: number;
-  reason: Text | null; booked: boolean; call_reason: CallReason | null; window: string | null; note: string;
+  reason: Text | null; booked: boolean; agent: boolean; receipt: string | null;
+  call_reason: CallReason | null; window: string | null; note: string;
   limit_minutes: number; remind_at: string | null; turn: CallReason | null;
 }
 
