@@ -95,6 +95,10 @@ class StoryEntry(State):
     appointment: KeptAppointment | None = None
     """Of a number given for an appointment."""
     reason: Text | None = None
+    agent: bool = False
+    receipt: str | None = None
+    beyond: tuple[str, ...] = ()
+    """Limits that the member of staff who gave the number went beyond."""
     rule: CallReason | None = None
     """Why it was called then."""
     recall: int = 0

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from hall_server.desk.issue import issue_ticket
 from hall_server.domain import plan as p
 from hall_server.domain.actor import Actor, system
+from hall_server.domain.identity import known_by
 from hall_server.store import schema as t
 from hall_server.store.database import Store
 from hall_server.store.people import add_device, add_staff, devices_of, staff_actor, staff_of
@@ -18,6 +19,7 @@ MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 CAPACITY = 5
 """Less than a real hall may have, so that every series wraps within a test."""
 CLERKS = ("1001", "1002", "1003")
+CARD_KEY = b"cards of the small hall"
 GUIDE, SUPERVISOR = "2001", "3001"
 WINDOWS = ("1", "2", "3")
 KIOSKS = ("kiosk-1", "kiosk-2")
@@ -129,8 +131,9 @@ class Day:
         """Take a number; a second later the next visitor may."""
         self.tickets += 1
         wanted = IssueTicket(items=items, **wish)
+        visitor = known_by(CARD_KEY, wanted.phone, wanted.card)
         issued: TicketIssued = self.act(
-            who, issue_ticket, wanted, f"token-{self.tickets}", lambda _queue: None
+            who, issue_ticket, wanted, f"token-{self.tickets}", lambda _queue: None, visitor
         )
         self.forward(seconds=1)
         return issued

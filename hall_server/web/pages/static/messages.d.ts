@@ -154,6 +154,7 @@ export interface StoryEntry {
   at: string; act: string; heard_at: string | null; seq: number | null; actor: string; who: string; name: string; window: string | null;
   queue: string | null; item: Text | null; items: Text[]; appointment: KeptAppointment | null;
   reason: Text | null; rule: CallReason | null; recall: number;
+  agent: boolean; receipt: string | null; beyond: string[];
   to_queue: string | null; to_window: string | null; place: string | null; outcome: string | null; undone: string | null; note: string;
   printer: string | null; print: string | null; trouble: string; copy_number: number;
   replaced: string | null; replaced_by: string | null; duplicate_of: string | null;

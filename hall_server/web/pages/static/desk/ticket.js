@@ -33,6 +33,7 @@ export function ticketView(screen, desk, stop) {
       ${fact(tell("desk.fact.issued"), hallTime(desk, stop.issued_at))}
       ${stop.call_reason ? fact(tell("desk.fact.why"), why(screen, stop.call_reason)) : nothing}
       ${fact(tell("desk.fact.queue"), queueName(screen, desk, stop))}
+      ${stop.receipt === null ? nothing : fact(tell("desk.fact.receipt"), stop.receipt)}
     </dl>
     ${materials(screen, stop)}
   </article>`;
@@ -51,6 +52,7 @@ function limits({ speech }, stop) {
 function chips({ speech }, stop) {
   const { tell, name } = speech;
   return html`${stop.reason ? html`<span class="chip strong">${name(stop.reason)}</span>` : nothing}
+  ${stop.agent ? html`<span class="chip">${tell("desk.agent")}</span>` : nothing}
   ${stop.steps > 1
     ? html`<span class="chip">${tell("desk.step", { step: stop.step, steps: stop.steps })}</span>`
     : nothing}`;
