@@ -57,7 +57,7 @@ class Taken(NamedTuple):
     serial: int
     ahead: int
     visit: Visit
-    beyond: Beyond
+    beyond: Beyond = ()
 
 
 def issue_ticket(
