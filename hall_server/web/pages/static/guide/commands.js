@@ -49,10 +49,10 @@ export function isQueueLetter(key, queues) {
 
 /**
  * @param {string} name
- * @param {{stop?: number, ticket?: number, job?: number} & Record<string, unknown>} words
+ * @param {{stop?: number, ticket?: number, job?: number, appointment?: number, ban?: number} & Record<string, unknown>} words
  * @returns {{path: string, body: Record<string, unknown>}}
  */
-export function actRequest(name, { stop, ticket, job, ...body }) {
+export function actRequest(name, { stop, ticket, job, appointment, ban, ...body }) {
   const path = {
     issue: "/tickets",
     come_back: `/stops/${stop}/come-back`,
@@ -64,6 +64,9 @@ export function actRequest(name, { stop, ticket, job, ...body }) {
     reprint: `/tickets/${ticket}/reprint`,
     reprint_sheet: `/print-jobs/${job}/reprint`,
     cancel_sheet: `/print-jobs/${job}/cancel`,
+    check_in: `/appointments/${appointment}/check-in`,
+    cancel_booking: `/appointments/${appointment}/cancel`,
+    lift_ban: `/booking-bans/${ban}/lift`,
   }[name];
   return { path: /** @type {string} */ (path), body };
 }

@@ -5,6 +5,7 @@ import { finder } from "../finder.js";
 import { helpDialog } from "../help.js";
 import { placeName, printerLevel, printerState } from "../paper.js";
 import { transferView } from "../transfer.js";
+import { BOOKED_COMMANDS, cancelForm, checkInForm } from "./booked.js";
 import { COMMANDS, NEW, isQueueLetter } from "./commands.js";
 import { focusBox } from "./find.js";
 import { issueView, itemEntries } from "./issue.js";
@@ -41,6 +42,8 @@ export function askingView(screen, hands, guide, asking) {
     leave: () => noteForm(screen, hands, "leave", ""),
     add: () => addErrand(screen, hands, guide, asking),
     reprint: () => reprintWhere(screen, hands, guide, asking),
+    check_in: () => checkInForm(screen, hands, guide, asking),
+    cancel_booking: () => cancelForm(screen, hands),
   }[asking.name];
   return dialog(asking.name, tell(`guide.ask.${asking.name}`, { number }), body?.(), screen.refusal, close);
 }
@@ -53,7 +56,7 @@ function shortcuts({ speech }, { queues }) {
     [tell("guide.key.type"), tell("guide.key.type_does")],
     ["Enter", tell("guide.key.enter_does")],
     ["↑ ↓", tell("guide.key.arrows_does")],
-    ...[NEW, ...COMMANDS].map((command) => /** @type {[string, string]} */ ([key(command.key), tell(`guide.do.${command.name}`)])),
+    ...[NEW, ...COMMANDS, ...BOOKED_COMMANDS].map((command) => /** @type {[string, string]} */ ([key(command.key), tell(`guide.do.${command.name}`)])),
     ["Esc", tell("guide.key.escape_does")],
   ];
 }

@@ -1,8 +1,9 @@
 /** The left of the desk: the find box, and the tickets found. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { hallTime } from "../hall_time.js";
+import { banRows, bookedRows } from "./booked.js";
 
-/** @typedef {{q: string, found: import("../messages").FoundTickets}} Result */
+/** @typedef {import("./finding.js").Result} Result */
 /** @typedef {import("./page.js").Guide} Guide */
 /** @typedef {import("./page.js").Hands} Hands */
 
@@ -29,8 +30,7 @@ export function findView(screen, hands) {
     hands.change({ query: /** @type {HTMLInputElement} */ (event.target).value });
   const onSubmit = (/** @type {Event} */ event) => {
     event.preventDefault();
-    const hit = screen.result?.found.found[screen.at];
-    if (screen.query.trim() === "" && hit) hands.open(hit.ticket.ticket_id);
+    if (screen.query.trim() === "" && screen.result !== null) openMarked(screen, hands, screen.result);
     else hands.find();
   };
   return html`<section class="find" aria-label=${tell("guide.find")}>
@@ -47,7 +47,21 @@ export function findView(screen, hands) {
 }
 
 /** @param {Guide} screen @param {Hands} hands @param {Result} result */
-function resultView(screen, hands, { q, found }) {
+function openMarked({ at }, hands, { found, booked }) {
+  const hit = found.found[at];
+  const appointment = booked[at - found.found.length];
+  if (hit) hands.open(hit.ticket.ticket_id);
+  else if (appointment) hands.openBooked(appointment);
+}
+
+/** @param {Guide} screen @param {Hands} hands @param {Result} result */
+function resultView(screen, hands, result) {
+  return html`${banRows(screen, hands, result)} ${bookedRows(screen, hands, result)}
+    ${result.booked.length > 0 && result.found.found.length === 0 ? nothing : ticketRows(screen, hands, result)}`;
+}
+
+/** @param {Guide} screen @param {Hands} hands @param {Result} result */
+function ticketRows(screen, hands, { q, found }) {
   const { tell } = screen.speech;
   // Only a number is said again: a phone or a card belongs to a person.
   const asked = found.looked_for.includes("card") || found.looked_for.includes("phone")

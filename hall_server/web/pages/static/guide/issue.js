@@ -74,8 +74,8 @@ function wordsForm(screen, hands, guide, asking, turn) {
   const send = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const words = wordsOf(event.target);
-    localStorage.setItem(PRINTER_KEPT_AS, words.printer);
-    hands.act("issue", { ...errandsWanted(asking), ...given(words) });
+    printerKept(words.printer);
+    hands.act("issue", { ...errandsWanted(asking), ...wordsGiven(words) });
   };
   const more = (/** @type {Event} */ event) =>
     turn({ goal: "more", words: wordsOf(/** @type {HTMLElement} */ (event.target).closest("form")) });
@@ -94,7 +94,7 @@ function wordsForm(screen, hands, guide, asking, turn) {
 }
 
 /** @param {Guide} screen @param {GuideState} guide @param {Asking} asking */
-function reasons({ speech }, guide, { words }) {
+export function reasons({ speech }, guide, { words }) {
   const { tell, name } = speech;
   const kept = words?.reason ?? "";
   return html`<fieldset class="options"><legend>${tell("guide.ask.reason")}</legend>
@@ -105,7 +105,7 @@ function reasons({ speech }, guide, { words }) {
 }
 
 /** How the ticket is printed, and where. @param {Guide} screen @param {GuideState} guide @param {Asking} asking */
-function paper({ speech }, guide, { words }) {
+export function paper({ speech }, guide, { words }) {
   const { tell } = speech;
   const printers = guide.printers.filter(({ takes_jobs }) => takes_jobs);
   const kept = words?.printer ?? localStorage.getItem(PRINTER_KEPT_AS) ?? printers.find(({ place }) => place === "hall")?.printer ?? "";
@@ -140,14 +140,19 @@ function toCard(event) {
   /** @type {HTMLInputElement | null} */ (target.closest("form")?.querySelector("[name=card]"))?.focus();
 }
 
+/** The printer chosen is offered again. @param {string} printer */
+export function printerKept(printer) {
+  localStorage.setItem(PRINTER_KEPT_AS, printer);
+}
+
 /** @param {EventTarget | null} form @returns {Record<string, string>} */
-function wordsOf(form) {
+export function wordsOf(form) {
   const words = [...new FormData(/** @type {HTMLFormElement} */ (form))];
   return Object.fromEntries(words.map(([name, value]) => [name, String(value)]));
 }
 
 /** @param {Record<string, string>} words @returns {Record<string, string>} those that say something */
-function given(words) {
+export function wordsGiven(words) {
   return Object.fromEntries(Object.entries(words).filter(([, value]) => value.trim() !== ""));
 }
 

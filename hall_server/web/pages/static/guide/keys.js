@@ -1,6 +1,8 @@
 /** The keyboard of the guide desk: whatever is typed goes to the find box, a few letters are acts. */
+import { BOOKED_COMMANDS } from "./booked.js";
 import { COMMANDS, AT_ONCE, NEW, isQueueLetter, mayIssue } from "./commands.js";
 import { focusBox, isBox } from "./find.js";
+import { rowsOf } from "./finding.js";
 
 /** @typedef {import("./page.js").Guide} Guide */
 /** @typedef {import("./page.js").Hands} Hands */
@@ -32,8 +34,9 @@ function soon(letter, screen, hands) {
 }
 
 /** @param {string} letter @param {Guide} screen @returns {string | undefined} the act it does now */
-function known(letter, { story, guide }) {
+function known(letter, { story, booked, guide }) {
   if (letter === NEW.key) return guide !== null && mayIssue(guide) ? NEW.name : undefined;
+  if (story === null && booked !== null) return BOOKED_COMMANDS.find(({ key, fits }) => key === letter && fits(booked))?.name;
   return story === null ? undefined : COMMANDS.find(({ key, fits }) => key === letter && fits(story.ticket))?.name;
 }
 
@@ -58,7 +61,7 @@ function back({ query, refusal, notice }, hands) {
 
 /** @param {Guide} screen @param {string} key @returns {Partial<Guide>} */
 function stepped({ at, result }, key) {
-  const last = (result?.found.found.length ?? 1) - 1;
+  const last = rowsOf(result) - 1;
   return { at: Math.max(0, Math.min(last, at + (key === "ArrowDown" ? 1 : -1))) };
 }
 

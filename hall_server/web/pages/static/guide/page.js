@@ -8,6 +8,7 @@ import { speech } from "../language.js";
 import { change as changeAs, currentSession, read } from "../staff.js";
 import { actRequest } from "./commands.js";
 import { focusBox } from "./find.js";
+import { changedBy, rowsOf, search } from "./finding.js";
 import { onKey } from "./keys.js";
 import { storyFollower } from "./opened.js";
 import { guideView } from "./view.js";
@@ -25,6 +26,7 @@ import { guideView } from "./view.js";
  * @property {import("./find.js").Result | null} result of the last search
  * @property {number} at the row of the result the arrows stand on
  * @property {import("../messages").Story | null} story of the open ticket
+ * @property {import("./finding.js").Appointment | null} booked the open appointment
  * @property {{ticket: import("../messages").TicketIssued, until: Date} | null} issued the number just given, and until when one key takes it back
  * @property {import("./dialogs.js").Asking | null} asking
  * @property {import("../messages").Catalogue | null} catalogue
@@ -37,6 +39,7 @@ import { guideView } from "./view.js";
  * @property {() => Promise<void>} find
  * @property {() => void} close leaves the open ticket and the tickets found
  * @property {(ticket: number) => Promise<void>} open
+ * @property {(appointment: import("./finding.js").Appointment) => void} openBooked
  * @property {(name: string, sheet?: import("../messages").PrintJobView) => void} ask
  */
 
@@ -57,12 +60,13 @@ const start = {
   result: null,
   at: 0,
   story: null,
+  booked: null,
   issued: null,
   asking: null,
   catalogue: null,
 };
 /** @type {Hands} */
-const hands = { change: (part) => change(part), act, find, close, open, ask };
+const hands = { change: (part) => change(part), act, find, close, open, openBooked, ask };
 const { state, change } = showScreen(start, (now) => guideView(now, hands));
 const stories = storyFollower((ticket) => read(`/tickets/${ticket}/story`), (story) => change({ story }));
 
@@ -79,8 +83,8 @@ async function act(name, words, number = "") {
   const { path, body } = actRequest(name, words);
   try {
     const answer = await changeAs(session, "POST", path, body);
-    if (name === "issue") await show(answer);
-    else change({ asking: null, issued: null, notice: state.speech.tell(`guide.done.${name}`, { number }) });
+    if (name === "issue" || name === "check_in") await show(answer, name === "issue" ? CANCEL_WITHIN_MS : 0);
+    else change({ asking: null, issued: null, notice: state.speech.tell(`guide.done.${name}`, { number }), ...changedBy(name, answer, state.result) });
     await stories.again();
   } catch (error) {
     change({ refusal: refusalSentence(state.speech, error) });
@@ -90,10 +94,14 @@ async function act(name, words, number = "") {
   }
 }
 
-/** @param {import("../messages").TicketIssued} ticket the number just given is shown large, with its story below */
-async function show(ticket) {
-  const until = new Date(hallNow().getTime() + CANCEL_WITHIN_MS);
-  change({ asking: null, issued: { ticket, until }, result: null, query: "" });
+/**
+ * The number just given is shown large, with its story below.
+ * @param {import("../messages").TicketIssued} ticket
+ * @param {number} cancelMs how long it can be taken back
+ */
+async function show(ticket, cancelMs) {
+  const until = new Date(hallNow().getTime() + cancelMs);
+  change({ asking: null, issued: { ticket, until }, result: null, booked: null, query: "" });
   await stories.follow(ticket.ticket_id);
 }
 
@@ -104,9 +112,9 @@ async function find() {
   stories.close();
   change({ doing: true, refusal: null, notice: null });
   try {
-    const found = await changeAs(session, "POST", "/tickets/find", { q });
-    change({ result: { q, found }, at: 0, query: "", story: null, issued: null });
-    if (found.found.length === 1) await open(found.found[0].ticket.ticket_id);
+    const result = await search(session, q);
+    change({ result, at: 0, query: "", story: null, booked: null, issued: null });
+    if (rowsOf(result) === 1) await openOnly(result);
   } catch (error) {
     change({ refusal: refusalSentence(state.speech, error) });
   } finally {
@@ -116,12 +124,25 @@ async function find() {
 
 function close() {
   stories.close();
-  change({ story: null, issued: null, result: null });
+  change({ story: null, booked: null, issued: null, result: null });
+}
+
+/** @param {import("./finding.js").Result} result with one row */
+async function openOnly({ found, booked }) {
+  const [appointment] = booked;
+  if (appointment) openBooked(appointment);
+  else await open(found.found[0].ticket.ticket_id);
+}
+
+/** @param {import("./finding.js").Appointment} booked */
+function openBooked(booked) {
+  stories.close();
+  change({ booked, story: null, issued: null, refusal: null, notice: null });
 }
 
 /** @param {number} ticket */
 async function open(ticket) {
-  change({ refusal: null, notice: null, issued: null });
+  change({ refusal: null, notice: null, issued: null, booked: null });
   try {
     await stories.follow(ticket);
   } catch (error) {

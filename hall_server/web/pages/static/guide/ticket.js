@@ -3,6 +3,7 @@ import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { hallNow } from "/assets/clock.js";
 import { hallTime } from "../hall_time.js";
 import { storyView } from "../story.js";
+import { bookedView } from "./booked.js";
 import { mayComeBack } from "./commands.js";
 
 /** @typedef {import("./page.js").Guide} Guide */
@@ -14,8 +15,8 @@ const ALL_DAY = "00:00-00:00";
 
 /** @param {Guide} screen @param {Hands} hands */
 export function centreView(screen, hands) {
-  const { story, issued } = screen;
-  if (story === null) return resting(screen);
+  const { story, issued, booked } = screen;
+  if (story === null) return booked === null ? resting(screen) : bookedView(screen, booked);
   const fresh = issued?.ticket.ticket_id === story.ticket.ticket_id ? issued : null;
   return html`<article data-ticket=${story.ticket.number} data-state=${story.ticket.state}>
     ${fresh ? given(screen, hands, story.ticket, fresh) : head(screen, story)}

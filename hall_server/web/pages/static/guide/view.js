@@ -6,6 +6,7 @@ import { helpButton } from "../help.js";
 import { placesNav } from "../places.js";
 import { languageSwitch } from "../screen.js";
 import { logOut } from "../staff.js";
+import { BOOKED_COMMANDS } from "./booked.js";
 import { COMMANDS, NEW, isQueueLetter, mayIssue } from "./commands.js";
 import { askingView } from "./dialogs.js";
 import { findView } from "./find.js";
@@ -74,13 +75,18 @@ function said({ refusal, notice, asking, speech }, hands) {
 function footer(screen, hands, guide) {
   const { tell } = screen.speech;
   const still = !screen.line.up || screen.doing;
-  const ticket = screen.story?.ticket;
   const mark = (/** @type {string} */ key) => html`<kbd>${isQueueLetter(key, guide.queues) ? `Alt ${key}` : key}</kbd>`;
   return html`<footer class="acts">
     <button class="primary main" type="button" data-act=${NEW.name} ?disabled=${still || !mayIssue(guide)}
       @click=${() => hands.ask(NEW.name)}>${tell("guide.do.issue")} ${mark(NEW.key)}</button>
-    ${ticket === undefined ? nothing : COMMANDS.filter(({ fits }) => fits(ticket)).map(({ name, key }) => html`
+    ${commandsNow(screen).map(({ name, key }) => html`
       <button class="plain" type="button" data-act=${name} ?disabled=${still} @click=${() => begin(name, screen, hands)}>
         ${tell(`guide.do.${name}`)} ${mark(key)}</button>`)}
   </footer>`;
+}
+
+/** What can be done with what is open: a ticket, or an appointment. @param {Guide} screen @returns {{name: string, key: string}[]} */
+function commandsNow({ story, booked }) {
+  if (story !== null) return COMMANDS.filter(({ fits }) => fits(story.ticket));
+  return booked === null ? [] : BOOKED_COMMANDS.filter(({ fits }) => fits(booked));
 }
