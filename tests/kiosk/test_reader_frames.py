@@ -1,7 +1,7 @@
 """The SAM module's frames: the published ones byte for byte, and any stream that a line can make."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.reader.frames import (
@@ -101,6 +101,7 @@ def test_a_frame_hidden_in_one_that_was_cut_off_is_found() -> None:
     assert Decoder().feed(cut + FOUND) == [Damage.CHECKSUM, Answer(Word.FOUND, bytes(4))]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(noise, bodies), max_size=6), noise, st.lists(st.integers(0), max_size=12))
 def test_frames_come_through_noise_whole_and_in_order_however_the_stream_is_cut(
     parts: list[tuple[bytes, bytes]], end: bytes, cuts: list[int]
@@ -111,6 +112,7 @@ def test_frames_come_through_noise_whole_and_in_order_however_the_stream_is_cut(
     assert heard == [body for _, body in parts]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([FOUND, NONE_FOUND, FOUND[:7], PREAMBLE, b"\xaa", b"\x00\x03\x01"])),
     st.lists(st.integers(0), max_size=12),
