@@ -7,14 +7,18 @@ from shutil import copy
 
 import pytest
 from chromium_here import CHROMIUM_FLAGS, chromium_path
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from settable_clock import MORNING, SettableClock
+from windows import ONE_RENDERER, Windows
 
 from hall_server.desk.load import load_hall
 from hall_server.domain.plan import HallPlan
 from hall_server.exchange.reading import read_hall
 from hall_server.store.database import Store, halls
 from hall_server.store.migrations import migrate
+
+EXPECTED_WITHIN_MS = 15_000
+"""A busy machine is no defect; what has to be quick says so where it is expected."""
 
 DEMO = Path(__file__).parent.parent / "hall_server" / "demo"
 
@@ -61,7 +65,16 @@ def chromium() -> Iterator[Browser]:
     path = chromium_path()
     if path is None:
         pytest.skip("no Chromium here: apt install chromium, or set CHROMIUM")
+    expect.set_options(timeout=EXPECTED_WITHIN_MS)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*CHROMIUM_FLAGS, *ONE_RENDERER]
+        )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def windows(chromium: Browser) -> Windows:
+    """Its windows, which tests borrow."""
+    return Windows(chromium)

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, expect
 from running_hall import DisplayProcess, HallSimulator, until
 from test_display_pages import AXE, open_board
+from windows import Windows
 
 from hall_server.wire.message import Text
 from hall_server.wire.views import BoardState, MediumView
@@ -44,12 +45,26 @@ async () => {
   return btoa(String.fromCharCode(...bytes));
 }
 """
+WALL = {"width": 1920, "height": 1080}
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(windows: Windows) -> Iterator[Page]:
     """A lobby screen; a script error or a breach of the content policy fails the test."""
-    opened = chromium.new_page(viewport={"width": 1920, "height": 1080})
+    with windows.borrow(viewport=WALL) as context:
+        yield from _sound(context.new_page())
+
+
+@pytest.fixture
+def page_in_time(chromium: Browser) -> Iterator[Page]:
+    """A lobby screen whose clock the test sends ahead."""
+    opened = chromium.new_page(viewport=WALL)
+    opened.clock.install()
+    yield from _sound(opened)
+    opened.close()
+
+
+def _sound(opened: Page) -> Iterator[Page]:
     opened.set_default_timeout(15_000)
     troubles: list[str] = []
     opened.on("pageerror", lambda error: troubles.append(str(error)))
@@ -58,7 +73,6 @@ def page(chromium: Browser) -> Iterator[Page]:
         lambda said: troubles.append(said.text) if "Security Policy" in said.text else None,
     )
     yield opened
-    opened.close()
     assert troubles == []
 
 
@@ -101,9 +115,9 @@ def shown_media(page: Page) -> list[str]:
 
 
 def test_pictures_come_in_turn_beside_the_calls_and_a_broken_one_is_passed_over(
-    hall: HallSimulator, display: DisplayProcess, page: Page
+    hall: HallSimulator, display: DisplayProcess, page_in_time: Page
 ) -> None:
-    page.clock.install()
+    page = page_in_time
     bodies = [poster("one"), b"\x89PNG\r\n\x1a\n broken", poster("three", "#7a1f4c")]
     for body in bodies:
         hall.shelve(body)
@@ -185,9 +199,9 @@ def test_no_film_runs_for_those_who_ask_for_stillness(
 
 
 def test_all_notices_come_in_turn_each_long_enough_to_read(
-    hall: HallSimulator, display: DisplayProcess, page: Page
+    hall: HallSimulator, display: DisplayProcess, page_in_time: Page
 ) -> None:
-    page.clock.install()
+    page = page_in_time
     told = tuple(Text(zh=f"第{n}条通知，请您留意", en=f"Notice number {n}") for n in (1, 2, 3))
     hall.send(board(1, now()).model_copy(update={"notices": told, "notice": told[0]}))
     open_board(page, display)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from hall_states import BEIJING, board, call, utc_now
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from running_hall import DisplayProcess, HallSimulator, until
 from test_display_beside import photograph
 from test_display_pages import AXE, LISTEN, WITHIN_MS, open_board, rung
+from windows import Windows
 
 from hall_server.wire.message import Text
 from hall_server.wire.views import BoardState, EvacuationView
@@ -30,15 +31,15 @@ document.addEventListener("hall:evacuation", () => { window.toldToLeave += 1; })
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    opened = chromium.new_page(viewport={"width": 1920, "height": 1080})
-    opened.set_default_timeout(10_000)
-    opened.add_init_script(LISTEN)
-    opened.add_init_script(COUNT_TONES)
-    troubles: list[str] = []
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    yield opened
-    opened.close()
+def page(windows: Windows) -> Iterator[Page]:
+    with windows.borrow(viewport={"width": 1920, "height": 1080}) as context:
+        opened = context.new_page()
+        opened.set_default_timeout(10_000)
+        opened.add_init_script(LISTEN)
+        opened.add_init_script(COUNT_TONES)
+        troubles: list[str] = []
+        opened.on("pageerror", lambda error: troubles.append(str(error)))
+        yield opened
     assert troubles == []
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from hall_states import BEIJING, all_windows, board, call, utc_now, window
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from running_hall import DisplayProcess, HallSimulator, until
+from windows import Windows
 
 pytestmark = pytest.mark.browser
 
@@ -24,14 +25,14 @@ document.addEventListener("hall:ring", (event) => window.rung.push(event.detail.
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    opened = chromium.new_page(viewport={"width": 1920, "height": 1080})
-    opened.set_default_timeout(10_000)
-    opened.add_init_script(LISTEN)
-    troubles: list[str] = []
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    yield opened
-    opened.close()
+def page(windows: Windows) -> Iterator[Page]:
+    with windows.borrow(viewport={"width": 1920, "height": 1080}) as context:
+        opened = context.new_page()
+        opened.set_default_timeout(10_000)
+        opened.add_init_script(LISTEN)
+        troubles: list[str] = []
+        opened.on("pageerror", lambda error: troubles.append(str(error)))
+        yield opened
     assert troubles == []
 
 

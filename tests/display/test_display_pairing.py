@@ -52,7 +52,6 @@ def test_a_new_display_shows_its_code_and_its_board_once_it_was_entered(
         until(lambda: _code(display) is not None)
         page = chromium.new_page(viewport={"width": 1920, "height": 1080})
         page.set_default_timeout(PATIENCE_MS)
-        expect.set_options(timeout=PATIENCE_MS)
         page.goto(f"{display.url}/board")
         code = str(_code(display))
         expect(page.locator(f"[data-code='{code}']")).to_be_visible()
@@ -68,7 +67,6 @@ def test_a_new_display_shows_its_code_and_its_board_once_it_was_entered(
         assert _code(display) != code
         page.close()
     finally:
-        expect.set_options(timeout=5_000)
         display.end()
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from machine import Machine, OpenPage, running_machine
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from simulated_hall import MORNING, SimulatedHall
+from windows import Windows
 
 PORTRAIT = {"width": 1080, "height": 1920}
+PATIENCE_MS = 10_000
 
 
 @pytest.fixture
@@ -28,11 +30,9 @@ def machine(simulated_hall: SimulatedHall) -> Iterator[Machine]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, machine: Machine) -> Iterator[OpenPage]:
+def open_page(windows: Windows, machine: Machine) -> Iterator[OpenPage]:
     """Opens the touch page at Monday 10:24; a script error or a CSP breach fails the test."""
     troubles: list[str] = []
-    context = chromium.new_context(viewport=PORTRAIT, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
 
     def opened(**viewport: int) -> Page:
         page = context.new_page()
@@ -48,8 +48,9 @@ def open_page(chromium: Browser, machine: Machine) -> Iterator[OpenPage]:
         page.locator(".zone .line span").first.wait_for()
         return page
 
-    yield opened
-    context.close()
+    with windows.borrow(viewport=PORTRAIT, reduced_motion="reduce") as context:
+        context.set_default_timeout(PATIENCE_MS)
+        yield opened
     assert troubles == []
 
 

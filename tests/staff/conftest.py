@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from windows import Windows
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "web_pages"))
 from house import House, build_house  # noqa: E402  after the cable's folder is on the path
@@ -24,14 +24,13 @@ def built_house(tmp_path_factory: pytest.TempPathFactory, demo_plan: HallPlan) -
 
 
 @pytest.fixture
-def house(built_house: Path, chromium: Browser, tmp_path: Path) -> Iterator[House]:
+def house(built_house: Path, windows: Windows, tmp_path: Path) -> Iterator[House]:
     """A running hall with a browser; it ends without a script error or a broken content policy."""
-    context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
-    context.set_default_timeout(PATIENCE_MS)
-    opened = House(built_house, tmp_path, context)
-    opened.start()
-    yield opened
-    context.close()
+    with windows.borrow(locale="zh-CN", timezone_id="Asia/Shanghai") as context:
+        context.set_default_timeout(PATIENCE_MS)
+        opened = House(built_house, tmp_path, context)
+        opened.start()
+        yield opened
     reported = opened.policy_reports
     opened.stop()
     assert (opened.slips, reported) == ([], 0)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from cable import Cable
 from place import Clock, Place
-from playwright.sync_api import Browser
+from playwright.sync_api import WebError
 from scenario import quiet_hall
 from stand_in_hall import StandInHall
 from stand_in_server import StandInServer
+from windows import Windows
 
 PATIENCE_MS = 10_000
 
@@ -26,16 +27,20 @@ def hall(clock: Clock) -> StandInHall:
 
 
 @pytest.fixture
-def place(chromium: Browser, clock: Clock, hall: StandInHall) -> Iterator[Place]:
+def place(windows: Windows, clock: Clock, hall: StandInHall) -> Iterator[Place]:
     server = StandInServer(hall)
     server.start()
     cable = Cable(server.port)
-    context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
-    context.set_default_timeout(PATIENCE_MS)
     slips: list[str] = []
-    context.on("weberror", lambda error: slips.append(str(error.error)))
-    yield Place(clock, hall, server, cable, context)
-    context.close()
+
+    def stumbled(error: WebError) -> None:
+        slips.append(str(error.error))
+
+    with windows.borrow(locale="zh-CN", timezone_id="Asia/Shanghai") as context:
+        context.set_default_timeout(PATIENCE_MS)
+        context.on("weberror", stumbled)
+        yield Place(clock, hall, server, cable, context)
+    context.remove_listener("weberror", stumbled)
     cable.cut()
     server.stop()
     assert slips == []

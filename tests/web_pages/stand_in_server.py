@@ -54,7 +54,7 @@ class StandInServer:
         hall.on_change = self.publish
         logging.getLogger("werkzeug").setLevel(logging.WARNING)
         self._http: BaseWSGIServer = make_server("127.0.0.1", 0, self.app, threaded=True)
-        self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True)
 
     @property
     def port(self) -> int:
