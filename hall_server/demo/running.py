@@ -181,6 +181,7 @@ def _programs(data: Path, ports: Ports, demo: DemoHall, links: Path, speed: floa
                 "HALL_KIOSK_NAME": "1号取号机",
                 "HALL_KIOSK_PORT": str(ports.kiosk),
                 "HALL_KIOSK_PRINTER_URL": printer,
+                "HALL_KIOSK_STATE_FOLDER": str(data / "kiosk"),
             },
             logs / "kiosk.log",
         ),

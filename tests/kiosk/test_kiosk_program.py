@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import requests
@@ -27,12 +28,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def program(hall: SimulatedHall, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def program(hall: SimulatedHall, port: int, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     settings = {
         "HALL_KIOSK_SERVER_URL": hall.url,
         "HALL_KIOSK_TOKEN": TOKEN,
         "HALL_KIOSK_NAME": "1 号机",
         "HALL_KIOSK_PORT": str(port),
+        "HALL_KIOSK_STATE_FOLDER": str(folder),
     }
     running = subprocess.Popen(COMMAND, env={**os.environ, **settings})
     try:
@@ -56,9 +58,11 @@ def reached(port: int) -> requests.Response:
 
 
 @pytest.mark.slow
-def test_the_program_serves_gives_numbers_and_ends_cleanly(simulated_hall: SimulatedHall) -> None:
+def test_the_program_serves_gives_numbers_and_ends_cleanly(
+    simulated_hall: SimulatedHall, tmp_path: Path
+) -> None:
     port = free_port()
-    with program(simulated_hall, port) as running:
+    with program(simulated_hall, port, tmp_path) as running:
         reached(port)
         answer = requests.post(
             f"http://127.0.0.1:{port}/api/tickets",
