@@ -120,7 +120,7 @@ def create_kiosk(config: KioskConfig, restart: Callable[[], None]) -> Kiosk:
     reader = None
     if config.reader_url:
         place = ReaderPlace(config.reader_url, config.reader_baud)
-        reader = Reader(place.open, people.present_card, time.monotonic)
+        reader = Reader(place.open, people.present_card, time.monotonic, seq=int(time.time()))
 
     def reader_view() -> ReaderView:
         return reader.view() if reader is not None else ReaderView("none")

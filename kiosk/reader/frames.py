@@ -3,7 +3,7 @@
 Both ways: `AA AA AA 96 69`, two bytes of length (of all that follows), the body, and a check byte,
 the XOR of length and body. A command's body is command, parameter and data; an answer's is three
 status bytes, of which the last says what came of it, and data. Source: the interface description
-of the SAM_V modules (GA 467), as the readers' vendors print it.
+of the SAM_V modules (GA/T 467), as the readers' vendors print it.
 """
 
 from dataclasses import dataclass, field

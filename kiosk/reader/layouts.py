@@ -2,7 +2,7 @@
 
 Layouts are told apart by one character at byte 248: blank is a citizen's card, `I` a foreigner's
 permanent residence card (`Y` its edition of 2023), `J` a residence permit for people of Hong Kong,
-Macao and Taiwan. Text is UTF-16LE, filled up with blanks. Source: GA 467 and the readers' vendors'
+Macao and Taiwan. Text is UTF-16LE, filled up with blanks. Source: GA/T 467 and the readers' vendors'
 descriptions of it; `Y` after a vendor's header file alone.
 """
 

@@ -62,12 +62,17 @@ class Reader:
     nothing when that happens. So `card` stays until the next card, or `settle`.
     """
 
-    def __init__(self, open_line: OpenLine, present: Present, clock: Callable[[], float]) -> None:
-        """`open_line` may raise PortError. `clock` counts seconds steadily."""
+    def __init__(
+        self, open_line: OpenLine, present: Present, clock: Callable[[], float], seq: int = 0
+    ) -> None:
+        """`open_line` may raise PortError. `clock` counts seconds steadily.
+
+        `seq` begins higher each time the program starts, for a page that outlives it.
+        """
         self._open_line = open_line
         self._present = present
         self._clock = clock
-        self._view = ReaderView("away")
+        self._view = ReaderView("away", seq=seq)
         self._exchange: Exchange | None = None
         self._misses = 0
         self._lying = False

@@ -254,7 +254,8 @@ def test_the_farewell_leaves_no_trace_and_no_second_sheet(
     assert visit is not None
     visit.paper.wait_over(15)
     leave(machine)
-    assert now(machine) == {"state": "ready", "trouble": "", "seq": 1, "person": None}
+    left = {"state": "ready", "trouble": "", "seq": heard["seq"], "person": None}
+    assert now(machine) == left
     assert requests.get(f"{machine.url}/api/visits/press-1", timeout=5).status_code == 404
     assert take(machine, "press-2", person=person["handle"]).json()["code"] == "person_gone"
     assert take(machine, "press-1").json()["code"] == "idempotency_key_reused"
