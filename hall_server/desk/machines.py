@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from hall_server.desk.devices import give_own_printer, require_portal_of_hall
 from hall_server.desk.load import require_place
@@ -12,6 +13,7 @@ from hall_server.store.people import revoke_device
 from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
 from hall_server.wire import devices as w
+from hall_server.wire.message import Text
 
 
 def device_view(row: AnyRow) -> w.DeviceView:
@@ -24,8 +26,15 @@ def device_view(row: AnyRow) -> w.DeviceView:
         created_at=row.created_at,
         seen_at=row.seen_at,
         revoked_at=row.revoked_at,
+        locked=row.locked,
+        lock_text=lock_text(row),
         components=tuple(w.Component.model_validate(each) for each in json.loads(row.health)),
     )
+
+
+def lock_text(row: Any) -> Text | None:
+    """What a locked kiosk shows, in words that may be empty; None while it is not locked."""
+    return Text(zh=row.lock_zh, en=row.lock_en or row.lock_zh) if row.locked else None
 
 
 def pair(tx: Transaction, wanted: w.PairDevice) -> w.DeviceNow:
@@ -39,7 +48,7 @@ def pair(tx: Transaction, wanted: w.PairDevice) -> w.DeviceNow:
     device = machines.register_paired(tx, pairing.kind, wanted.name, wanted.place, pairing)
     give_own_printer(tx, pairing.kind, device, wanted.name, wanted.place)
     tx.record("device_paired", {"kind": pairing.kind, "name": wanted.name, "place": wanted.place})
-    return _now(tx, device)
+    return device_now(tx, device)
 
 
 def move(tx: Transaction, name: str, wanted: w.MoveDevice) -> w.DeviceNow:
@@ -58,7 +67,7 @@ def move(tx: Transaction, name: str, wanted: w.MoveDevice) -> w.DeviceNow:
     before = {"name": row.name, "place": row.place}
     after = {"name": wanted.name, "place": wanted.place}
     tx.record("device_moved", {"before": before, "after": after})
-    return _now(tx, row.id)
+    return device_now(tx, row.id)
 
 
 def revoke(tx: Transaction, name: str) -> w.DeviceNow:
@@ -67,7 +76,7 @@ def revoke(tx: Transaction, name: str) -> w.DeviceNow:
     if row.revoked_at is not None:
         raise DeviceRevoked(name=name)
     revoke_device(tx, name)
-    return _now(tx, row.id)
+    return device_now(tx, row.id)
 
 
 def turned(
@@ -104,6 +113,7 @@ def _require_fit(kind: str, place: str) -> None:
         raise TabletNeedsWindow()
 
 
-def _now(tx: Transaction, device: int) -> w.DeviceNow:
+def device_now(tx: Transaction, device: int) -> w.DeviceNow:
+    """The answer to an act on a device."""
     row = machines.device_row(tx.connection, device)
     return w.DeviceNow(version=tx.head.seq, device=device_view(row))

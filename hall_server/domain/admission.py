@@ -80,6 +80,13 @@ class DeviceNameTaken(Conflict):
     sentence = "There is a device named {name} already."
 
 
+class NotAKiosk(Conflict):
+    """Only kiosks take orders."""
+
+    code = "not_a_kiosk"
+    sentence = "{name} is not a kiosk."
+
+
 class DeviceRevoked(Conflict):
     """The device no longer belongs to the hall; it may be paired again."""
 

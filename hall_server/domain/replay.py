@@ -13,14 +13,14 @@ from hall_server.domain.states import AT_WINDOW, WindowState
 
 IGNORED = frozenset(
     "add_stop alert_begins alert_changes alert_ends apply_change appointments_missed book"
-    " cancel_appointment cancel_change change_plan day_slip device_added device_moved"
-    " device_paired device_revoked device_trouble device_well fail_change forget_appointments"
-    " forget_visitors lend_numbers lift_ban load_plan move_appointment note print_cancelled print_claimed"
-    " print_lost print_reported printer_added printer_moved printer_removed printer_status"
-    " read_message receive_medium release_alert reprint schedule_change send_message"
-    " staff_added staff_card_removed staff_card_set staff_changed staff_deactivated"
-    " staff_password_changed staff_password_set staff_reactivated station_begins"
-    " take_alert undo_change".split()
+    " cancel_appointment cancel_change change_plan day_slip device_added device_locked"
+    " device_moved device_paired device_reload device_restart device_revoked device_trouble"
+    " device_unlocked device_well fail_change forget_appointments forget_visitors lend_numbers"
+    " lift_ban load_plan move_appointment note print_cancelled print_claimed print_lost"
+    " print_reported printer_added printer_moved printer_removed printer_status read_message"
+    " receive_medium release_alert reprint schedule_change send_message staff_added"
+    " staff_card_removed staff_card_set staff_changed staff_deactivated staff_password_changed"
+    " staff_password_set staff_reactivated station_begins take_alert undo_change".split()
 )
 """Acts that change neither lines, windows, closures, loans nor evacuations."""
 

@@ -3,13 +3,25 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, String, cast, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    Connection,
+    String,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from hall_server.domain.admission import DeviceNameTaken, PairingCodeUnknown, TooManyPairings
 from hall_server.domain.refusals import Unknown
 from hall_server.store import schema as t
+from hall_server.store.prepared import Prepared
 from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
 
@@ -86,6 +98,7 @@ def register_paired(tx: Transaction, kind: str, name: str, place: str, pairing: 
         "version": pairing.version,
         "seen_at": tx.now,
         "health": "[]",
+        "locked": False,
     }
     if known is None:
         values |= {"hall_id": tx.hall, "kind": kind, "name": name, "created_at": tx.now}
@@ -118,6 +131,51 @@ def places_of_tokens(connection: Connection, tokens: Sequence[str]) -> dict[str,
 def device_row(connection: Connection, device: int) -> AnyRow:
     """One device."""
     return connection.execute(select(t.device).where(t.device.c.id == device)).one()
+
+
+def write_lock(tx: Transaction, device: int, *, locked: bool, zh: str, en: str) -> None:
+    """Keep whether a kiosk is locked, and its words."""
+    tx.execute(
+        update(t.device)
+        .where(t.device.c.id == device)
+        .values(locked=locked, lock_zh=zh, lock_en=en)
+    )
+
+
+def count_reload(tx: Transaction, device: int) -> None:
+    """One more order to a kiosk's page to read itself anew."""
+    tx.execute(
+        update(t.device).where(t.device.c.id == device).values(reloads=t.device.c.reloads + 1)
+    )
+
+
+def count_restart(tx: Transaction, device: int) -> None:
+    """One more order to a kiosk's program to start anew."""
+    tx.execute(
+        update(t.device).where(t.device.c.id == device).values(restarts=t.device.c.restarts + 1)
+    )
+
+
+class Orders(NamedTuple):
+    """What the hall has ordered a kiosk."""
+
+    locked: bool
+    lock_zh: str
+    lock_en: str
+    reloads: int
+    restarts: int
+
+
+_ORDERS = Prepared(
+    select(t.device.c.locked, t.device.c.lock_zh, t.device.c.lock_en, t.device.c.reloads,
+           t.device.c.restarts).where(t.device.c.id == bindparam("device"))
+)  # fmt: skip
+
+
+def orders_of(connection: Connection, device: int) -> Orders:
+    """A kiosk's orders now. Asked with every look of every kiosk, so it is one prepared statement."""
+    row = _ORDERS.row(connection, {"device": device})
+    return Orders(*row) if row is not None else Orders(False, "", "", 0, 0)
 
 
 def write_health(

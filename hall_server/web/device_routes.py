@@ -9,7 +9,7 @@ from apiflask import APIBlueprint
 from flask import Response
 from flask_limiter.util import get_remote_address
 
-from hall_server.desk import devices, machines
+from hall_server.desk import devices, kiosk_orders, machines
 from hall_server.desk.told import text
 from hall_server.live.machines import device_list
 from hall_server.store import machines as rows
@@ -26,6 +26,8 @@ from hall_server.wire.message import State
 blueprint = APIBlueprint("devices", __name__, url_prefix="/api/v1", tag="Devices")
 
 DEVICES = Access(devices=frozenset({"kiosk", "display", "station", "tablet", "portal"}))
+ORDERERS = Access(roles=frozenset({"admin", "supervisor"}))
+DEVICE_READERS = Access(roles=READERS.roles | ORDERERS.roles)
 ASKED = "10 per minute"
 LOOKED = "240 per minute"
 """Twenty devices behind one address, looking every five seconds."""
@@ -147,7 +149,7 @@ def report_health(json_data: w.ReportHealth) -> Response:
 
 @blueprint.get("/admin/devices")
 @blueprint.output(w.DeviceList)
-@may_use(READERS)
+@may_use(DEVICE_READERS)
 def get_devices() -> Response:
     """All devices and printers, and what stands where it should not."""
     now = services().clock()
@@ -178,6 +180,10 @@ _PRINTER = "/admin/printers/<code>"
 
 _act("PUT", _DEVICE, ADMINISTRATOR, w.DeviceNow, machines.move, body=w.MoveDevice)
 _act("POST", f"{_DEVICE}/revoke", ADMINISTRATOR, w.DeviceNow, machines.revoke)
+_act("POST", f"{_DEVICE}/lock", ORDERERS, w.DeviceNow, kiosk_orders.lock_kiosk, body=w.LockKiosk)
+_act("POST", f"{_DEVICE}/unlock", ORDERERS, w.DeviceNow, kiosk_orders.unlock_kiosk)
+_act("POST", f"{_DEVICE}/reload", ORDERERS, w.DeviceNow, kiosk_orders.reload_kiosk)
+_act("POST", f"{_DEVICE}/restart", ORDERERS, w.DeviceNow, kiosk_orders.restart_kiosk)
 _act("POST", "/admin/printers", ADMINISTRATOR, w.PrinterNow, devices.set_up_printer,
      body=w.RegisterPrinter, status=201)  # fmt: skip
 _act("PUT", _PRINTER, ADMINISTRATOR, w.PrinterNow, devices.change_printer, body=w.MovePrinter)

@@ -10,12 +10,14 @@ from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from hall_server.desk import serve
+from hall_server.desk.machines import lock_text
 from hall_server.domain.actor import Actor
 from hall_server.domain.refusals import TicketOver, Unknown
 from hall_server.live.hall import journal_entries
 from hall_server.live.kiosk import catalogue_version, offer
 from hall_server.live.newsroom import Room
 from hall_server.live.visit import visit_state
+from hall_server.store.machines import orders_of
 from hall_server.store.schema import AnyRow
 from hall_server.store.stops import active_stop_of
 from hall_server.store.tickets import ticket_row_by_token
@@ -80,8 +82,15 @@ def get_catalogue() -> AnyResponse:
 @blueprint.output(v.KioskState)
 @may_use(KIOSKS)
 def get_kiosk() -> AnyResponse:
-    """What changes by the minute on a kiosk, with an ETag."""
-    return tagged(services().newsroom.state_of(Room(actor().hall, "kiosk")))
+    """What changes by the minute on a kiosk, with the hall's orders to it, and an ETag over both."""
+    state = services().newsroom.state_of(Room(actor().hall, "kiosk"))
+    if actor().kind == "device":
+        # Not through the doors' memory: a locked kiosk is locked at its next look.
+        with services().store.reading() as connection:
+            row = orders_of(connection, actor().id)
+        orders = v.KioskOrders(lock=lock_text(row), reloads=row.reloads, restarts=row.restarts)
+        state |= {"orders": orders.model_dump(mode="json")}
+    return tagged(state)
 
 
 @blueprint.get("/board")

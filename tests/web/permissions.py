@@ -69,10 +69,14 @@ POST   /api/v1/admin/staff/<badge>/reactivate         admin
 POST   /api/v1/pairing                                {_EVERYONE}
 GET    /api/v1/pairing                                {_EVERYONE}
 POST   /api/v1/device/health                          {_DEVICES}
-GET    /api/v1/admin/devices                          admin auditor
+GET    /api/v1/admin/devices                          supervisor admin auditor
 POST   /api/v1/admin/devices/pair                     admin
 PUT    /api/v1/admin/devices/<device>                 admin
 POST   /api/v1/admin/devices/<device>/revoke          admin
+POST   /api/v1/admin/devices/<device>/lock            supervisor admin
+POST   /api/v1/admin/devices/<device>/unlock          supervisor admin
+POST   /api/v1/admin/devices/<device>/reload          supervisor admin
+POST   /api/v1/admin/devices/<device>/restart         supervisor admin
 POST   /api/v1/admin/printers                         admin
 PUT    /api/v1/admin/printers/<code>                  admin
 DELETE /api/v1/admin/printers/<code>                  admin

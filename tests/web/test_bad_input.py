@@ -97,6 +97,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/device/health": {"version": "1", "components": [{"kind": "disk", "ok": True}]},
     "/devices/pair": {"code": "000000", "name": "D1", "place": "hall"},
     "/devices/<device>": {"name": "D", "place": "hall", "seen_name": "D", "seen_place": "hall"},
+    "/devices/<device>/lock": {"text": "words", "text_en": "words"},
     "/admin/printers": {"name": "P", "place": "hall", "url": "file:/dev/null", "station": "S"},
     "/admin/printers/<code>": {
         "place": "hall",

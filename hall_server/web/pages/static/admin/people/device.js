@@ -5,6 +5,7 @@ import { dialog } from "../../dialog.js";
 import { deviceLevel, wordOfPart } from "./health.js";
 import { age, doAndRead, mayAdminister } from "./keeping.js";
 import { placeChoice } from "./pairing.js";
+import { ordersView } from "./orders.js";
 import { field } from "./person.js";
 
 /** @typedef {import("../page.js").Admin} Admin */
@@ -38,6 +39,7 @@ export function deviceView(screen, hands, list, device) {
   return html`<div class="form" data-device-form=${device.name}>
     <header><h3 class="clip" dir="auto">${device.name}</h3><span class="mark">${tell(`device.${device.kind}`)}</span></header>
     ${partsView(screen, device)}
+    ${ordersView(screen, hands, device)}
     ${keyed(`${device.name} ${screen.own.devices.fresh ?? 0}`, html`<form @submit=${move} @input=${touched}>
       ${field(tell("people.device_name"), html`<input name="name" required maxlength="40" pattern="\\S+" autocomplete="off" dir="auto"
         aria-label=${tell("people.device_name")} value=${device.name} ?disabled=${!edits} />`)}
@@ -46,7 +48,7 @@ export function deviceView(screen, hands, list, device) {
     </form>`)}
     ${edits
       ? html`<div class="doors"><button class="plain small danger" type="button" data-act="revoke" ?disabled=${screen.doing}
-          @click=${() => hands.own("devices", { asking: true })}>${tell("people.do.revoke")}</button></div>`
+          @click=${() => hands.own("devices", { asking: "revoke" })}>${tell("people.do.revoke")}</button></div>`
       : nothing}
     ${device.revoked_at === null ? nothing : html`<p class="second hint">${tell("people.revoked_hint")}</p>`}
   </div>`;
@@ -69,7 +71,7 @@ function partsView({ speech }, device) {
 export function revokeView(screen, hands, device) {
   const { tell } = screen.speech;
   const leave = () => {
-    hands.own("devices", { asking: false });
+    hands.own("devices", { asking: null });
     hands.change({ refusal: null });
   };
   const revoke = async (/** @type {SubmitEvent} */ event) => {

@@ -6,6 +6,7 @@ import { placeName } from "../../paper.js";
 import { deviceLevel, wordOfPart } from "./health.js";
 import { age, keepReading, mayAdminister, whenRead } from "./keeping.js";
 import { deviceView, revokeView } from "./device.js";
+import { lockView } from "./orders.js";
 import { pairingView } from "./pairing.js";
 
 /** @typedef {import("../page.js").Admin} Admin */
@@ -22,7 +23,7 @@ const ORDER = ["trouble", "silent", "never", "good", "revoked"];
 export const DEVICES = {
   key: "devices",
   group: "people",
-  roles: ["admin", "auditor"],
+  roles: ["admin", "supervisor", "auditor"],
   enter: (screen, hands) => keepReading(screen, hands, "devices", PATH),
   view: (screen, hands) => whenRead(screen, "devices", screen.own.devices?.read && devicesView(screen, hands)),
 };
@@ -39,7 +40,7 @@ function devicesView(screen, hands) {
       ? pairingView(screen, hands, list)
       : device ? deviceView(screen, hands, list, device) : html`<p class="second empty">${tell("people.choose_device")}</p>`}
   </div>
-  ${screen.own.devices.asking && device ? revokeView(screen, hands, device) : nothing}`;
+  ${device && screen.own.devices.asking ? (screen.own.devices.asking === "lock" ? lockView : revokeView)(screen, hands, device) : nothing}`;
 }
 
 /** @param {Admin} screen @param {List} list what stands where it should not; also shown above the printers */
@@ -85,7 +86,7 @@ function row(screen, device) {
   const word = level === "trouble" && ill ? wordOfPart(speech, ill) : speech.tell(`people.level.${level}`);
   return html`<li><a class="row tall" href=${hashOf("devices", device.name)} data-device=${device.name} data-level=${level}
     data-open=${device.name === screen.key ? "yes" : nothing} aria-current=${device.name === screen.key ? "true" : nothing}>
-    <span class="what"><span class="clip" dir="auto"><b>${device.name}</b></span>
+    <span class="what"><span class="clip" dir="auto"><b>${device.name}</b>${device.locked ? html` <span class="mark">${speech.tell("people.locked")}</span>` : nothing}</span>
       <small class="clip">${speech.tell(`device.${device.kind}`)} · ${placeName(speech, device.place)}</small></span>
     <span class="health"><b><span aria-hidden="true">${MARKS[level]}</span> ${word}</b>
       <small>${age(speech, device.seen_at)}</small></span>

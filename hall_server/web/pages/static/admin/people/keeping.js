@@ -15,6 +15,11 @@ export function mayAdminister({ session }) {
   return session.roles.includes("admin");
 }
 
+/** @param {Admin} screen @returns {boolean} supervisors order kiosks too */
+export function mayOrder({ session }) {
+  return session.roles.includes("admin") || session.roles.includes("supervisor");
+}
+
 /**
  * Reads what a section shows, and again every few seconds for as long as it is open.
  * @param {Admin} screen the page's own state: it is looked at anew each time

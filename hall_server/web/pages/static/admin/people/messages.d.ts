@@ -10,7 +10,7 @@ export interface StaffNow { version: number; member: StaffMember; one_time_passw
 export interface Component { kind: string; name: string; ok: boolean; word: string }
 export interface DeviceView {
   name: string; kind: string; place: string; version: string; created_at: string; seen_at: string | null;
-  revoked_at: string | null; components: Component[];
+  revoked_at: string | null; locked: boolean; lock_text: Text | null; components: Component[];
 }
 export interface PrinterSetup {
   printer: string; place: string; url: string; driver: string | null; stand_by: string | null; paper: number;
