@@ -60,9 +60,11 @@ class Visitors:
         if self._chance.random() < THEME_CHANCE and catalogue["themes"]:
             wanted["theme"] = self._chance.choice(catalogue["themes"])["code"]
         else:
-            weights = [4 if item["common"] else 1 for item in catalogue["items"]]
+            weights = [4 if item["common"] or item["pick_up"] else 1 for item in catalogue["items"]]
             (item,) = self._chance.choices(catalogue["items"], weights)
             wanted["items"] = [item["code"]]
+            if item["pick_up"]:
+                wanted["receipt"] = f"JP2026{self._chance.randrange(10**6):06}"
         if self._chance.random() < PRIORITY_CHANCE and catalogue["reasons"]:
             wanted["reason"] = self._chance.choice(catalogue["reasons"])["code"]
         if self._chance.random() < ENGLISH_CHANCE:

@@ -79,7 +79,7 @@ def prepare(file: Path, now: datetime, plan: HallPlan | None = None) -> BenchHal
 
 def _items(plan: HallPlan) -> dict[str, str]:
     """An item by window, for the windows whose own queues have one (a consulting desk's has none)."""
-    of_queue = {item.queue: item.code for item in reversed(plan.items)}
+    of_queue = {item.queue: item.code for item in reversed(plan.items) if not item.pick_up}
     items = {}
     for window in plan.windows:
         for letter in plan.profile[window.profile].own:

@@ -50,7 +50,7 @@ def make_hall(database: str, plan: HallPlan, now: datetime, windows: int) -> Cra
     letters = {
         letter for window in clerks for letter in plan.profile[plan.window[window].profile].own
     }
-    items = [item.code for item in plan.items if item.queue in letters]
+    items = [item.code for item in plan.items if item.queue in letters and not item.pick_up]
     return CrashHall(hall, kiosk.token, display.token, clerks, items)
 
 

@@ -137,7 +137,7 @@ def test_materials_may_be_separated_the_chinese_way(files: HallFolder) -> None:
 
 def test_the_demo_hall_opens() -> None:
     plan = read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
-    assert (plan.code, len(plan.items), len(plan.departments)) == ("jiangpan", 124, 40)
+    assert (plan.code, len(plan.items), len(plan.departments)) == ("jiangpan", 125, 41)
     assert [window.number for window in plan.windows] == [str(n) for n in range(1, 46)]
     assert [zone.code for zone in plan.zones] == ["A", "B", "C", "D"]
 
@@ -151,7 +151,8 @@ def test_every_zone_of_the_demo_hall_offers_some_items_first_and_all_speak_engli
     plan = read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
     for zone in plan.zones:
         assert 6 <= sum(item.common for item in plan.items if item.zone == zone.code) <= 8
-    named = (*plan.zones, *plan.departments, *plan.queues, *plan.items, *plan.themes)
+    named = (*plan.zones, *plan.departments, *plan.queues, *plan.items, *plan.themes,
+             *plan.life_events)  # fmt: skip
     named_too = (*plan.profiles, *plan.windows, *plan.priority_reasons, *plan.pause_reasons)
     assert all(each.name.en for each in (*named, *named_too))
 

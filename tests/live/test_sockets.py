@@ -131,7 +131,7 @@ def test_staff_see_the_view_they_ask_for_and_no_window_that_is_not_there(
     (hall,) = states(running.connect({"view": "hall"}, http))
     assert hall["day_open"] is True
     (guide,) = states(running.connect({"view": "guide"}, http))
-    assert (guide["late_total"], len(guide["queues"])) == (0, 16)
+    assert (guide["late_total"], len(guide["queues"])) == (0, 17)
     (desk,) = states(running.connect({"view": "desk", "window": "5"}, http))
     assert desk["window"] == "5"
     assert not running.connect({"view": "desk", "window": "99"}, http).is_connected()

@@ -23,7 +23,7 @@ def fill(house: House, people: int = 140) -> None:
     chance = Random(3)
     with house.store.reading() as connection:
         plan = house.store.setup(connection, house.hall, house.clock()).plan
-    items = [item.code for item in plan.items]
+    items = [item.code for item in plan.items if not item.pick_up]
     seated = [window for place, window in enumerate(plan.windows)
               if place % 11 != 10 and window.number not in FREE]  # fmt: skip
     badges = {window.number: f"51{place:02}" for place, window in enumerate(seated)}

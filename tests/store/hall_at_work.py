@@ -104,7 +104,7 @@ def items_for(plan: HallPlan, desks: list[Desk]) -> list[str]:
     letters = {
         letter for desk in desks for letter in plan.profile[plan.window[desk.window].profile].own
     }
-    return [item.code for item in plan.items if item.queue in letters]
+    return [item.code for item in plan.items if item.queue in letters and not item.pick_up]
 
 
 def take_number(store: Store, kiosk: Actor, now: datetime, wanted: IssueTicket) -> Told:

@@ -176,7 +176,7 @@ def test_a_plan_that_could_not_be_kept_is_not_remembered(
     store: Store, kiosk: Actor, demo_plan: HallPlan
 ) -> None:
     """Another process may keep a different plan under the same version next."""
-    lost = replace(demo_plan, themes=())
+    lost = replace(demo_plan, themes=(), life_events=())
     kept = replace(demo_plan, pause_reasons=demo_plan.pause_reasons[1:])
     elsewhere = Store(store.engine.url.render_as_string(hide_password=False))
 

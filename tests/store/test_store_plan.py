@@ -44,6 +44,7 @@ def test_a_changed_plan_replaces_the_first_whole(empty_store: Store, demo_plan: 
         items=tuple(reversed(demo_plan.items[1:])),
         windows=demo_plan.windows[:-1],
         themes=(),
+        life_events=(),
         hours=demo_plan.hours[:1],
         pause_reasons=demo_plan.pause_reasons[1:],
     )
@@ -119,7 +120,7 @@ def test_what_comes_back_has_its_old_id(empty_store: Store, demo_plan: HallPlan)
 
     hall = _save(empty_store, demo_plan)
     before = id_of_dropped()
-    without = replace(demo_plan, items=demo_plan.items[1:], themes=())
+    without = replace(demo_plan, items=demo_plan.items[1:], themes=(), life_events=())
     _save(empty_store, without)
     assert dropped.code not in _load(empty_store, hall).item
     _save(empty_store, demo_plan)
@@ -128,7 +129,9 @@ def test_what_comes_back_has_its_old_id(empty_store: Store, demo_plan: HallPlan)
 
 
 def test_two_halls_in_one_database_do_not_mix(empty_store: Store, demo_plan: HallPlan) -> None:
-    other = replace(demo_plan, code="other", themes=(), windows=demo_plan.windows[:3])
+    other = replace(
+        demo_plan, code="other", themes=(), life_events=(), windows=demo_plan.windows[:3]
+    )
     first, second = _save(empty_store, demo_plan), _save(empty_store, other)
     assert first != second
     assert _load(empty_store, first) == demo_plan
