@@ -22,8 +22,8 @@ RETRY_EVERY_S = 1.0
 ANSWER_S = 1.0
 READ_S = 3.0
 """For a whole read, from the card's being found."""
-_READ_BEGINS_S = 1.8
-"""A module needs up to 1.5 s before it answers; so an answer lost on its way leaves time for another."""
+_READ_BEGINS_S = 2.4
+"""Modules answer after 0.3 to 1.5 s. An answer lost on its way leaves a quick one time for another."""
 MISSING_S = 10.0
 """A reader may be unplugged and put back without an alarm."""
 _BETWEEN_TRIES_S = 0.05

@@ -357,11 +357,11 @@ class SlowLine:
 @pytest.mark.parametrize(
     ("baud", "chip_s", "lost"),
     [
-        (115200, 1.5, None),
-        (19200, 1.5, None),
-        (9600, 1.2, None),
+        (115200, 2.3, None),
+        (19200, 2.0, None),
+        (9600, 1.5, None),
         # An answer lost on its way is asked for again within the same three seconds.
-        (115200, 0.9, Fault.SILENT),
+        (115200, 0.3, Fault.SILENT),
         (115200, 1.2, Fault.WRONG_CHECKSUM),
         (115200, 0.9, Fault.CUT_SHORT),
     ],
