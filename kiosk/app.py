@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from hall_server.wire.catalogue import Catalogue, ItemEntry
+from kiosk.appointment_routes import appointment_routes
 from kiosk.config import KioskConfig
 from kiosk.forgetting import Forgetting
 from kiosk.hall_client import HallClient
@@ -19,7 +21,9 @@ from kiosk.keeper_routes import keeper_page
 from kiosk.keeping import inside_of
 from kiosk.kept import Kept
 from kiosk.languages import page_languages
-from kiosk.messages import Now
+from kiosk.materials import Lists
+from kiosk.materials_routes import materials_routes
+from kiosk.messages import Now, PrintList, VisitNow
 from kiosk.orders import RestartOrder
 from kiosk.own_token import OwnToken
 from kiosk.page_watch import PageWatch
@@ -31,12 +35,12 @@ from kiosk.reader.reader import Reader, ReaderView
 from kiosk.reader.urls import ReaderPlace
 from kiosk.reports import Reports
 from kiosk.server_link import ServerLink
-from kiosk.sheet import ticket_bytes
+from kiosk.sheet import list_bytes, ticket_bytes
 from kiosk.speech import Voice
 from kiosk.speech_routes import speech_routes
 from kiosk.standalone import Standalone, create_standalone
-from kiosk.visit import Visits
-from kiosk.web import touch_page
+from kiosk.visit import Visit, Visits
+from kiosk.web import touch_page, visit_now_told
 from printer.device import Printer
 from printer.template_file import HallTemplate, TemplateKeeper
 
@@ -115,8 +119,16 @@ def create_kiosk(config: KioskConfig, restart: Callable[[], None]) -> Kiosk:
         elif taken.ticket.print_job is not None:
             reports.sheet(taken.ticket.print_job, end)
 
+    def compose_list(item: ItemEntry, catalogue: Catalogue, wanted: PrintList) -> bytes:
+        return list_bytes(item, catalogue, wanted, template.refresh(), _now())
+
+    lists = Lists(lambda: link.view().catalogue, compose_list, desk, time.monotonic)
     people = People(time.monotonic, lambda: _hall_day(link), lambda age: _offers(link, age))
     visits = Visits(standalone.issuing, people.errand, compose, desk, tell_end, time.monotonic)
+
+    def tell_visit(visit: Visit) -> VisitNow:
+        return visit_now_told(visit, link.view().catalogue)
+
     reader = None
     if config.reader_url:
         place = ReaderPlace(config.reader_url, config.reader_baud)
@@ -151,6 +163,10 @@ def create_kiosk(config: KioskConfig, restart: Callable[[], None]) -> Kiosk:
     )
     app.register_blueprint(page)
     app.register_blueprint(person_routes(people, farewell))
+    app.register_blueprint(materials_routes(lists))
+    app.register_blueprint(
+        appointment_routes(client.find_appointments, people, visits, link.view, tell_visit)
+    )
     voice = Voice(config.voice_command, config.voice_folder, page_languages)
     app.register_blueprint(speech_routes(voice))
     reader_missing = reader.missing if reader is not None else lambda: None
@@ -168,7 +184,9 @@ def create_kiosk(config: KioskConfig, restart: Callable[[], None]) -> Kiosk:
             page_languages()[config.language].hall,
         )
         app.register_blueprint(keeper_page(keeper, inside, config.language))
-    forgetting = Forgetting(people.forget_the_outlived, visits.forget_the_outlived)
+    forgetting = Forgetting(
+        people.forget_the_outlived, visits.forget_the_outlived, lists.forget_the_outlived
+    )
     return Kiosk(
         app, client, link, standalone, desk, reports, visits, people, reader, health, forgetting
     )

@@ -12,6 +12,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from hall_server.wire.acts import IssueTicket, TicketIssued
+from hall_server.wire.appointments import CheckIn, FindAppointments, FoundAppointments
 from hall_server.wire.catalogue import Catalogue
 from hall_server.wire.devices import AskPairing, Heard, PairingNow, ReportHealth
 from hall_server.wire.message import Command, State
@@ -147,6 +148,15 @@ class HallClient:
         """Tell of a number given alone, always with the same key. Raises as `take_lease`."""
         key = f"offline:{ticket.press}"
         return self._tell(self._reconciling, "/kiosk/offline-tickets", ticket, Reconciled, key)
+
+    def find_appointments(self, sought: FindAppointments) -> FoundAppointments:
+        """A person's appointments, or the one with a code. Raises as `kiosk_state`."""
+        return self._tell(self._issuing, "/appointments/find", sought, FoundAppointments)
+
+    def check_in(self, appointment: int, visitor: CheckIn, key: str) -> TicketIssued:
+        """Take the number of an appointment. Keys and failures are as with `issue`."""
+        path = f"/appointments/{appointment}/check-in"
+        return self._tell(self._issuing, path, visitor, TicketIssued, key)
 
     def report_job(self, job: int, report: ReportJob) -> None:
         """Tell how a sheet ended. Raises HallRefused, NotAdmitted or HallUnreachable."""

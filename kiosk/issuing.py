@@ -10,6 +10,7 @@ from typing import Protocol
 import structlog
 
 from hall_server.wire.acts import IssueTicket, TicketIssued
+from hall_server.wire.appointments import CheckIn
 from kiosk.alone import Alone, NotAble
 from kiosk.hall_client import HallUnreachable
 from kiosk.ledger import Ledger
@@ -23,6 +24,7 @@ BUDGET_S = 1.5
 """From the press to giving up on the hall, whatever it is that takes long: name, line or answer."""
 
 Ask = Callable[[IssueTicket, str], TicketIssued]
+AskCheckIn = Callable[[int, CheckIn, str], TicketIssued]
 
 
 class Link(Protocol):
@@ -50,8 +52,11 @@ class Taken:
 class Issuing:
     """Gives numbers; any thread may call."""
 
-    def __init__(self, ask: Ask, link: Link, alone: Alone, ledger: Ledger) -> None:
+    def __init__(
+        self, ask: Ask, ask_check_in: AskCheckIn, link: Link, alone: Alone, ledger: Ledger
+    ) -> None:
         self._ask = ask
+        self._ask_check_in = ask_check_in
         self._link = link
         self._alone = alone
         self._ledger = ledger
@@ -80,6 +85,16 @@ class Issuing:
         except HallUnreachable as error:
             self._link.lost(str(error))
             return self._take_alone(errand, key, str(error))
+        return self._given_by_hall(ticket, key)
+
+    def check_in(self, appointment: int, visitor: CheckIn, key: str) -> Taken:
+        """The number of an appointment: nobody but the hall knows those, so that it is not hurried.
+
+        Raises HallRefused, NotAdmitted, HallUnreachable.
+        """
+        return self._given_by_hall(self._ask_check_in(appointment, visitor, key), key)
+
+    def _given_by_hall(self, ticket: TicketIssued, key: str) -> Taken:
         begun = self._ledger.sheet_begun(key)
         return Taken(ticket, False, PaperNow(PrintState.UNCERTAIN) if begun else None)
 

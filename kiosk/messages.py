@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from hall_server.wire.acts import TicketIssued
+from hall_server.wire.appointments import BookingCode
 from hall_server.wire.message import (
     Code,
     Command,
@@ -26,6 +27,7 @@ AloneWhy = Literal[
 ]
 Handle = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
 """Under which this kiosk knows a person for a short while; says nothing and cannot be guessed."""
+Receipt = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,60}$")]
 
 
 class PairingCode(State):
@@ -90,12 +92,56 @@ class TakeTicket(Command):
     """The handle of a PersonNow; None takes a number without a name."""
     agent: bool = False
     """The person does it for somebody else (代办)."""
+    receipt: Receipt | None = None
+    """Of a finished case, with an item for picking up."""
 
     @model_validator(mode="after")
     def names_one_errand(self) -> "TakeTicket":
         if bool(self.items) == bool(self.theme):
             raise ValueError("name either items or a theme")
         return self
+
+
+class FindHere(Command):
+    """Whose appointments: of the person of a handle, or the one with a booking's code."""
+
+    person: Handle | None = None
+    code: BookingCode | None = None
+
+    @model_validator(mode="after")
+    def names_one_thing(self) -> "FindHere":
+        if (self.person is None) == (self.code is None):
+            raise ValueError("name either a person or a code")
+        return self
+
+
+class CheckInHere(Command):
+    """The visitor is here for an appointment; the ticket is printed by this machine."""
+
+    language: Language = "zh-CN"
+    print_size: PrintSize = "normal"
+    reason: Code | None = None
+
+
+class PrintList(Command):
+    """Print what to bring for an item."""
+
+    item: Code
+    language: Language = "zh-CN"
+    print_size: PrintSize = "normal"
+
+
+class ListOrdered(State):
+    """A list is on its way; `job` is the key under which the page asks how its sheet is."""
+
+    job: str
+
+
+class SheetNow(State):
+    """Where a sheet is, and why nothing was printed, if the printer said so."""
+
+    paper: PrintState
+    trouble: Trouble | None
 
 
 class OfflineNow(State):

@@ -8,7 +8,8 @@ from datetime import date
 
 from hall_server.visitor_numbers import TAIL, birth_date, document_number, phone_number
 from hall_server.wire.acts import IssueTicket
-from kiosk.messages import PersonNow, PresentPerson, TakeTicket
+from hall_server.wire.appointments import FindAppointments
+from kiosk.messages import FindHere, PersonNow, PresentPerson, TakeTicket
 from kiosk.reader.checks import age_on, has_expired
 from kiosk.reader.layouts import IdCard
 from printer.masking import masked_name
@@ -115,7 +116,19 @@ class People:
             card=person.document if person else None,
             phone=person.phone if person else None,
             agent=wanted.agent,
+            receipt=wanted.receipt,
         )
+
+    def sought(self, wanted: FindHere) -> FindAppointments:
+        """What the hall is asked for when `wanted` are looked for. Raises PersonGone."""
+        if wanted.person is None:
+            return FindAppointments(code=wanted.code)
+        person = self.get(wanted.person)
+        if person is None:
+            raise PersonGone()
+        if person.document is not None:
+            return FindAppointments(document=person.document)
+        return FindAppointments(phone=person.phone)
 
     def forget(self) -> None:
         """The visitor has gone."""

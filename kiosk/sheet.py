@@ -1,13 +1,16 @@
-"""The paper of a visit: the server's answer as the facts of a printed ticket."""
+"""The papers of this machine: the server's answer as a printed ticket, an item as a list of what to bring."""
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from hall_server.wire.acts import TicketIssued
-from hall_server.wire.catalogue import Catalogue
+from hall_server.wire.catalogue import Catalogue, ItemEntry
 from hall_server.wire.message import Language, Text
+from kiosk.messages import PrintList
 from printer.document import PrintSize
 from printer.escpos import PAPER_80, encode
+from printer.materials import MaterialsListFacts, compose_materials_list
 from printer.template import Template
 from printer.ticket import TicketAppointment, TicketFacts, TicketWait, compose_ticket
 from printer.trial import TrialFacts, compose_trial
@@ -41,6 +44,15 @@ def test_page_bytes(
     return encode(compose_trial(facts, language, template), PAPER_80, PrintSize.NORMAL)
 
 
+def list_bytes(
+    item: ItemEntry, catalogue: Catalogue, wanted: PrintList, template: Template, now: datetime
+) -> bytes:
+    """What to bring for an item as ESC/POS bytes for 80 mm paper. `now` is any moment's."""
+    facts = _list_facts(item, catalogue, wanted.language, now)
+    document = compose_materials_list(facts, wanted.language, template)
+    return encode(document, PAPER_80, PrintSize(wanted.print_size))
+
+
 def phone_address(ticket: TicketIssued, catalogue: Catalogue | None) -> str | None:
     """Where the visitor's phone follows the number, or None when phones cannot reach the hall."""
     if catalogue is None or not catalogue.public_url:
@@ -69,6 +81,29 @@ def _facts(ticket: TicketIssued, catalogue: Catalogue | None, kiosk: str) -> Tic
         ),
         notes=(rules,) if rules else (),
         link=phone_address(ticket, catalogue),
+    )
+
+
+def _list_facts(
+    item: ItemEntry, catalogue: Catalogue, language: Language, now: datetime
+) -> MaterialsListFacts:
+    zone = next(each for each in catalogue.zones if each.code == item.zone)
+    office = next(each for each in catalogue.departments if each.code == item.department)
+    queue = next(each for each in catalogue.queues if each.queue == item.queue)
+    return MaterialsListFacts(
+        hall=_named(catalogue.hall, language),
+        item=_named(item.name, language),
+        department=_named(office.name, language),
+        way=item.kind,
+        zone_code=zone.code,
+        zone=_named(zone.name, language),
+        floor=zone.floor,
+        windows=queue.windows,
+        statutory_days=item.statutory_days,
+        promised_days=item.promised_days,
+        fee=item.fee,
+        materials=item.materials,
+        printed_at=now.astimezone(ZoneInfo(catalogue.timezone)),
     )
 
 

@@ -136,7 +136,7 @@ def create_standalone(
         ledger=ledger,
         clock=clock,
         alone=alone,
-        issuing=Issuing(client.issue, link, alone, ledger),
+        issuing=Issuing(client.issue, client.check_in, link, alone, ledger),
         lending=Lending(ledger, kept, clock, link.view, client.take_lease, client.token_hash),
         reconciling=Reconciling(ledger, client.tell_offline_ticket, link.view, clock.now),
         link=link,

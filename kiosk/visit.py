@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from hall_server.wire.acts import IssueTicket, TicketIssued
+from hall_server.wire.appointments import CheckIn
 from kiosk.caps import CannotGive
 from kiosk.hall_client import HallUnreachable
 from kiosk.issuing import Taken
@@ -33,6 +34,9 @@ class Numbers(Protocol):
     def take(self, errand: IssueTicket, key: str) -> Taken:
         """The number of a press. Raises HallRefused, NotAdmitted, CannotGive, HallUnreachable."""
 
+    def check_in(self, appointment: int, visitor: CheckIn, key: str) -> Taken:
+        """The number of an appointment. Raises HallRefused, NotAdmitted, HallUnreachable."""
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -45,9 +49,17 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckInPress:
+    """A press that checks an appointment in."""
+
+    appointment: int
+    visitor: CheckIn
+
+
+@dataclass(frozen=True, slots=True)
 class _Entry:
     future: "Future[Visit]"
-    press: TakeTicket
+    press: TakeTicket | CheckInPress
     at: float
 
 
@@ -87,7 +99,7 @@ class Visits:
         self._unanswered: dict[IssueTicket, _Unanswered] = {}
         self._ended: dict[str, float] = {}
 
-    def take_ticket(self, key: str, press: TakeTicket) -> Visit:
+    def take_ticket(self, key: str, press: TakeTicket | CheckInPress) -> Visit:
         """Get a number for `press` and hand in its paper; a repeated `key` gets the same visit.
 
         Raises HallRefused, CannotGive, NotAdmitted, HallUnreachable, PersonGone, KeyOfAnotherPress.
@@ -135,7 +147,7 @@ class Visits:
             # A person whom this program knew before it was started again is no longer known.
             taken, taken_by = self._numbers.before(key), key
             if taken is None:
-                taken, taken_by = self._ask(key, self._name_person(entry.press))
+                taken, taken_by = self._taken(key, entry.press)
             paper = self._sheet(taken_by, taken)
             entry.future.set_result(Visit(key, taken.ticket, taken.alone, paper))
         except Exception as error:
@@ -152,6 +164,12 @@ class Visits:
             )
         self._tell_end(key, taken, taken.paper)
         return ended_sheet(taken.paper)
+
+    def _taken(self, key: str, press: TakeTicket | CheckInPress) -> tuple[Taken, str]:
+        if isinstance(press, TakeTicket):
+            return self._ask(key, self._name_person(press))
+        # Asked again with another key, the hall tells that the appointment is checked in.
+        return self._numbers.check_in(press.appointment, press.visitor, key), key
 
     def _ask(self, key: str, errand: IssueTicket) -> tuple[Taken, str]:
         """Ask with the key of an earlier press for the same errand, if that got no answer.

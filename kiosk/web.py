@@ -1,6 +1,5 @@
 """The loopback pages: the touch page, the state it polls, and its one change, taking a number."""
 
-import re
 from collections.abc import Callable
 from http import HTTPStatus
 from itertools import count
@@ -16,6 +15,7 @@ from hall_server.wire.catalogue import Catalogue
 from kiosk.answers import failure, problem, told, told_if_new
 from kiosk.caps import CannotGive
 from kiosk.hall_client import HallRefused, HallUnreachable, NotAdmitted
+from kiosk.keys import key_of_press
 from kiosk.languages import page_languages
 from kiosk.messages import Now, PageSilence, TakeTicket, VisitNow
 from kiosk.page_watch import PageWatch
@@ -25,7 +25,6 @@ from kiosk.sheet import phone_address
 from kiosk.visit import KeyOfAnotherPress, Visit, Visits
 
 PAGE = Path(__file__).parent / "page"
-_KEY = re.compile(r"[!-~]{1,90}")
 _CSP = (
     "default-src 'self'; media-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none';"
     " report-uri /csp-report"
@@ -98,22 +97,15 @@ def _add_state(
 def _add_visits(routes: Blueprint, view: Callable[[], LinkView], visits: Visits) -> None:
     @routes.post("/api/tickets")
     def take_ticket() -> Response:
-        key = request.headers.get("Idempotency-Key", "")
-        if not _KEY.fullmatch(key) or not request.is_json:
-            abort(HTTPStatus.BAD_REQUEST)
+        key = key_of_press()
         press = TakeTicket.model_validate_json(request.get_data())
-        state = view().state
-        if state and state.evacuation:
-            words = state.evacuation.text
-            return failure(HTTPStatus.CONFLICT, "hall_evacuated", words.zh or words.en)
-        if state and state.orders.lock:
-            return failure(HTTPStatus.CONFLICT, "locked", "The hall has locked this machine.")
+        check_numbers_given(view())
         visit = visits.take_ticket(key, press)
-        return told(_visit_now(visit, view().catalogue), HTTPStatus.CREATED)
+        return told(visit_now_told(visit, view().catalogue), HTTPStatus.CREATED)
 
     @routes.get("/api/visits/<key>")
     def visit_now(key: str) -> Response:
-        return told(_visit_now(_known(visits, key), view().catalogue))
+        return told(visit_now_told(_known(visits, key), view().catalogue))
 
     @routes.get("/api/visits/<key>/qr.svg")
     def visit_qr(key: str) -> Response:
@@ -123,23 +115,27 @@ def _add_visits(routes: Blueprint, view: Callable[[], LinkView], visits: Visits)
 
 
 def _add_problems(routes: Blueprint) -> None:
-    @routes.errorhandler(HallRefused)
+    @routes.app_errorhandler(HallRefused)
     def refused(error: HallRefused) -> Response:
         return problem(HTTPStatus.CONFLICT, error.problem)
 
-    @routes.errorhandler(CannotGive)
+    @routes.app_errorhandler(CannotGive)
     def cannot_give(error: CannotGive) -> Response:
         return problem(HTTPStatus.CONFLICT, error.problem)
 
-    @routes.errorhandler(NotAdmitted)
+    @routes.app_errorhandler(NotAdmitted)
     def not_admitted(error: NotAdmitted) -> Response:
         return failure(HTTPStatus.FORBIDDEN, "not_admitted", str(error))
 
-    @routes.errorhandler(HallUnreachable)
+    @routes.app_errorhandler(HallUnreachable)
     def unreachable(error: HallUnreachable) -> Response:
         return failure(HTTPStatus.SERVICE_UNAVAILABLE, "server_unreachable", str(error))
 
-    @routes.errorhandler(KeyOfAnotherPress)
+    @routes.app_errorhandler(NumbersStopped)
+    def stopped(error: NumbersStopped) -> Response:
+        return failure(HTTPStatus.CONFLICT, error.code, str(error))
+
+    @routes.app_errorhandler(KeyOfAnotherPress)
     def key_reused(error: KeyOfAnotherPress) -> Response:
         return failure(HTTPStatus.UNPROCESSABLE_ENTITY, "idempotency_key_reused", str(error))
 
@@ -170,7 +166,25 @@ def _add_policy_reports(routes: Blueprint) -> None:
         return {"count": newest[0]}
 
 
-def _visit_now(visit: Visit, catalogue: Catalogue | None) -> VisitNow:
+class NumbersStopped(Exception):
+    """This machine gives no numbers now; `code` and the text say why."""
+
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(why)
+        self.code = code
+
+
+def check_numbers_given(view: LinkView) -> None:
+    """Raises NumbersStopped, which is answered as a refusal, during an evacuation or a lock."""
+    state = view.state
+    if state and state.evacuation:
+        words = state.evacuation.text
+        raise NumbersStopped("hall_evacuated", words.zh or words.en)
+    if state and state.orders.lock:
+        raise NumbersStopped("locked", "The hall has locked this machine.")
+
+
+def visit_now_told(visit: Visit, catalogue: Catalogue | None) -> VisitNow:
     paper = visit.paper.now
     return VisitNow(
         visit=visit.key,

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 from flask import Flask, Response, request
 from pydantic import BaseModel
+from simulated_booking import Bookings, add_booking_routes, with_all_ways
 from simulated_lending import Lending, add_routes
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
@@ -19,7 +20,8 @@ from hall_server import demo
 from hall_server.exchange.reading import read_hall
 from hall_server.live.kiosk import catalogue as told_catalogue
 from hall_server.wire.acts import IssueTicket, TicketIssued
-from hall_server.wire.catalogue import Catalogue
+from hall_server.wire.appointments import CheckIn
+from hall_server.wire.catalogue import Catalogue, WindowEntry
 from hall_server.wire.message import Text, Wait
 from hall_server.wire.paper import PaperTemplate
 from hall_server.wire.problem import Problem
@@ -51,6 +53,7 @@ class SimulatedHall:
         self.state = quiet_morning(self.catalogue)
         self.token = TOKEN
         self.lending = Lending(MORNING)
+        self.bookings = Bookings(MORNING)
         self.tickets: dict[str, TicketIssued] = {}
         self.bodies: dict[str, IssueTicket] = {}
         self.keys: list[str] = []
@@ -118,6 +121,7 @@ class SimulatedHall:
         app.add_url_rule("/api/v1/paper-template", "template", lambda: _tagged(self.template))
 
         add_routes(app, self)
+        add_booking_routes(app, self)
 
         @app.post("/api/v1/tickets")
         def issue() -> Response:
@@ -137,9 +141,16 @@ class SimulatedHall:
         self.requests.append((request.method, request.path, answer.status_code))
         return answer
 
+    def issue_for(self, item: str, visitor: CheckIn) -> Response:
+        """The number of an appointment for `item`, by the key of the present request."""
+        body = IssueTicket(items=(item,), language=visitor.language, print_size=visitor.print_size)
+        return self._issue_once(body)
+
     def _issue(self) -> Response:
+        return self._issue_once(IssueTicket.model_validate_json(request.get_data()))
+
+    def _issue_once(self, body: IssueTicket) -> Response:
         key = request.headers["Idempotency-Key"]
-        body = IssueTicket.model_validate_json(request.get_data())
         with self._lock:
             self.keys.append(key)
             if key in self.tickets:
@@ -204,9 +215,9 @@ def held_until(gate: threading.Event) -> Fault:
     return fault
 
 
-def refused_with(status: int, code: str) -> Fault:
+def refused_with(status: int, code: str, **facts: object) -> Fault:
     """A refusal of the hall."""
-    return lambda _act: refusal(status, code, "No.")
+    return lambda _act: refusal(status, code, "No.", **facts)
 
 
 def hang_up() -> None:
@@ -215,8 +226,10 @@ def hang_up() -> None:
     line.shutdown(socket.SHUT_RDWR)
 
 
-def refusal(status: int, code: str, detail: str) -> Response:
-    problem = Problem(type="about:blank", title=code, status=status, code=code, detail=detail)
+def refusal(status: int, code: str, detail: str, **facts: object) -> Response:
+    problem = Problem(
+        type="about:blank", title=code, status=status, code=code, detail=detail, facts=facts
+    )
     return Response(problem.model_dump_json(), status, mimetype="application/problem+json")
 
 
@@ -225,7 +238,8 @@ def demo_catalogue() -> Catalogue:
     """The catalogue of the demo hall, as the server tells it."""
     plan = read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
     told = told_catalogue(SimpleNamespace(plan=plan, version=1))  # type: ignore[arg-type]
-    return told.model_copy(update={"public_url": "http://hall.example"})
+    windows = tuple(WindowEntry(window=each.number, zone=each.zone) for each in plan.windows)
+    return with_all_ways(told, windows).model_copy(update={"public_url": "http://hall.example"})
 
 
 def quiet_morning(catalogue: Catalogue) -> KioskState:

@@ -35,6 +35,10 @@ def interface(name: str) -> set[str]:
         messages.ReaderNow,
         messages.PresentPerson,
         messages.TakeTicket,
+        messages.FindHere,
+        messages.CheckInHere,
+        messages.PrintList,
+        messages.SheetNow,
     ],
     ids=lambda message: message.__name__,
 )

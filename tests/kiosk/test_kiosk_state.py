@@ -12,6 +12,7 @@ PLAY = """async ([events, language, idleMs]) => {
     const state = events.reduce(reduce, untouched(language, idleMs));
     return { state, screen: screenOf(state).name, warned: isWarning(state), left: timeLeft(state) };
 }"""
+NO_READER = {"state": "none", "trouble": "", "seq": 0, "person": None}
 VISIT = {"visit": "press-1", "paper": "PRINTED", "trouble": None, "qr": None, "ticket": {}}
 
 
@@ -92,7 +93,7 @@ def test_news_of_another_visitors_paper_changes_nothing(page: Page) -> None:
 
 
 def test_the_hall_stays_known_when_the_visitor_goes(page: Page) -> None:
-    now = {"link": "reached", "since": "", "state": None, "catalogue": "v"}
+    now = {"link": "reached", "since": "", "state": None, "catalogue": "v", "reader": NO_READER}
     after = play(page, {"type": "heard", "now": now}, go("search"), tick(500))
     assert after["screen"] == "welcome"
     assert after["state"]["now"] == now
@@ -156,6 +157,21 @@ def test_search_ranks_initials_then_names_then_pinyin(page: Page) -> None:
     assert search(page, items, "ＧＺ") == search(page, items, "gz")
 
 
+def test_everyday_words_find_an_item_after_names_and_are_told(page: Page) -> None:
+    passport = {
+        **entry("普通护照签发", "passport", "putonghuzhaoqianfa", "pthzqf"),
+        "synonyms": ["出国本本", "办护照"],
+        "synonyms_spelled": [["chuguobenben", "cgbb"], ["banhuzhao", "bhz"]],
+        "common": True,
+    }
+    named = entry("办护照须知", "x", "banhuzhaoxuzhi", "bhzxz")
+    assert search(page, [passport, named], "bhz") == ["办护照须知", "普通护照签发: 办护照"]
+    assert search(page, [passport], "本本") == ["普通护照签发: 出国本本"]
+    assert search(page, [passport], "guobenben") == ["普通护照签发: 出国本本"]
+    assert search(page, [passport], "hz") == ["普通护照签发"]
+    assert search(page, [passport], "gbb") == []
+
+
 def test_common_items_come_first_among_equals(page: Page) -> None:
     rare, common = (
         entry("rare", "x", "a", "gz"),
@@ -166,14 +182,16 @@ def test_common_items_come_first_among_equals(page: Page) -> None:
 
 
 def entry(zh: str, en: str, pinyin: str, initials: str) -> dict[str, Any]:
-    return {"name": {"zh": zh, "en": en}, "pinyin": pinyin, "initials": initials, "common": False}
+    name = {"zh": zh, "en": en}
+    spelled = {"pinyin": pinyin, "initials": initials, "synonyms": [], "synonyms_spelled": []}
+    return {"name": name, **spelled, "common": False}
 
 
 def search(page: Page, items: list[dict[str, Any]], query: str) -> list[str]:
     found: list[str] = page.evaluate(
         """async ([items, query]) => {
             const { searchItems } = await import("/page/search_items.js");
-            return searchItems(items, query, 8).map((item) => item.name.zh);
+            return searchItems(items, query, 8).map(({ item, word }) => item.name.zh + (word && `: ${word}`));
         }""",
         [items, query],
     )

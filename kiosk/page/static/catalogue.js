@@ -26,6 +26,11 @@ export function theme(state, code) {
   return state.catalogue?.themes.find((entry) => entry.code === code);
 }
 
+/** @param {State} state @param {string} code */
+export function lifeEvent(state, code) {
+  return state.catalogue?.life_events.find((entry) => entry.code === code);
+}
+
 /** @param {State} state @param {string} code @returns {string[]} window numbers by profile */
 export function windowsOf(state, code) {
   return state.catalogue?.queues.find((entry) => entry.queue === code)?.windows ?? [];
@@ -39,6 +44,16 @@ export function queueNow(state, code) {
 /** @param {State} state @param {string} code @returns {ItemEntry[]} */
 export function itemsOfZone(state, code) {
   return state.catalogue?.items.filter((entry) => entry.zone === code) ?? [];
+}
+
+/** @param {State} state @param {string} code @returns {ItemEntry[]} wherever in the hall */
+export function itemsOfDepartment(state, code) {
+  return state.catalogue?.items.filter((entry) => entry.department === code) ?? [];
+}
+
+/** @param {State} state @returns {ItemEntry[]} those for collecting a finished certificate */
+export function pickUpItems(state) {
+  return state.catalogue?.items.filter((entry) => entry.pick_up) ?? [];
 }
 
 /** @param {State} state @param {string} code departments with items in the zone, in their order */

@@ -1,9 +1,11 @@
 /** Starts the page: one state, one render; asks the kiosk for news and takes numbers. */
-import { Refused, send as ask } from "/assets/api.js";
+import { send as ask } from "/assets/api.js";
+import { caller } from "./calls.js";
 import { draw as drawState, hallLanguage, tellers } from "./draw.js";
 import { follow } from "./focus.js";
 import { keepersDoor, reloadOnOrder } from "./orders.js";
-import { reduce, screenOf, untouched } from "./reducer.js";
+import { reduce, untouched } from "./reducer.js";
+import { scanListener } from "./scanner.js";
 import { watchScroll } from "./scrolling.js";
 import { typedLetter } from "./typing.js";
 
@@ -11,9 +13,7 @@ import { typedLetter } from "./typing.js";
 /** @typedef {import("./messages.d.ts").State} State */
 
 const POLL_MS = 700;
-const PAPER_POLL_MS = 400;
 const TICK_MS = 500;
-const PAPER_OVER = ["PRINTED", "REFUSED", "UNCERTAIN", "CANCELLED"];
 
 const root = /** @type {HTMLElement} */ (document.getElementById("kiosk"));
 const { language = "", languages = "", idleSeconds = "", keeper = "" } = root.dataset;
@@ -21,11 +21,16 @@ const words = await tellers(languages.split(" "));
 
 let state = { ...untouched(language, Number(idleSeconds) * 1000), clock: Date.now(), touched: Date.now() };
 
+const calls = caller(() => state, send);
+
 /** @param {Event} event */
 function send(event) {
   const before = state;
   state = reduce(state, event);
-  if (event.type === "take") void take();
+  if (event.type === "take") void calls.take(hallLanguage(words, state.language));
+  if (state.asked && state.asked !== before.asked) void calls.find(state.asked);
+  if (event.type === "print") void calls.printList(event.item, hallLanguage(words, state.language));
+  if (event.type === "forget" || state.visitor !== before.visitor) void calls.sayFarewell();
   if (state !== before) draw(before);
 }
 
@@ -39,34 +44,6 @@ function draw(before) {
 const measure = watchScroll(root, (more) => {
   if (more.above !== state.more.above || more.below !== state.more.below) send({ type: "moved", more });
 });
-
-async function take() {
-  const screen = screenOf(state);
-  const errand = screen.name === "theme" ? { theme: screen.theme } : { items: [screen.name === "item" && screen.item] };
-  try {
-    const print_size = state.large ? "large" : "normal";
-    const body = { ...errand, reason: state.reason, language: hallLanguage(words, state.language), print_size };
-    const visit = await ask("POST", "/api/tickets", body);
-    send({ type: "given", visit });
-    void watchPaper(visit.visit);
-  } catch (error) {
-    const refused = error instanceof Refused ? error : { code: "unreachable", message: String(error) };
-    send({ type: "failed", failure: { code: refused.code, detail: refused.message } });
-  }
-}
-
-/** @param {string} key */
-async function watchPaper(key) {
-  while (state.visit?.visit === key && !PAPER_OVER.includes(state.visit.paper)) {
-    await pause(PAPER_POLL_MS);
-    try {
-      send({ type: "paper", visit: await ask("GET", `/api/visits/${key}`) });
-    } catch (error) {
-      // The number is given and stays on the screen; the next round asks again.
-      if (error instanceof Refused) return;
-    }
-  }
-}
 
 async function listen() {
   for (;;) {
@@ -93,7 +70,9 @@ const obey = reloadOnOrder(() => location.reload());
 if (keeper === "yes") addEventListener("pointerdown", keepersDoor(() => location.assign("/keeper")));
 setInterval(() => send({ type: "tick", clock: Date.now() }), TICK_MS);
 addEventListener("pointerdown", () => send({ type: "touched" }));
+const scan = scanListener((text) => send({ type: "scanned", text }));
 addEventListener("keydown", (press) => {
+  if (scan(press)) return press.preventDefault();
   const letter = typedLetter(press, state);
   if (letter) send({ type: "typed", query: letter });
   else if (press.key === "Escape") send({ type: "back" });

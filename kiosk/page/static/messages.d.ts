@@ -30,6 +30,8 @@ export interface HallNow {
   version: number; at: string; open: boolean; until: string | null; opens: string | null;
   queues: QueueNow[]; items_closed: { item: string; closed: Text }[]; catalogue: string;
   evacuation: Evacuation | null; notices: Text[];
+  /** Where the asking machine stands: a zone's code, or nothing that is known. */
+  place?: string;
   orders: { lock: Text | null; reloads: number; restarts: number };
 }
 export interface PersonNow {
@@ -47,7 +49,7 @@ export interface PresentPerson { document?: string | null; phone?: string | null
 /** Body of POST /api/tickets; an unknown or outlived `person` is refused with person_gone. */
 export interface TakeTicket {
   items?: string[]; theme?: string | null; reason?: string | null; language?: string; print_size?: "normal" | "large";
-  person?: string | null; agent?: boolean;
+  person?: string | null; agent?: boolean; receipt?: string | null;
 }
 /** Whether this machine gives numbers though the hall does not answer; `waiting`: not told to it yet. */
 export interface OfflineNow {
@@ -71,7 +73,27 @@ export interface Visit {
   /** The machine gave the number alone: how many are ahead is not known. */
   offline: boolean;
 }
-export interface Failure { code: string; detail: string }
+/** Body of POST /api/materials, answered with the key under which GET /api/sheets/<key> tells a SheetNow. */
+export interface PrintList { item: string; language?: string; print_size?: "normal" | "large" }
+export interface SheetNow { paper: Visit["paper"]; trouble: string | null }
+/** Body of POST /api/appointments/find: one of the two. */
+export interface FindHere { person?: string | null; code?: string | null }
+/** Body of POST /api/appointments/<id>/check-in, answered like a press for a number. */
+export interface CheckInHere { language?: string; print_size?: "normal" | "large"; reason?: string | null }
+export interface AppointmentView {
+  appointment_id: number; code: string; item: string; item_name: Text; date: string; half: "am" | "pm";
+  begins: string; ends: string; name: string; state: "BOOKED" | "CHECKED_IN" | "CANCELLED" | "MISSED";
+  standing: "early" | "due" | "late" | "other_day" | "over"; number: string | null;
+}
+export interface Failure { code: string; detail: string; facts: Record<string, any> }
+
+/** Where the list of what to bring for an item is. */
+export interface ListNow extends SheetNow { item: string }
+
+/** What the page asks of its kiosk while the visitor waits; the answer counts only while it is still asked. */
+export type Asked =
+  | { what: "person"; document?: string; phone?: string }
+  | { what: "appointments"; person?: string; code?: string };
 
 export type Screen =
   | { name: "welcome" }
@@ -80,6 +102,17 @@ export type Screen =
   | { name: "department"; zone: string; department: string }
   | { name: "item"; item: string }
   | { name: "theme"; theme: string }
+  | { name: "themes" }
+  | { name: "floors" }
+  | { name: "departments" }
+  | { name: "office"; department: string }
+  | { name: "events" }
+  | { name: "event"; event: string }
+  | { name: "identify"; by: "document" | "phone" }
+  | { name: "check-in" }
+  | { name: "code" }
+  | { name: "appointments" }
+  | { name: "pick-up" }
   | { name: "number" };
 
 export interface State {
@@ -93,6 +126,17 @@ export interface State {
   aloud: boolean; keypad: boolean; nine: number;
   taking: boolean; failure: Failure | null; visit: Visit | null;
   now: Now | null; catalogue: Catalogue | null;
+  /** Who stands here, masked; null while nobody has said. */
+  person: PersonNow | null;
+  /** The visitor acts for somebody else; the visitor has said no to the priority offered. */
+  agent: boolean; declined: boolean;
+  /** What is typed on the present page, and which of what it shows is chosen. */
+  entry: string; chosen: string | null;
+  asked: Asked | null; found: AppointmentView[] | null; sheet: ListNow | null;
+  /** The placing of a card last seen, and the one that belongs to a visitor who has gone. */
+  seq: number; passed: number;
+  /** Counts the visitors, so that the kiosk is told of each farewell. */
+  visitor: number;
   /** Milliseconds: the present, and when a person last touched the page. */
   clock: number; touched: number;
   /** Whether there is more of the page above and below what is seen. */
@@ -119,6 +163,17 @@ export type Event =
   | { type: "keyed"; nine: number }
   | { type: "typed"; query: string }
   | { type: "claim"; reason: string | null }
+  | { type: "decline" }
+  | { type: "serve"; agent: boolean }
+  | { type: "entered"; entry: string }
+  | { type: "choose"; chosen: string | null }
+  | { type: "print"; item: string }
+  | { type: "ask"; asked: Asked }
+  | { type: "scanned"; text: string }
+  | { type: "forget" }
+  | { type: "known"; person: PersonNow }
+  | { type: "found"; appointments: AppointmentView[] }
+  | { type: "sheet"; sheet: ListNow }
   | { type: "take" };
 
 /**

@@ -6,7 +6,7 @@
 import { day, time } from "./hall_time.js";
 import { queueNow } from "./catalogue.js";
 
-/** @param {Page} page whether the hall answers and admits this machine */
+/** @param {Pick<Page, "state">} page whether the hall answers and admits this machine */
 export function isAway({ state }) {
   return state.now?.link === "unreachable" || state.now?.link === "not_admitted";
 }

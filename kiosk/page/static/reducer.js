@@ -4,6 +4,7 @@
  * @typedef {import("./messages.d.ts").Event} Event
  * @typedef {import("./messages.d.ts").Screen} Screen
  */
+import { NOBODY, arrived, forgotten, found, heardReader, known, leftBehind, refused, scanned } from "./visitor.js";
 
 export const WARNING_MS = 15_000;
 const NUMBER_MS = 15_000;
@@ -24,7 +25,10 @@ const STANDARD = { large: false, low: false, contrast: false };
 const WELCOME = { name: "welcome" };
 
 /** What a person does; everything else happens by itself. */
-const BY_PERSON = new Set(["touched", "go", "back", "home", "speak", "set", "standard", "keyed", "typed", "claim", "take"]);
+const BY_PERSON = new Set([
+  "touched", "go", "back", "home", "speak", "set", "standard", "keyed", "typed", "claim", "take",
+  "decline", "serve", "entered", "choose", "print", "ask", "scanned", "forget",
+]);
 
 /**
  * A page nobody has touched yet.
@@ -35,8 +39,8 @@ const BY_PERSON = new Set(["touched", "go", "back", "home", "speak", "set", "sta
 export function untouched(language, idleMs) {
   return {
     ...STANDARD, aloud: false, keypad: false, nine: 0,
-    trail: [WELCOME], language, query: "", reason: null,
-    taking: false, failure: null, visit: null, now: null, catalogue: null,
+    trail: [WELCOME], language, query: "", ...NOBODY,
+    taking: false, visit: null, passed: 0, seq: 0, visitor: 0, now: null, catalogue: null,
     clock: 0, touched: 0, more: { above: false, below: false }, house: { language, idleMs },
   };
 }
@@ -81,28 +85,38 @@ function paperUnderWay(state) {
  */
 function farewell(state) {
   const { now, catalogue, clock, house } = state;
-  return { ...untouched(house.language, house.idleMs), now, catalogue, clock, touched: clock };
+  const { passed, seq } = forgotten(state);
+  const visitor = state.visitor + 1;
+  return { ...untouched(house.language, house.idleMs), now, catalogue, clock, touched: clock, passed, seq, visitor };
+}
+
+/** @param {State} state whether there is anything of a visitor on the page */
+function isInUse(state) {
+  const { large, low, contrast, aloud, keypad, language, house, trail, person } = state;
+  const laidOut = large || low || contrast || aloud || keypad || language !== house.language;
+  return laidOut || person !== null || trail.length > 1 || screenOf(state).name !== "welcome";
 }
 
 /**
- * The first page for the same visitor, in the language and layout chosen.
+ * The first page for the same visitor, in the language and layout chosen. After a number nobody is known any more.
  * @param {State} state
  * @returns {State}
  */
 function home(state) {
-  const { language, large, low, contrast, aloud, keypad } = state;
-  return { ...farewell(state), language, large, low, contrast, aloud, keypad };
+  const { language, large, low, contrast, aloud, keypad, person, passed, seq, visitor } = state;
+  const begun = { ...farewell(state), language, large, low, contrast, aloud, keypad };
+  return screenOf(state).name === "number" ? begun : { ...begun, person, passed, seq, visitor };
 }
 
 /** @param {State} state @param {Screen} screen @returns {State} */
 function go(state, screen) {
-  return { ...state, trail: [...state.trail, screen], nine: 0, reason: null, failure: null };
+  return arrived({ ...state, ...leftBehind(state, screen), trail: [...state.trail, screen], nine: 0 });
 }
 
 /** @param {State} state @returns {State} */
 function back(state) {
   if (state.trail.length < 2 || state.taking) return state;
-  const left = { ...state, trail: state.trail.slice(0, -1), nine: 0, reason: null, failure: null };
+  const left = { ...state, ...leftBehind(state, screenOf(state)), trail: state.trail.slice(0, -1), nine: 0 };
   return screenOf(left).name === "welcome" ? { ...left, query: "" } : left;
 }
 
@@ -112,7 +126,8 @@ function tick(state, clock) {
   if (state.taking || (screenOf(state).name === "number" && paperUnderWay(state))) {
     return { ...later, touched: clock };
   }
-  return timeLeft(later) <= 0 ? farewell(later) : later;
+  if (timeLeft(later) > 0) return later;
+  return isInUse(later) ? farewell(later) : { ...later, touched: clock };
 }
 
 /** @param {State} state @param {string} at @returns {State} */
@@ -130,8 +145,8 @@ function lost(state, at) {
  * @returns {State}
  */
 function heard(state, now) {
-  const informed = { ...state, now };
-  if (state.taking) return informed;
+  const informed = heardReader({ ...state, now }, now.reader);
+  if (state.taking || !isInUse(informed)) return informed;
   const locked = now.state?.orders.lock && screenOf(state).name !== "number";
   return now.state?.evacuation || locked ? farewell(informed) : informed;
 }
@@ -145,7 +160,10 @@ function step(state, event) {
     case "catalogue": return { ...state, catalogue: event.catalogue };
     case "given":
       return { ...state, taking: false, visit: event.visit, trail: [{ name: "number" }], touched: state.clock };
-    case "failed": return { ...state, taking: false, failure: event.failure, touched: state.clock };
+    case "failed": return refused(state, event.failure);
+    case "known": return known(state, event.person);
+    case "found": return found(state, event.appointments);
+    case "sheet": return { ...state, sheet: event.sheet };
     case "paper":
       return event.visit.visit === state.visit?.visit ? { ...state, visit: event.visit } : state;
     case "moved": return { ...state, more: event.more };
@@ -159,7 +177,15 @@ function step(state, event) {
     case "keyed": return { ...state, keypad: true, nine: event.nine };
     case "typed":
       return { ...(screenOf(state).name === "search" ? state : go(state, { name: "search" })), query: event.query };
-    case "claim": return { ...state, reason: event.reason };
+    case "claim": return { ...state, reason: event.reason, declined: false };
+    case "decline": return { ...state, reason: null, declined: true };
+    case "serve": return { ...state, agent: event.agent };
+    case "entered": return { ...state, entry: event.entry, failure: null };
+    case "choose": return { ...state, chosen: event.chosen };
+    case "print": return { ...state, sheet: { item: event.item, paper: "QUEUED", trouble: null } };
+    case "ask": return { ...state, asked: event.asked, failure: null };
+    case "scanned": return scanned(state, event.text);
+    case "forget": return forgotten(state);
     case "take": return { ...state, taking: true, failure: null };
   }
 }

@@ -1,9 +1,11 @@
 /**
- * Finding an item by name, pinyin or pinyin initials. Pure.
+ * Finding an item by name, pinyin or pinyin initials, and after those by everyday words. Pure.
  * @typedef {import("./messages.d.ts").ItemEntry} ItemEntry
  */
 
-/** Best first: how well an item answers the query. */
+/** @typedef {{item: ItemEntry, word: string}} Found the everyday word that answered, empty when the name did */
+
+/** Best first: how well a name answers the query. */
 const RANKS = [
   (/** @type {ItemEntry} */ item, /** @type {string} */ query) => plain(item.initials).startsWith(query),
   (/** @type {ItemEntry} */ item, /** @type {string} */ query) =>
@@ -21,15 +23,26 @@ export function plain(text) {
  * @param {readonly ItemEntry[]} items
  * @param {string} query as typed
  * @param {number} limit
- * @returns {ItemEntry[]} common items first within a rank, else in the catalogue's order
+ * @returns {Found[]} names before everyday words, common items first within a rank, else in the catalogue's order
  */
 export function searchItems(items, query, limit) {
   const wanted = plain(query);
-  if (!wanted) return items.filter((item) => item.common).slice(0, limit);
+  if (!wanted) return items.filter((item) => item.common).slice(0, limit).map((item) => ({ item, word: "" }));
   return items
-    .map((item) => ({ item, rank: RANKS.findIndex((answers) => answers(item, wanted)) }))
+    .map((item) => answer(item, wanted))
     .filter((found) => found.rank >= 0)
     .sort((one, other) => one.rank - other.rank || Number(other.item.common) - Number(one.item.common))
-    .map((found) => found.item)
+    .map(({ item, word }) => ({ item, word }))
     .slice(0, limit);
+}
+
+/** @param {ItemEntry} item @param {string} wanted */
+function answer(item, wanted) {
+  const rank = RANKS.findIndex((answers) => answers(item, wanted));
+  if (rank >= 0) return { item, word: "", rank };
+  const word = item.synonyms.find((synonym, place) => {
+    const [pinyin = "", initials = ""] = item.synonyms_spelled[place] ?? [];
+    return initials.startsWith(wanted) || plain(synonym).includes(wanted) || pinyin.includes(wanted);
+  });
+  return { item, word: word ?? "", rank: word === undefined ? -1 : RANKS.length };
 }

@@ -3,8 +3,12 @@ import { html } from "/assets/vendor/lit-html/lit-html.js";
 
 const COLOURED = ["A", "B", "C", "D"];
 
+/** @param {string} code @returns {string} the class that gives a zone its colour */
+export function zoneColour(code) {
+  return `zone-${COLOURED.includes(code) ? code : "other"}`;
+}
+
 /** @param {string} code @param {"small" | "large"} [size] */
 export function badge(code, size = "small") {
-  const colour = COLOURED.includes(code) ? code : "other";
-  return html`<span class="badge ${size} zone-${colour}" aria-hidden="true">${code}</span>`;
+  return html`<span class="badge ${size} ${zoneColour(code)}" aria-hidden="true">${code}</span>`;
 }

@@ -8,19 +8,31 @@ import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { day, endTime, time } from "../hall_time.js";
 import { givesAlone, isAway, isStopped } from "../obstacle.js";
 import { isWarning, screenOf } from "../reducer.js";
+import { appointments } from "./appointments.js";
 import { aloneNotice, away, awayNotice } from "./away.js";
 import { bar } from "./bar.js";
+import { checkIn, code } from "./check_in.js";
 import { department } from "./department.js";
+import { departments, office } from "./departments.js";
 import { evacuation, evacuationOf, evacuationSpoken } from "./evacuation.js";
+import { event, events } from "./events.js";
+import { floors } from "./floors.js";
+import { identify } from "./identify.js";
 import { item } from "./item.js";
 import { lockOf, locked } from "./locked.js";
 import { number, numberSpoken } from "./number.js";
 import { pairing, pairingOf } from "./pairing.js";
+import { personStrip } from "./person.js";
+import { pickUp } from "./pick_up.js";
 import { search } from "./search.js";
 import { theme } from "./theme.js";
+import { themes } from "./theme_button.js";
 import { warning } from "./warning.js";
 import { welcome } from "./welcome.js";
 import { zone } from "./zone.js";
+
+/** Pages that say themselves who is known. */
+const OWN_PLACE = ["number", "item", "theme", "identify", "check-in", "code"];
 
 /** @param {Page} page @returns {Drawn} */
 function drawn(page) {
@@ -37,6 +49,17 @@ function drawn(page) {
     case "department": return department(page, screen.zone, screen.department);
     case "item": return item(page, screen.item);
     case "theme": return theme(page, screen.theme);
+    case "themes": return themes(page);
+    case "floors": return floors(page);
+    case "departments": return departments(page);
+    case "office": return office(page, screen.department);
+    case "events": return events(page);
+    case "event": return event(page, screen.event);
+    case "identify": return identify(page, screen.by);
+    case "check-in": return checkIn(page);
+    case "code": return code(page);
+    case "appointments": return appointments(page);
+    case "pick-up": return pickUp(page);
   }
 }
 
@@ -67,7 +90,9 @@ function visit(page) {
         ${header(page)}
         ${state.low ? html`<section class="upper" aria-label=${say("upper")}>${above}</section>` : nothing}
       </div>
-      <main tabindex="-1">${state.low ? nothing : above}${body}</main>
+      <main tabindex="-1">
+        ${state.low ? nothing : above}${OWN_PLACE.includes(screen.name) ? nothing : personStrip(page)}${body}
+      </main>
       <section class="dock" aria-label=${say("dock")} ?hidden=${!primary}>${primary ?? nothing}</section>
       ${bar(page)}
     </div>

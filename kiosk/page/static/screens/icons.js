@@ -16,6 +16,12 @@ const PATHS = {
   done: svg`<path d="m5 12 5 5 9-10"></path>`,
   attention: svg`<circle cx="12" cy="12" r="9"></circle><path d="M12 7v6M12 16.500v.5"></path>`,
   notice: svg`<path d="m3 11 18-5v12L3 14v-3z"></path><path d="M11.600 16.800a3 3 0 1 1-5.800-1.600"></path>`,
+  map: svg`<path d="m9 4-6 2.500v13.500L9 17.500l6 2.500 6-2.500V4l-6 2.500z"></path><path d="M9 4v13.500m6-11V20"></path>`,
+  card: svg`<rect x="2.500" y="5" width="19" height="14" rx="2"></rect><circle cx="8" cy="11" r="2"></circle><path d="M5.500 16a3 3 0 0 1 5 0M14 10h5m-5 4h5"></path>`,
+  scan: svg`<path d="M4 8V5a1 1 0 0 1 1-1h3m8 0h3a1 1 0 0 1 1 1v3m0 8v3a1 1 0 0 1-1 1h-3m-8 0H5a1 1 0 0 1-1-1v-3M4 12h16"></path>`,
+  keys: svg`<rect x="2.500" y="6" width="19" height="12" rx="2"></rect><path d="M6.500 10h.5m3.500 0h.5m3.500 0h.5m3 0h.5M8 14h8"></path>`,
+  event: svg`<rect x="4" y="5" width="16" height="15" rx="1.500"></rect><path d="M4 10h16M8.500 3v4m7-4v4"></path>`,
+  office: svg`<path d="M4 20V9l8-5 8 5v11M3 20h18M9 20v-6h6v6"></path>`,
   erase: svg`<path d="M9 5h11a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H9l-6-7z"></path><path d="m12 9.500 5 5m0-5-5 5"></path>`,
 };
 

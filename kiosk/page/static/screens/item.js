@@ -8,7 +8,10 @@ import { department, item as itemEntry, queueNow, windowsOf, zone } from "../cat
 import { givesAlone, isAway, obstacle } from "../obstacle.js";
 import { aheadWords, rangeWords, windowWords } from "../waiting.js";
 import { badge } from "./badge.js";
+import { wayOnFloor } from "./floor_plan.js";
 import { icon } from "./icons.js";
+import { identity } from "./person.js";
+import { printList } from "./print_list.js";
 import { failure, reasons, takeButton } from "./take.js";
 
 /** @param {Page} page @param {string} code */
@@ -28,8 +31,9 @@ export function item(page, code) {
         <div class="facts">${place(page, entry)}${line(page, entry)}</div>
         ${materials(page, entry)}
       </div>
-      ${why ? nothing : reasons(page)}
+      ${why ? nothing : html`<div>${identity(page)}${reasons(page)}</div>`}
     </div>
+    ${wayOnFloor(page, entry.zone, windowsOf(state, entry.queue))}
   `;
   return { reading, body, primary: takeButton(page, why) };
 }
@@ -41,15 +45,23 @@ function kind({ say }, entry) {
 }
 
 /** @param {Page} page @param {ItemEntry} entry */
-function place({ state, say, name }, entry) {
+function place(page, entry) {
+  const { state, say, name } = page;
   const where = zone(state, entry.zone);
   const windows = windowsOf(state, entry.queue);
   return html`<section class="fact">
     <h2>${icon("place")}${say("item.where")}</h2>
     <p class="strong">${badge(entry.zone)}${name(where?.name)}</p>
-    <p>${windows.length ? windowWords(say, windows) : nothing}</p>
+    <p>${windows.length ? windowWords(say, windows) : nothing}${openNow(page, entry)}</p>
     <p class="quiet">${[where?.floor, name(where?.way)].filter(Boolean).join(" · ")}</p>
   </section>`;
+}
+
+/** @param {Page} page @param {ItemEntry} entry how many of the windows work at this moment */
+function openNow({ state, say }, entry) {
+  const queue = queueNow(state, entry.queue);
+  if (!queue?.windows_open || isAway({ state })) return nothing;
+  return say(queue.windows_open === 1 ? "windows.open.one" : "windows.open", { open: queue.windows_open });
 }
 
 /** @param {Page} page @param {ItemEntry} entry */
@@ -65,12 +77,14 @@ function line(page, entry) {
 }
 
 /** @param {Page} page @param {ItemEntry} entry */
-function materials({ say }, entry) {
+function materials(page, entry) {
+  const { say } = page;
   return html`<section>
     <h2>${icon("paper")}${say("item.materials")}</h2>
     ${entry.materials.length
       ? html`<ol class="materials">${entry.materials.map((one) => html`<li lang="zh-CN">${one}</li>`)}</ol>`
       : html`<p>${say("item.materials.none")}</p>`}
     ${entry.fee ? html`<p class="quiet">${say("item.fee")}<span lang="zh-CN">${entry.fee}</span></p>` : nothing}
+    ${printList(page, entry)}
   </section>`;
 }

@@ -14,10 +14,15 @@ export function itemButton(page, item) {
   return button(page, item, nothing);
 }
 
-/** @param {Page} page @param {ItemEntry} item in a list from all over the hall */
-export function foundItemButton(page, item) {
-  const { state, name } = page;
-  return button(page, item, html`<span class="whose">
+/**
+ * In a list from all over the hall.
+ * @param {Page} page
+ * @param {ItemEntry} item
+ * @param {string} [word] the everyday word by which it was found
+ */
+export function foundItemButton(page, item, word = "") {
+  const { state, say, name } = page;
+  return button(page, item, html`${word ? html`<span class="word">${say("search.word", { word })}</span>` : nothing}<span class="whose">
     ${badge(item.zone)}${name(department(state, item.department)?.name)}
   </span>`);
 }

@@ -8,10 +8,11 @@ import { zone as zoneEntry } from "../catalogue.js";
 import { timeLeft } from "../reducer.js";
 import { aheadWords, rangeWords, waitWords, windowWords } from "../waiting.js";
 import { badge } from "./badge.js";
+import { zonePlan } from "./floor_plan.js";
 import { icon } from "./icons.js";
 
 /** How each state of the paper is marked. */
-const MARKS = /** @type {const} */ ({
+export const MARKS = /** @type {const} */ ({
   QUEUED: "print",
   SENDING: "print",
   PRINTED: "done",
@@ -58,12 +59,13 @@ export function numberSpoken({ state, say, name }) {
 }
 
 /** @param {Page} page @param {Visit} visit */
-function paper({ say }, visit) {
+function paper({ state, say }, visit) {
   const mark = MARKS[visit.paper];
-  const state = visit.paper === "REFUSED" && visit.trouble === "paper_out" ? "no_roll" : visit.paper;
+  const where = visit.paper === "REFUSED" && visit.trouble === "paper_out" ? "no_roll" : visit.paper;
   const or = visit.qr ? "scan" : "note";
   return html`<p class="paper ${mark}" role="status">
-    ${icon(mark)}<span>${say(`paper.${state}`)}${mark === "attention" ? ` ${say(`paper.instead.${or}`)}` : ""}</span>
+    ${icon(mark)}<span>${say(`paper.${where}`)}${mark === "attention" ? ` ${say(`paper.instead.${or}`)}` : ""}</span>
+    ${state.person?.source === "card" ? html`<span class="card-back">${icon("card")}${say("card.back")}</span>` : nothing}
   </p>`;
 }
 
@@ -75,6 +77,7 @@ function place({ state, say, name }) {
     <h2>${icon("place")}${say("number.where")}</h2>
     <p class="strong">${badge(ticket.zone_code)}${name(ticket.zone)}</p>
     <p>${ticket.windows.length ? windowWords(say, ticket.windows) : nothing}</p>
+    ${zonePlan(state, ticket.zone_code, ticket.windows)}
     <p class="quiet">${[where?.floor, name(where?.way)].filter(Boolean).join(" · ")}</p>
     <p>${say("number.watch")}</p>
   </section>`;

@@ -2,12 +2,13 @@
  * Finding an item by typing, on the screen or on a keyboard.
  * @typedef {import("../messages.d.ts").Page} Page
  */
-import { html } from "/assets/vendor/lit-html/lit-html.js";
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { live } from "/assets/vendor/lit-html/directives/live.js";
 import { searchItems } from "../search_items.js";
 import { icon } from "./icons.js";
 import { foundItemButton } from "./item_button.js";
 import { keyboard } from "./keyboard.js";
+import { finding } from "./ways.js";
 
 const SHOWN = 8;
 
@@ -25,9 +26,15 @@ export function search(page) {
         placeholder=${say("search.hint")} .value=${live(state.query)} @input=${typed}>
     </label>
     <p class="quiet" role="status">${outcome(page, found.length)}</p>
-    <ul class="list found">${found.map((item) => foundItemButton(page, item))}</ul>
+    <ul class="list found">${found.map(({ item, word }) => foundItemButton(page, item, word))}</ul>
+    ${found.length ? nothing : otherWays(page)}
   `;
   return { reading, body, primary: keyboard(page) };
+}
+
+/** @param {Page} page when typing did not help */
+function otherWays(page) {
+  return html`<ul class="list">${finding(page)}</ul>`;
 }
 
 /** @param {Page} page @param {number} found */

@@ -8,6 +8,7 @@ import { department, errandsOf, queueNow, theme as themeEntry, windowsOf } from 
 import { closedItemWords, hallObstacle, isAway } from "../obstacle.js";
 import { waitWords, windowWords } from "../waiting.js";
 import { badge } from "./badge.js";
+import { identity } from "./person.js";
 import { failure, reasons, takeButton } from "./take.js";
 
 /** @param {Page} page @param {string} code */
@@ -25,7 +26,7 @@ export function theme(page, code) {
   const body = html`
     <div class="columns">
       <ol class="stops">${errands.map((errand) => stop(page, errand))}</ol>
-      ${why ? nothing : reasons(page)}
+      ${why ? nothing : html`<div>${identity(page)}${reasons(page)}</div>`}
     </div>
   `;
   return { reading, body, primary: takeButton(page, why) };

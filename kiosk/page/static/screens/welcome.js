@@ -1,16 +1,20 @@
 /**
- * The first page: search, the zones with their lines, the themes.
+ * The first page: search, the zones with their lines, the themes, and all other ways.
  * @typedef {import("../messages.d.ts").Page} Page
  * @typedef {import("../messages.d.ts").ZoneEntry} ZoneEntry
  * @typedef {import("../messages.d.ts").ThemeEntry} ThemeEntry
  */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
-import { departmentsOfZone, errandsOf, zoneWait } from "../catalogue.js";
-import { closedWords, isAway } from "../obstacle.js";
-import { rangeWords } from "../waiting.js";
+import { departmentsOfZone } from "../catalogue.js";
+import { closedWords } from "../obstacle.js";
 import { badge } from "./badge.js";
 import { icon } from "./icons.js";
 import { notices } from "./notices.js";
+import { themeButton } from "./theme_button.js";
+import { finding, returning } from "./ways.js";
+import { zoneLine } from "./zone_line.js";
+
+const FIRST_THEMES = 4;
 
 /** @param {Page} page */
 export function welcome(page) {
@@ -18,6 +22,7 @@ export function welcome(page) {
   const themes = state.catalogue?.themes ?? [];
   const reading = html`
     ${state.now?.state && !state.now.state.open ? closedNotice(page) : nothing} ${notices(page)}`;
+  const again = returning(page);
   const body = html`
     <div class="asked">
       <div>
@@ -30,10 +35,23 @@ export function welcome(page) {
     </div>
     <h2 class="unseen">${say("zones")}</h2>
     <ul class="zones">${state.catalogue?.zones.map((zone) => zoneCard(page, zone))}</ul>
-    ${themes.length ? html`<h2>${say("themes")}</h2>
-      <ul class="themes">${themes.map((theme) => themeCard(page, theme))}</ul>` : nothing}
+    ${themes.length ? html`<h2>${say("themes")}</h2><ul class="themes first">${first(page, themes)}</ul>` : nothing}
+    ${again.length ? html`<h2 class="unseen">${say("ways.again")}</h2><ul class="again">${again}</ul>` : nothing}
+    <h2 class="unseen">${say("ways.finding")}</h2>
+    <ul class="finding">${finding(page)}</ul>
   `;
   return { reading, body };
+}
+
+/** @param {Page} page @param {readonly ThemeEntry[]} themes as many as stay calm, then the way to all */
+function first(page, themes) {
+  const { say, send } = page;
+  if (themes.length <= FIRST_THEMES) return themes.map((theme) => themeButton(page, theme));
+  return html`${themes.slice(0, FIRST_THEMES - 1).map((theme) => themeButton(page, theme))}<li>
+    <button class="theme all" @click=${() => send({ type: "go", screen: { name: "themes" } })}>
+      <span class="title">${say("themes.all", { themes: themes.length })}</span>${icon("next")}
+    </button>
+  </li>`;
 }
 
 /** @param {Page} page */
@@ -46,30 +64,13 @@ function closedNotice(page) {
 /** @param {Page} page @param {ZoneEntry} zone */
 function zoneCard(page, zone) {
   const { state, say, name } = page;
-  const wait = zoneWait(state, zone.code);
   const offices = departmentsOfZone(state, zone.code).map((one) => name(one.entry.name));
-  const open = state.now?.state?.open;
   return html`<li>
     <button class="card zone" @click=${() => page.send({ type: "go", screen: { name: "zone", zone: zone.code } })}>
       ${badge(zone.code, "large")}
       <span class="title">${name(zone.name)}</span>
       <span class="offices">${offices.join(say("list.join"))}</span>
-      <span class="line">
-        ${!open ? say("zone.closed_hall") : !wait ? say("zone.closed") : isAway(page) ? say("alone.wait") : html`
-          <span>${say(wait.ahead === 1 ? "zone.waiting.one" : "zone.waiting", { waiting: wait.ahead })}</span>
-          <strong>${rangeWords(say, wait)}</strong>`}
-      </span>
-    </button>
-  </li>`;
-}
-
-/** @param {Page} page @param {ThemeEntry} theme */
-function themeCard(page, theme) {
-  const stops = errandsOf(page.state, theme.code).length;
-  return html`<li>
-    <button class="theme" @click=${() => page.send({ type: "go", screen: { name: "theme", theme: theme.code } })}>
-      <span class="title">${page.name(theme.name)}</span>
-      <span class="quiet">${page.say("theme.stops", { stops })}</span>
+      <span class="line">${zoneLine(page, zone.code)}</span>
     </button>
   </li>`;
 }

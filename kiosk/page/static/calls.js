@@ -1,0 +1,105 @@
+/**
+ * What the page has its kiosk do, and the answers as events. An answer nobody waits for any more is dropped.
+ * @typedef {import("./messages.d.ts").State} State
+ * @typedef {import("./messages.d.ts").Event} Event
+ * @typedef {import("./messages.d.ts").Asked} Asked
+ */
+import { Refused, send as ask } from "/assets/api.js";
+import { pressOf } from "./press.js";
+
+const PAPER_POLL_MS = 400;
+const PAPER_OVER = ["PRINTED", "REFUSED", "UNCERTAIN", "CANCELLED"];
+
+/**
+ * @param {() => State} now
+ * @param {(event: Event) => void} send
+ */
+export function caller(now, send) {
+  return {
+    /** @param {string} language of the paper */
+    take: (language) => take(now, send, language),
+    /** @param {Asked} asked */
+    find: (asked) => find(now, send, asked),
+    /** @param {string} item @param {string} language of the paper */
+    printList: (item, language) => printList(now, send, item, language),
+    sayFarewell,
+  };
+}
+
+/** @param {() => State} now @param {(event: Event) => void} send @param {string} language */
+async function take(now, send, language) {
+  const { path, body } = pressOf(now(), language);
+  try {
+    const visit = await ask("POST", path, body);
+    send({ type: "given", visit });
+    await follow(`/api/visits/${visit.visit}`, (paper) => now().visit?.visit === visit.visit && send({ type: "paper", visit: paper }));
+  } catch (error) {
+    send(failed(error));
+  }
+}
+
+/** @param {() => State} now @param {(event: Event) => void} send @param {Asked} asked */
+async function find(now, send, asked) {
+  const { what, ...said } = asked;
+  try {
+    const answer = await ask("POST", what === "person" ? "/api/person" : "/api/appointments/find", said);
+    if (now().asked !== asked) {
+      // Whoever typed it has gone meanwhile.
+      if (what === "person") await sayFarewell();
+      return;
+    }
+    send(what === "person" ? { type: "known", person: answer } : { type: "found", appointments: answer.appointments });
+  } catch (error) {
+    if (now().asked === asked) send(failed(error));
+  }
+}
+
+/** @param {() => State} now @param {(event: Event) => void} send @param {string} item @param {string} language */
+async function printList(now, send, item, language) {
+  const tell = (/** @type {any} */ { paper, trouble }) =>
+    now().sheet?.item === item && send({ type: "sheet", sheet: { item, paper, trouble } });
+  try {
+    const { job } = await ask("POST", "/api/materials", { item, language, print_size: now().large ? "large" : "normal" });
+    await follow(`/api/sheets/${job}`, tell);
+  } catch {
+    tell({ paper: "REFUSED", trouble: null });
+  }
+}
+
+/**
+ * Ask how a sheet is until it is over.
+ * @param {string} path
+ * @param {(answer: any) => unknown} tell false when nobody wants to know any more
+ */
+async function follow(path, tell) {
+  for (;;) {
+    await pause(PAPER_POLL_MS);
+    try {
+      const answer = await ask("GET", path);
+      if (tell(answer) === false || PAPER_OVER.includes(answer.paper)) return;
+    } catch (error) {
+      // The number is given and stays on the screen; the next round asks again.
+      if (error instanceof Refused) return;
+    }
+  }
+}
+
+/** The kiosk forgets as well; what it cannot hear now, it forgets by itself after a while. */
+async function sayFarewell() {
+  try {
+    await ask("POST", "/api/farewell");
+  } catch {
+    return;
+  }
+}
+
+/** @param {unknown} error @returns {Event} */
+function failed(error) {
+  if (error instanceof Refused) return { type: "failed", failure: { code: error.code, detail: error.message, facts: error.facts } };
+  return { type: "failed", failure: { code: "unreachable", detail: String(error), facts: {} } };
+}
+
+/** @param {number} ms */
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,45 @@
+/**
+ * Saying who one is by typing: the document's number or the phone's. Nobody has to.
+ * @typedef {import("../messages.d.ts").Page} Page
+ */
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { DOCUMENT_LENGTH, PHONE_LENGTH, grouped, mayBeRight } from "../document_number.js";
+import { failure } from "./take.js";
+import { DIGITS, DOCUMENT, PASSPORT, entryLine, pad } from "./pad.js";
+import { readerWords } from "./person.js";
+
+const SHORTEST_DOCUMENT = 5;
+
+/** @param {Page} page @param {"document" | "phone"} by */
+export function identify(page, by) {
+  const { state, say, send } = page;
+  const keys = by === "phone" ? DIGITS : state.chosen === "letters" ? PASSPORT : DOCUMENT;
+  const wrong = by === "document" && keys === DOCUMENT && !mayBeRight(state.entry);
+  const reading = html`
+    <h1>${say(`identify.${by}.title`)}</h1>
+    <p class="quiet">${say(`identify.${by}.how`)}</p>`;
+  const other = () => send({ type: "choose", chosen: state.chosen === "letters" ? null : "letters" });
+  const body = html`
+    ${failure(page)}
+    ${entryLine(page, keys, say(`identify.${by}.title`), keys === PASSPORT ? state.entry : grouped(state.entry, by))}
+    <p class="hint ${wrong ? "wrong" : ""}" role="status">${wrong ? say("identify.check") : hint(page, by, keys === PASSPORT)}</p>
+    ${pad(page, keys)}
+    ${by === "document" ? html`<div class="reasons">
+      <button class="key" aria-pressed=${keys === PASSPORT ? "true" : "false"} @click=${other}>${say("identify.letters")}</button>
+    </div>` : nothing}`;
+  const whole = by === "phone" ? state.entry.length === PHONE_LENGTH
+    : state.entry.length >= (keys === PASSPORT ? SHORTEST_DOCUMENT : DOCUMENT_LENGTH);
+  const asked = by === "phone" ? { phone: state.entry } : { document: state.entry };
+  const primary = html`<button class="primary" ?disabled=${!whole || wrong || state.asked !== null}
+    @click=${() => send({ type: "ask", asked: { what: "person", ...asked } })}>${say("identify.done")}</button>`;
+  return { reading, body, primary };
+}
+
+/** @param {Page} page @param {"document" | "phone"} by @param {boolean} free */
+function hint(page, by, free) {
+  const { state, say } = page;
+  if (free) return say("identify.letters.how");
+  const missing = (by === "phone" ? PHONE_LENGTH : DOCUMENT_LENGTH) - state.entry.length;
+  if (state.entry && missing > 0) return say("identify.missing", { missing });
+  return state.entry ? say("identify.masked") : by === "document" && readerWords(page) || say("identify.masked");
+}
