@@ -92,6 +92,7 @@ export function marks({ speech, desk }, stop) {
   const { tell, name } = speech;
   return html`${tell("desk.issued", { time: hallTime(desk, stop.issued_at) })}
     ${stop.reason ? html`<span class="chip">${name(stop.reason)}</span>` : nothing}
+    ${stop.booked ? html`<span class="chip">${tell("desk.booked")}</span>` : nothing}
     ${stop.steps > 1 ? html`<span class="chip">${tell("desk.step", { step: stop.step, steps: stop.steps })}</span>` : nothing}
 `;
 }

@@ -52,6 +52,7 @@ function limits({ speech }, stop) {
 function chips({ speech }, stop) {
   const { tell, name } = speech;
   return html`${stop.reason ? html`<span class="chip strong">${name(stop.reason)}</span>` : nothing}
+  ${stop.booked ? html`<span class="chip strong" data-booked>${tell("desk.booked")}</span>` : nothing}
   ${stop.agent ? html`<span class="chip">${tell("desk.agent")}</span>` : nothing}
   ${stop.steps > 1
     ? html`<span class="chip">${tell("desk.step", { step: stop.step, steps: stop.steps })}</span>`
