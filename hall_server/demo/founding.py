@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from hall_server.demo.bookings import appointments_today
 from hall_server.desk.devices import move_printer, register_device, register_printer
 from hall_server.desk.load import load_hall
 from hall_server.domain.actor import system
@@ -43,6 +44,9 @@ class DemoHall:
     guide_badge: str
     clerk_badges: dict[str, str]
     """Badge of the simulated clerk by window."""
+    portal_token: str = ""
+    booking_codes: tuple[str, ...] = ()
+    """Today's appointments as the demo started; the first is for the person at the keyboard."""
 
 
 def demo_plan(public_url: str) -> HallPlan:
@@ -71,6 +75,7 @@ def found(data: Path, server: str, desk_printer: str, now: datetime) -> DemoHall
             secret = hash_password(secrets.token_urlsafe(12))
             demo = store.act(system(hall), now, lambda tx: _people_and_devices(tx, server, secret))
         store.act(system(hall), now, lambda tx: _place_printer(tx, desk_printer))
+        demo = store.act(system(hall), now, lambda tx: _with_bookings(tx, demo))
         _keep(kept, demo)
         return demo
     finally:
@@ -104,6 +109,12 @@ def _people_and_devices(tx: Transaction, server: str, secret: str) -> DemoHall:
         guide_badge="2001",
         clerk_badges=badges,
     )
+
+
+def _with_bookings(tx: Transaction, demo: DemoHall) -> DemoHall:
+    """A portal, if an earlier demo had none yet, and appointments for today."""
+    portal = demo.portal_token or register_device(tx, "portal", "预约平台", "hall").token
+    return replace(demo, portal_token=portal, booking_codes=appointments_today(tx))
 
 
 def _place_printer(tx: Transaction, url: str) -> None:

@@ -26,10 +26,12 @@ def start_links(ports: HasPorts, demo: DemoHall) -> list[dict[str, Any]]:
     boards = f"http://127.0.0.1:{ports.display}"
     sheets = f"http://127.0.0.1:{ports.sheets}/"
     enter = f"{demo.server}/demo/enter/{demo.visitor_badge}?next="
+    code = next(iter(demo.booking_codes), "")
     rows = [
         ("visitor", "kiosk", "取号机", "Ticket kiosk", kiosk,
-         "选事项、取号。打印出的号票在“虚拟打印机”里看。",
-         "Find an item and take a number. The printed ticket appears at the virtual printer."),
+         f"选事项、取号，或用预约码 {code} 签到。打印出的号票在“虚拟打印机”里看。",
+         f"Find an item and take a number, or check in with booking code {code}. The printed ticket "
+         "appears at the virtual printer."),
         ("visitor", "printer", "虚拟打印机", "Virtual printer", sheets,
          "刚打印的号票；扫二维码或点号票看手机页。可以让它缺纸、开盖、断线。",
          "The tickets just printed. You can make it run out of paper or go silent."),
@@ -48,8 +50,9 @@ def start_links(ports: HasPorts, demo: DemoHall) -> list[dict[str, Any]]:
         ("clerk", "desk-27", "27 号窗口", "Window 27", f"{enter}/desk/27",
          "社会事务区的另一个空窗口。", "Another free window, in social affairs."),
         ("clerk", "guide", "导办台", "Guide desk", f"{enter}/guide",
-         "替人取号，按号码、手机尾号找号票，恢复过号。",
-         "Take numbers for people, find tickets by number or phone, bring back the missed."),
+         f"替人取号，按号码、手机尾号找号票，恢复过号；输入预约码 {code} 替人签到。",
+         "Take numbers for people, find tickets by number or phone, bring back the missed; "
+         f"type booking code {code} to check somebody in."),
         ("supervisor", "hall", "大厅总览", "Hall overview", f"{enter}/hall",
          "每个窗口、每条队伍、每次叫号的理由和流水。",
          "Every window, every queue, why each call was made, and the journal."),

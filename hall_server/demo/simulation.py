@@ -16,6 +16,7 @@ from signal import SIGINT, SIGTERM, signal
 import requests
 import structlog
 
+from hall_server.demo.bookings import Citizens
 from hall_server.demo.clerk import Clerk
 from hall_server.demo.founding import DemoHall, read_demo
 from hall_server.demo.presses import HallGone, Presses
@@ -44,6 +45,10 @@ def people(demo: DemoHall, kiosk: str | None, chance: random.Random) -> list[Lif
     """Everyone in the demo hall."""
     minutes = _service_minutes(demo)
     lives = [Visitors(demo, kiosk, chance).life(), Guide(demo, chance).life()]
+    citizens = Citizens(
+        demo.server, demo.portal_token, demo.visitors_token, demo.booking_codes, chance
+    )
+    lives.append(citizens.life())
     for window, badge in demo.clerk_badges.items():
         lives.append(Clerk(demo.server, badge, window, minutes, chance).life())
     return lives
