@@ -70,6 +70,11 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument(
         "--speed", type=float, default=10.0, help="times faster than life; 0: no simulated people"
     )
+    added.add_argument(
+        "--prepare",
+        action="store_true",
+        help="make the data and end; another program runs the hall",
+    )
     added = command("simulate", _simulate, "simulated visitors and clerks against a running server")
     added.add_argument("plan", type=Path, help="written by demo: server address, tokens, staff")
     added.add_argument("--speed", type=float, default=10.0, help="times faster than life")
@@ -351,8 +356,11 @@ def _backup(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _demo(_settings: Settings, options: argparse.Namespace) -> int:
-    from hall_server.demo.running import run_demo
+    from hall_server.demo.running import prepare_demo, run_demo
 
+    if options.prepare:
+        prepare_demo(options.data, options.port)
+        return 0
     return run_demo(options.data, options.port, options.speed, say)
 
 

@@ -48,6 +48,14 @@ def _parser() -> argparse.ArgumentParser:
     screen.add_argument(
         "--profile", type=Path, default=Path("var/chromium"), help="a folder of its own"
     )
+    demo = command("demo", _demo, "one machine, whole, against simulated devices and a hall")
+    demo.add_argument(
+        "--data", type=Path, default=Path("var/kiosk-demo"), help="where its data stay"
+    )
+    demo.add_argument("--port", type=int, default=8100, help="first of five ports in a row")
+    demo.add_argument(
+        "--speed", type=float, default=10.0, help="of the hall's simulated people; 0: none"
+    )
     units = command("units", _units, "write the systemd units of program and screen")
     units.add_argument("folder", type=Path, help="such as /etc/systemd/system")
     return parser
@@ -72,6 +80,13 @@ def _screen(options: argparse.Namespace) -> None:
     browser = find_browser(options.browser)
     command = browser_command(browser, f"{address}/", options.profile.absolute())
     keep(Screen(command, lambda: page_silence(address)), until_told_to_stop())
+
+
+def _demo(options: argparse.Namespace) -> None:
+    # Only here: the demo's simulators are none of a real machine's business.
+    from kiosk.demo.running import run_demo
+
+    run_demo(options.data, options.port, options.speed, _say)
 
 
 def _units(options: argparse.Namespace) -> None:

@@ -108,6 +108,13 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("HALL_")}
 
 
+def prepare_demo(data: Path, first_port: int) -> DemoHall:
+    """Make the demo hall in a data folder, or find it there, for a server on the first port."""
+    ports = Ports(first_port)
+    server = f"http://{HOST}:{ports.server}"
+    return found(data, server, f"socket://{HOST}:{ports.desk_printer}", utc_now())
+
+
 def run_demo(data: Path, first_port: int, speed: float, say: Say) -> int:
     """Run the demo until Ctrl-C or SIGTERM. Returns an exit status."""
     if speed != 0 and not 0.1 <= speed <= 200:
@@ -116,7 +123,7 @@ def run_demo(data: Path, first_port: int, speed: float, say: Say) -> int:
     _require_free(ports)
     server = f"http://{HOST}:{ports.server}"
     say("preparing the demo hall ...")
-    demo = found(data, server, f"socket://{HOST}:{ports.desk_printer}", utc_now())
+    demo = prepare_demo(data, first_port)
     links = data / "links.json"
     links.write_text(json.dumps(start_links(ports, demo), ensure_ascii=False), encoding="utf-8")
     programs = _programs(data, ports, demo, links, speed)
