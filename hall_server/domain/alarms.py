@@ -24,7 +24,7 @@ FORGOTTEN_S = 7 * 24 * 3600
 NEARLY = 0.9
 """A queue once beyond its limit is well again below this share of it."""
 
-BEGIN_AFTER_S = MappingProxyType({"idle_window": IDLE_S, "printer": 4, "led": 4})
+BEGIN_AFTER_S = MappingProxyType({"idle_window": IDLE_S, "printer": 4, "led": 4, "ledger": 30})
 """For how long something is seen without a break before it is an alert; other kinds at once."""
 END_AFTER_S = 10
 """For how long it is not seen before the alert is over."""
@@ -142,7 +142,11 @@ def _pause(window: WindowSeen, now: float) -> dict[Key, Facts]:
 
 
 def _device(device: DeviceSeen, snapshot: Snapshot) -> dict[Key, Facts]:
-    """A silent device is one alert of its kind; else its panels are one, its other parts another."""
+    """A silent device is one alert of its kind; else its panels, its ledger and its other parts each are.
+
+    A kiosk's ledger is not well when it was lost or damaged, has no numbers left, or holds numbers
+    that the hall has refused.
+    """
     if device.seen_at is None:
         return {}
     about = {"device": device.name, "place": device.place}
@@ -154,8 +158,9 @@ def _device(device: DeviceSeen, snapshot: Snapshot) -> dict[Key, Facts]:
     found: dict[Key, Facts] = {}
     # A printer's troubles are the printer's own alert.
     panels = [part for part in device.ill if part.kind == "led"]
-    others = [part for part in device.ill if part.kind not in ("led", "printer")]
-    for kind, parts in (("led", panels), (device.kind, others)):
+    ledgers = [part for part in device.ill if part.kind == "ledger"]
+    others = [part for part in device.ill if part.kind not in ("led", "ledger", "printer")]
+    for kind, parts in (("led", panels), ("ledger", ledgers), (device.kind, others)):
         if parts:
             told = [part._asdict() for part in sorted(parts)]
             found[Key(kind, f"device:{device.name}")] = about | {"unheard": False, "parts": told}
@@ -207,5 +212,8 @@ def judge(
 
 def _gist(facts: Facts) -> Facts:
     """Facts without a device's figures: a disk that fills by the minute is one trouble, not many."""
-    parts = [(part["kind"], part["name"]) for part in facts.get("parts", ())]
+    parts = [
+        (part["kind"], part["name"], part["word"] if part["kind"] == "ledger" else "")
+        for part in facts.get("parts", ())
+    ]
     return {**facts, "parts": parts}

@@ -367,7 +367,15 @@ class OutlookPoint(State):
 
 
 AlertKind = Literal[
-    "wait_limit", "idle_window", "long_pause", "printer", "kiosk", "display", "station", "led"
+    "wait_limit",
+    "idle_window",
+    "long_pause",
+    "printer",
+    "kiosk",
+    "display",
+    "station",
+    "led",
+    "ledger",
 ]
 
 

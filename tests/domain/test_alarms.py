@@ -107,6 +107,20 @@ def test_a_panel_that_is_not_well_is_an_alert_of_its_own() -> None:
     assert set(silent) == {Key("display", "device:K1")}
 
 
+def test_a_kiosks_ledger_is_an_alert_of_its_own_that_says_what_is_wrong() -> None:
+    key = Key("ledger", "device:K1")
+
+    def told(word: str) -> Facts:
+        found = alarms(a_device(1, Component("ledger", "", word)), set())
+        assert set(found) == {key}
+        return found[key]
+
+    damaged, refused = told("ledger_damaged"), told("A998: number_taken (1)")
+    assert judge({key: damaged}, {key: damaged}, {}, NOW).change == {}
+    assert judge({key: refused}, {key: damaged}, {}, NOW).change == {key: refused}
+    assert judge({key: damaged}, {}, {}, NOW).begin == {}, "the next report may be well again"
+
+
 keys = st.sampled_from([LIMIT, IDLE, Key("printer", "printer:P1"), Key("kiosk", "device:K1")])
 looks = st.lists(st.sets(keys), max_size=150)
 

@@ -116,6 +116,38 @@ def test_a_display_is_paired_by_its_code_and_revoked_by_keyboard_alone(house: Ho
 
 
 @pytest.mark.browser
+def test_a_kiosk_is_locked_with_words_and_unlocked(house: House) -> None:
+    token, code = _ask_for_code(house, "kiosk")
+    _pair(_administration(house, "devices"), code, "kiosk-9", "hall")
+    house.log_in("3001")
+    page = house.open("/admin#devices/kiosk-9", 1440, 900)
+    expect(page.locator("[data-act=revoke]")).to_have_count(0)
+    page.locator("[data-act=lock]").click()
+    page.get_by_label("屏幕上的话（中文）").fill(f"机器检修 {HOSTILE}")
+    page.get_by_label("屏幕上的话（英文）").fill("Under repair")
+    photograph(page, "devices-lock")
+    assert axe_findings(page) == []
+    page.locator("dialog .primary").click()
+    expect(page.locator("[data-device='kiosk-9']")).to_contain_text("已锁定")
+    expect(page.locator("[data-locked]")).to_contain_text("Under repair")
+    photograph(page, "devices-locked")
+    assert axe_findings(page) == []
+    headers = {"Authorization": f"Bearer {token}"}
+    seen = house.context.request.get(f"{house.address}/api/v1/kiosk", headers=headers).json()
+    assert seen["orders"]["lock"]["zh"] == f"机器检修 {HOSTILE}"
+    for order in ("reload", "restart", "unlock"):
+        page.locator(f"[data-act={order}]").click()
+        expect(page.locator("[data-locked]")).to_have_count(0 if order == "unlock" else 1)
+    page.goto(f"{house.address}/admin?lang=en#devices/kiosk-9")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.locator("[data-act=lock]").click()
+    photograph(page, "devices-lock-en")
+    assert axe_findings(page) == []
+    seen = house.context.request.get(f"{house.address}/api/v1/kiosk", headers=headers).json()
+    assert seen["orders"] == {"lock": None, "reloads": 1, "restarts": 1}
+
+
+@pytest.mark.browser
 def test_a_wrong_code_is_said_kindly(house: House) -> None:
     admin = _administration(house, "devices/+")
     admin.get_by_label("配对码").fill("000000")

@@ -3,6 +3,7 @@ import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
 import { hallTime } from "../hall_time.js";
 import { causes, placeName } from "../paper.js";
+import { troubleWord } from "../trouble.js";
 
 /** @typedef {import("../messages").AlertView} Alert */
 /** @typedef {import("../messages").HallState} HallState */
@@ -91,10 +92,11 @@ function sentence(speech, hall, { kind, subject, facts }) {
   return tell("alert.device", { what: tell(`alert_what.${kind}`), troubles });
 }
 
-/** @param {Speech} speech @param {{kind: string, name: string, word: string}[]} parts of a device that are not well, in its own words where the texts know none */
-function partsOf({ tell, knows }, parts) {
-  const word = (/** @type {string} */ said) => (knows(`trouble.${said}`) ? tell(`trouble.${said}`) : said);
-  return parts.map((part) => [part.name || tell(`alert_part.${part.kind}`), word(part.word)].filter(Boolean).join(" ")).join(tell("list.comma"));
+/** @param {Speech} spoken @param {{kind: string, name: string, word: string}[]} parts of a device that are not well, in its own words where the texts know none */
+function partsOf(spoken, parts) {
+  const { tell } = spoken;
+  const part = (/** @type {string} */ kind) => (kind === "ledger" ? "" : tell(`alert_part.${kind}`));
+  return parts.map(({ kind, name, word }) => [name || part(kind), troubleWord(spoken, word)].filter(Boolean).join(" ")).join(tell("list.comma"));
 }
 
 /** Who looks after it, or the button to do so. @param {Hall} screen @param {Hands} hands @param {HallState} hall @param {Alert} alert */

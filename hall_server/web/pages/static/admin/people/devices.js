@@ -86,7 +86,7 @@ function row(screen, device) {
   const word = level === "trouble" && ill ? wordOfPart(speech, ill) : speech.tell(`people.level.${level}`);
   return html`<li><a class="row tall" href=${hashOf("devices", device.name)} data-device=${device.name} data-level=${level}
     data-open=${device.name === screen.key ? "yes" : nothing} aria-current=${device.name === screen.key ? "true" : nothing}>
-    <span class="what"><span class="clip" dir="auto"><b>${device.name}</b>${device.locked ? html` <span class="mark">${speech.tell("people.locked")}</span>` : nothing}</span>
+    <span class="what"><span class="clip" dir="auto"><b>${device.name}</b>${device.locked ? html` <span class="mark" data-mark="locked">${speech.tell("people.locked")}</span>` : nothing}</span>
       <small class="clip">${speech.tell(`device.${device.kind}`)} · ${placeName(speech, device.place)}</small></span>
     <span class="health"><b><span aria-hidden="true">${MARKS[level]}</span> ${word}</b>
       <small>${age(speech, device.seen_at)}</small></span>

@@ -1,5 +1,6 @@
 /** How a device is, by colour and word. */
 import { hallNow } from "/assets/clock.js";
+import { troubleWord } from "../../trouble.js";
 
 /** @typedef {import("./messages").DeviceView} Device */
 /** @typedef {import("./messages").Component} Component */
@@ -16,8 +17,8 @@ export function deviceLevel({ seen_at, revoked_at, components }) {
 }
 
 /** @param {import("../../language.js").Speech} spoken @param {Component} part @returns {string} such as: 打印机 缺纸 */
-export function wordOfPart({ tell, knows }, { kind, name, word, ok }) {
-  const key = `trouble.${word}`;
-  const said = word === "" ? tell(ok ? "people.part_good" : "people.part_bad") : knows(key) ? tell(key) : word;
+export function wordOfPart(spoken, { kind, name, word, ok }) {
+  const { tell } = spoken;
+  const said = word === "" ? tell(ok ? "people.part_good" : "people.part_bad") : troubleWord(spoken, word);
   return [tell(`people.part.${kind}`), name, said].filter(Boolean).join(" ");
 }

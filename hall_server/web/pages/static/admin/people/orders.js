@@ -25,14 +25,14 @@ export function ordersView(screen, hands, device) {
   if (device.kind !== "kiosk" || device.revoked_at !== null) return nothing;
   const words = device.lock_text ? [device.lock_text.zh, device.lock_text.en] : [];
   const said = words.filter((line, place) => line && words.indexOf(line) === place);
-  const button = (/** @type {string} */ order, /** @type {() => void} */ pressed) => html`<button class="plain small" type="button"
-    data-act=${order} ?disabled=${screen.doing} @click=${pressed}>${tell(`people.do.${order}`)}</button>`;
+  const button = (/** @type {string} */ order, /** @type {() => void} */ pressed, name = order) => html`<button class="plain small" type="button"
+    data-act=${order} ?disabled=${screen.doing} @click=${pressed}>${tell(`people.do.${name}`)}</button>`;
   return html`<section class="orders" aria-label=${tell("people.orders")}>
     ${device.locked ? html`<p class="warning" data-locked><b>${tell("people.locked")}</b>
       ${said.map((line) => html`<q dir="auto">${line}</q>`)}</p>` : nothing}
     ${mayOrder(screen)
       ? html`<div class="doors">
-          ${button("lock", () => hands.own("devices", { asking: "lock" }))}
+          ${button("lock", () => hands.own("devices", { asking: "lock" }), device.locked ? "relock" : "lock")}
           ${device.locked ? button("unlock", () => give(screen, hands, device, "unlock")) : nothing}
           ${button("reload", () => give(screen, hands, device, "reload"))}
           ${button("restart", () => give(screen, hands, device, "restart"))}
