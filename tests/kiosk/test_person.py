@@ -1,5 +1,6 @@
 """Who stands at the machine: known for a moment, told masked, gone without a trace."""
 
+import re
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -8,11 +9,13 @@ from pathlib import Path
 import pytest
 import requests
 from machine import Machine, running_machine
+from playwright.sync_api import Page, expect
 from simulated_hall import SimulatedHall, answer_lost, held_until, server_error
 
 from hall_server.wire.devices import Component
 from kiosk.messages import PresentPerson, TakeTicket
 from kiosk.person import FORGET_AFTER_S, DocumentNotValid, People, PersonGone, PhoneNotValid
+from kiosk.reader.frames import Command
 from kiosk.reader.layouts import read_card
 from kiosk.simulators.cards import CITIZEN, ELDER, SimulatedCard
 from kiosk.simulators.reader import Fault, VirtualReader
@@ -318,3 +321,25 @@ def test_a_machine_without_a_reader_says_so_and_takes_what_is_typed(
         assert now(machine)["state"] == "none"
         assert say(machine, phone="13812345678").json()["tail"] == "5678"
         assert parts(machine, "reader") == []
+
+
+@pytest.mark.browser
+def test_an_elder_lays_the_card_down_takes_the_offer_and_leaves_nothing(
+    page: Page, machine: Machine, device: VirtualReader, simulated_hall: SimulatedHall
+) -> None:
+    device.once(Fault.TAKEN_AWAY, Command.READ)
+    device.place(ELDER)
+    expect(page.get_by_role("status").filter(has_text="拿开得早了")).to_be_visible()
+    device.place(ELDER)
+    expect(page.get_by_role("status").filter(has_text="欧阳* 证件尾号 002X")).to_be_visible()
+    page.get_by_role("button", name=re.compile("企业登记功能区")).click()
+    page.get_by_role("button", name=re.compile("^个体工商户设立登记")).click()
+    page.get_by_role("group", name=re.compile("老年人")).get_by_role("button").first.click()
+    page.get_by_role("button", name="取号").click()
+    expect(page.locator(".hero")).to_have_text("A001")
+    (asked,) = simulated_hall.bodies.values()
+    assert (asked.card, asked.reason) == (ELDERS_NUMBER, simulated_hall.catalogue.reasons[0].code)
+    with page.expect_request("**/api/farewell"):
+        page.locator(".primary").click()
+    expect(page.locator(".person")).to_have_count(0)
+    assert ELDERS_NUMBER[:-4] not in page.content()
