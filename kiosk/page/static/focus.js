@@ -2,6 +2,7 @@
  * Where the keyboard and the screen reader are after a change of page.
  * @typedef {import("./messages.d.ts").State} State
  */
+import { NINE, options } from "./keypad.js";
 import { isWarning, screenOf } from "./reducer.js";
 
 /**
@@ -18,6 +19,7 @@ export function follow(root, before, after) {
   const moved = left || JSON.stringify(screenOf(before)) !== JSON.stringify(screenOf(after));
   if (moved) root.querySelector("main")?.scrollTo({ top: 0, behavior: "instant" });
   if (moved || isWarning(before)) focusOn(root, "[data-focus=page]");
+  else if (after.nine !== before.nine) options(root)[after.nine * NINE]?.scrollIntoView({ block: "start" });
   else if (after.failure && !before.failure) focusOn(root, "[data-focus=failure]");
 }
 

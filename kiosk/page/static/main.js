@@ -3,7 +3,9 @@ import { send as ask } from "/assets/api.js";
 import { caller } from "./calls.js";
 import { draw as drawState, hallLanguage, tellers } from "./draw.js";
 import { follow } from "./focus.js";
+import { keypadPress } from "./keypad.js";
 import { keepersDoor, reloadOnOrder } from "./orders.js";
+import { readerOut } from "./reading_out.js";
 import { reduce, untouched } from "./reducer.js";
 import { scanListener } from "./scanner.js";
 import { watchScroll } from "./scrolling.js";
@@ -39,7 +41,10 @@ function draw(before) {
   drawState(root, words, state, send);
   follow(root, before, state);
   measure();
+  readOut.follow(before, state);
 }
+
+const readOut = readerOut(root, () => words[state.language]);
 
 const measure = watchScroll(root, (more) => {
   if (more.above !== state.more.above || more.below !== state.more.below) send({ type: "moved", more });
@@ -76,8 +81,9 @@ addEventListener("keydown", (press) => {
   const letter = typedLetter(press, state);
   if (letter) send({ type: "typed", query: letter });
   else if (press.key === "Escape") send({ type: "back" });
-  else send({ type: "touched" });
+  else if (!keypadPress(press, root, state, send)) send({ type: "touched" });
 });
+root.addEventListener("focusin", (arrival) => readOut.option(arrival, state));
 addEventListener("contextmenu", (press) => press.preventDefault());
 draw(state);
 void listen();

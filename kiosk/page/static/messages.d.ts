@@ -124,6 +124,8 @@ export interface State {
   large: boolean; low: boolean; contrast: boolean;
   /** Each page is read out; a keypad has been used, and which nine options its digits choose. */
   aloud: boolean; keypad: boolean; nine: number;
+  /** How often the visitor asked to hear the page again. */
+  repeats: number;
   taking: boolean; failure: Failure | null; visit: Visit | null;
   now: Now | null; catalogue: Catalogue | null;
   /** Who stands here, masked; null while nobody has said. */
@@ -161,6 +163,7 @@ export type Event =
   | { type: "set"; what: "large" | "low" | "contrast" | "aloud"; on: boolean }
   | { type: "standard" }
   | { type: "keyed"; nine: number }
+  | { type: "repeat" }
   | { type: "typed"; query: string }
   | { type: "claim"; reason: string | null }
   | { type: "decline" }

@@ -26,7 +26,7 @@ const WELCOME = { name: "welcome" };
 
 /** What a person does; everything else happens by itself. */
 const BY_PERSON = new Set([
-  "touched", "go", "back", "home", "speak", "set", "standard", "keyed", "typed", "claim", "take",
+  "touched", "go", "back", "home", "speak", "set", "standard", "keyed", "repeat", "typed", "claim", "take",
   "decline", "serve", "entered", "choose", "print", "ask", "scanned", "forget",
 ]);
 
@@ -38,7 +38,7 @@ const BY_PERSON = new Set([
  */
 export function untouched(language, idleMs) {
   return {
-    ...STANDARD, aloud: false, keypad: false, nine: 0,
+    ...STANDARD, aloud: false, keypad: false, nine: 0, repeats: 0,
     trail: [WELCOME], language, query: "", ...NOBODY,
     taking: false, visit: null, passed: 0, seq: 0, visitor: 0, now: null, catalogue: null,
     clock: 0, touched: 0, more: { above: false, below: false }, house: { language, idleMs },
@@ -174,6 +174,7 @@ function step(state, event) {
     case "speak": return { ...state, language: event.language };
     case "set": return { ...state, [event.what]: event.on };
     case "standard": return { ...state, ...STANDARD };
+    case "repeat": return { ...state, repeats: state.repeats + 1 };
     case "keyed": return { ...state, keypad: true, nine: event.nine };
     case "typed":
       return { ...(screenOf(state).name === "search" ? state : go(state, { name: "search" })), query: event.query };

@@ -13,7 +13,7 @@ const LAYOUTS = /** @type {const} */ (["large", "low", "contrast"]);
 export function bar(page) {
   const { say } = page;
   return html`<nav class="bar ways" aria-label=${say("ways")}>
-      ${ways(page)}${page.state.more.above || page.state.more.below ? turning(page) : nothing}
+      ${ways(page)}${page.state.aloud ? again(page) : nothing}${page.state.more.above || page.state.more.below ? turning(page) : nothing}
     </nav>
     <section class="bar display" aria-label=${say("display")}>${layouts(page)}${voice(page)}${tongues(page)}</section>`;
 }
@@ -26,6 +26,11 @@ function ways({ state, say, send }) {
     <button class="key" @click=${() => send({ type: "back" })}>${icon("back")}${say("back")}</button>
     <button class="key" @click=${() => send({ type: "home" })}>${icon("home")}${say("home")}</button>
   `;
+}
+
+/** @param {Page} page */
+function again({ say, send }) {
+  return html`<button class="key" @click=${() => send({ type: "repeat" })}>${icon("voice")}${say("repeat")}</button>`;
 }
 
 /** @param {Page} page */

@@ -69,8 +69,8 @@ export function frame(page) {
   const given = !leave && screenOf(page.state).name === "number";
   return html`
     ${leave ? evacuation(page, leave) : visit(page)}
-    <p class="unseen" aria-live="assertive">${leave ? evacuationSpoken(leave) : nothing}</p>
-    <p class="unseen" role="status">${given ? numberSpoken(page) : nothing}</p>
+    <p class="unseen" aria-live="assertive" data-live>${leave ? evacuationSpoken(leave) : nothing}</p>
+    <p class="unseen" role="status" data-live>${given ? numberSpoken(page) : nothing}</p>
   `;
 }
 
@@ -85,7 +85,7 @@ function visit(page) {
   const warned = isWarning(state);
   const above = html`${notice(page, screen)}${reading ?? nothing}`;
   return html`
-    <div class="frame on-${screen.name} ${state.more.below ? "goes-on" : ""}" ?inert=${warned}>
+    <div class="frame on-${screen.name} nine-${state.nine} ${state.more.below ? "goes-on" : ""}" ?inert=${warned}>
       <div class="top">
         ${header(page)}
         ${state.low ? html`<section class="upper" aria-label=${say("upper")}>${above}</section>` : nothing}

@@ -22,6 +22,7 @@ const PATHS = {
   keys: svg`<rect x="2.500" y="6" width="19" height="12" rx="2"></rect><path d="M6.500 10h.5m3.500 0h.5m3.500 0h.5m3 0h.5M8 14h8"></path>`,
   event: svg`<rect x="4" y="5" width="16" height="15" rx="1.500"></rect><path d="M4 10h16M8.500 3v4m7-4v4"></path>`,
   office: svg`<path d="M4 20V9l8-5 8 5v11M3 20h18M9 20v-6h6v6"></path>`,
+  voice: svg`<path d="M11 5 6 9H3v6h3l5 4z"></path><path d="M15 9a4 4 0 0 1 0 6M18 6a8 8 0 0 1 0 12"></path>`,
   erase: svg`<path d="M9 5h11a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H9l-6-7z"></path><path d="m12 9.500 5 5m0-5-5 5"></path>`,
 };
 
