@@ -124,6 +124,7 @@ def test_each_option_shows_the_digit_that_chooses_it(page: Page) -> None:
 
 
 def test_a_slash_gives_the_digits_to_the_next_nine(page: Page, tmp_path: Path) -> None:
+    page.keyboard.press("2")
     page.keyboard.press("/")
     tenth = page.locator("main button:enabled").nth(9)
     words = tenth.locator(".title").inner_text()
@@ -155,6 +156,15 @@ def test_what_is_typed_into_a_field_is_no_key_of_the_keypad(page: Page) -> None:
     expect(page.get_by_role("textbox")).to_have_value("a1-0./*+")
     page.keyboard.press("Backspace")
     expect(page.get_by_role("textbox")).to_have_value("a1-0./*")
+
+
+def test_a_keypad_types_figures_where_figures_are_asked_for(page: Page) -> None:
+    page.keyboard.press("2")
+    page.locator(".item:enabled").first.click()
+    page.get_by_role("button", name="Type a document number").click()
+    field = page.get_by_role("textbox")
+    page.keyboard.type("42010")
+    expect(field).to_have_value(re.compile("^42010"))
 
 
 def test_any_key_answers_the_question_whether_anybody_is_there(page: Page, tmp_path: Path) -> None:

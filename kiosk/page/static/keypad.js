@@ -8,7 +8,7 @@ import { isWarning } from "./reducer.js";
 /** So many options have a digit at a time. */
 export const NINE = 9;
 /** As counted by kiosk.css, which draws the digits. */
-const OPTIONS = "main button:not(:disabled)";
+const OPTIONS = "main button:not(:disabled, .letter)";
 
 /** @type {Record<string, string>} */
 const KEYS = {
@@ -37,7 +37,7 @@ export function primary(root) {
  */
 export function keypadPress(press, root, state, send) {
   const meaning = meaningOf(press);
-  if (meaning === null) return false;
+  if (meaning === null || isForTheField(meaning, root)) return false;
   press.preventDefault();
   // Backspace and Enter are on every keyboard: they alone do not say that there is a keypad.
   if (!["Enter", "Backspace"].includes(press.code)) send({ type: "keyed", nine: state.nine });
@@ -45,23 +45,40 @@ export function keypadPress(press, root, state, send) {
   return true;
 }
 
+/** @param {string} meaning @param {ParentNode} root whether the page asks for figures: it gets this one */
+function isForTheField(meaning, root) {
+  /** @type {HTMLInputElement | null} */
+  const field = root.querySelector("input[data-figures]");
+  const figure = field !== null && (meaning === "repeat" || /^\d$/.test(meaning));
+  if (figure) field.focus();
+  return figure;
+}
+
 /** @param {KeyboardEvent} press @returns {string | null} a digit or an act; null when it is not for us */
 function meaningOf(press) {
   const { key, code } = press;
   if (press.ctrlKey || press.altKey || press.metaKey || press.repeat || press.isComposing) return null;
-  const onButton = document.activeElement instanceof HTMLButtonElement;
-  if (onButton && (key === "Enter" || code === "NumpadEnter")) return null;
   const padDigit = /^Numpad(\d)$/.exec(code)?.[1];
-  if (isTyping(padDigit !== undefined || code.startsWith("Numpad"))) return null;
   const digit = padDigit ?? (/^\d$/.test(key) ? key : null);
-  return KEYS[code] ?? KEYS[digit ?? key] ?? digit;
+  const meaning = KEYS[code] ?? KEYS[digit ?? key] ?? digit;
+  const place = document.activeElement;
+  if (place instanceof HTMLButtonElement) return key === "Enter" ? null : meaning;
+  if (place instanceof HTMLInputElement && isTyped(press, meaning, place)) return null;
+  return meaning;
 }
 
-/** @param {boolean} onPad whether the press goes into a field: figures only into one that asks for figures */
-function isTyping(onPad) {
-  const field = document.activeElement;
-  if (!(field instanceof HTMLInputElement)) return false;
-  return !onPad || field.dataset.figures !== undefined;
+/**
+ * @param {KeyboardEvent} press
+ * @param {string | null} meaning
+ * @param {HTMLInputElement} field that has the focus
+ * @returns {boolean} whether the press goes into the field
+ */
+function isTyped({ key, code }, meaning, field) {
+  if (meaning === "primary" && (key === "Enter" || code.startsWith("Numpad"))) return false;
+  if (key === "Backspace") return field.value !== "";
+  if (!code.startsWith("Numpad")) return true;
+  // A field for figures leaves the keypad the keys that no figure needs.
+  return field.dataset.figures !== undefined && !["aloud", "more"].includes(meaning ?? "");
 }
 
 /**

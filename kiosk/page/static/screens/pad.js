@@ -21,7 +21,9 @@ export const RECEIPT = { rows: ["1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBN
 
 /** @param {string} text @param {Pad} pad */
 export function fitting(text, pad) {
-  return text.normalize("NFKC").toUpperCase().replace(pad.allowed, "").slice(0, pad.longest);
+  // A hardware keypad has no X; its star stands for it.
+  const typed = pad === DOCUMENT ? text.replaceAll("*", "X") : text;
+  return typed.normalize("NFKC").toUpperCase().replace(pad.allowed, "").slice(0, pad.longest);
 }
 
 /**
@@ -35,7 +37,7 @@ export function entryLine({ state, send }, pad, label, shown = state.entry) {
     send({ type: "entered", entry: fitting(/** @type {HTMLInputElement} */ (input.target).value, pad) });
   return html`<label class="search-field entry">
     <span class="unseen">${label}</span>
-    <input type="text" inputmode="none" autocomplete="off" spellcheck="false" maxlength="80" data-focus="page"
+    <input type="text" inputmode="none" autocomplete="off" spellcheck="false" maxlength="80" data-focus="page" data-figures
       .value=${live(shown)} @input=${typed}>
   </label>`;
 }
