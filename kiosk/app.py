@@ -124,7 +124,9 @@ def create_kiosk(config: KioskConfig, restart: Callable[[], None]) -> Kiosk:
 
     lists = Lists(lambda: link.view().catalogue, compose_list, desk, time.monotonic)
     people = People(time.monotonic, lambda: _hall_day(link), lambda age: _offers(link, age))
-    visits = Visits(standalone.issuing, people.errand, compose, desk, tell_end, time.monotonic)
+    visits = Visits(
+        standalone.issuing, people.errand, people.arriving, compose, desk, tell_end, time.monotonic
+    )
 
     def tell_visit(visit: Visit) -> VisitNow:
         return visit_now_told(visit, link.view().catalogue)

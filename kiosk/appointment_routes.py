@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, request
 
-from hall_server.wire.appointments import CheckIn, FindAppointments, FoundAppointments
+from hall_server.wire.appointments import FindAppointments, FoundAppointments
 from kiosk.answers import told
 from kiosk.keys import key_of_press
 from kiosk.messages import CheckInHere, FindHere, VisitNow
@@ -43,10 +43,7 @@ def appointment_routes(
             abort(HTTPStatus.NOT_FOUND)
         wanted = CheckInHere.model_validate_json(request.get_data())
         check_numbers_given(view())
-        visitor = CheckIn(
-            language=wanted.language, print_size=wanted.print_size, reason=wanted.reason
-        )
-        visit = visits.take_ticket(key, CheckInPress(appointment, visitor))
+        visit = visits.take_ticket(key, CheckInPress(appointment, wanted))
         return told(tell_visit(visit), HTTPStatus.CREATED)
 
     return routes

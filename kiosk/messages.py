@@ -121,6 +121,7 @@ class CheckInHere(Command):
     language: Language = "zh-CN"
     print_size: PrintSize = "normal"
     reason: Code | None = None
+    person: Handle | None = None
 
 
 class PrintList(Command):

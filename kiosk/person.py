@@ -8,8 +8,8 @@ from datetime import date
 
 from hall_server.visitor_numbers import TAIL, birth_date, document_number, phone_number
 from hall_server.wire.acts import IssueTicket
-from hall_server.wire.appointments import FindAppointments
-from kiosk.messages import FindHere, PersonNow, PresentPerson, TakeTicket
+from hall_server.wire.appointments import CheckIn, FindAppointments
+from kiosk.messages import CheckInHere, FindHere, PersonNow, PresentPerson, TakeTicket
 from kiosk.reader.checks import age_on, has_expired
 from kiosk.reader.layouts import IdCard
 from printer.masking import masked_name
@@ -117,6 +117,16 @@ class People:
             phone=person.phone if person else None,
             agent=wanted.agent,
             receipt=wanted.receipt,
+        )
+
+    def arriving(self, wanted: CheckInHere) -> CheckIn:
+        """What the hall is told when somebody checks in; whoever was forgotten checks in unknown."""
+        person = self.get(wanted.person) if wanted.person is not None else None
+        return CheckIn(
+            language=wanted.language,
+            print_size=wanted.print_size,
+            reason=wanted.reason,
+            document=person.document if person else None,
         )
 
     def sought(self, wanted: FindHere) -> FindAppointments:

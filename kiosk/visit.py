@@ -11,10 +11,11 @@ from hall_server.wire.appointments import CheckIn
 from kiosk.caps import CannotGive
 from kiosk.hall_client import HallUnreachable
 from kiosk.issuing import Taken
-from kiosk.messages import TakeTicket
+from kiosk.messages import CheckInHere, TakeTicket
 from kiosk.paper import PaperNow, PrintDesk, PrintJob, ended_sheet
 
 NamePerson = Callable[[TakeTicket], IssueTicket]
+NameArrival = Callable[[CheckInHere], CheckIn]
 """What the hall is asked for, with the numbers of the person whose handle the press names."""
 ComposeSheet = Callable[[str, Taken], bytes]
 """Called in the printing thread with the key under which the number was taken."""
@@ -53,7 +54,7 @@ class CheckInPress:
     """A press that checks an appointment in."""
 
     appointment: int
-    visitor: CheckIn
+    wanted: CheckInHere
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Visits:
         self,
         numbers: Numbers,
         name_person: NamePerson,
+        name_arrival: NameArrival,
         compose: ComposeSheet,
         paper: PrintDesk,
         tell_end: TellEnd,
@@ -91,6 +93,7 @@ class Visits:
         self._tell_end = tell_end
         self._numbers = numbers
         self._name_person = name_person
+        self._name_arrival = name_arrival
         self._compose = compose
         self._paper = paper
         self._clock = clock
@@ -169,7 +172,7 @@ class Visits:
         if isinstance(press, TakeTicket):
             return self._ask(key, self._name_person(press))
         # Asked again with another key, the hall tells that the appointment is checked in.
-        return self._numbers.check_in(press.appointment, press.visitor, key), key
+        return self._numbers.check_in(press.appointment, self._name_arrival(press.wanted), key), key
 
     def _ask(self, key: str, errand: IssueTicket) -> tuple[Taken, str]:
         """Ask with the key of an earlier press for the same errand, if that got no answer.

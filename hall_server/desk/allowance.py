@@ -11,7 +11,7 @@ from hall_server.domain import plan as p
 from hall_server.domain.identity import KnownBy
 from hall_server.domain.refusals import Conflict
 from hall_server.store.caps import Given, given_on, noon_of
-from hall_server.store.held import agent_tickets, errands_held
+from hall_server.store.held import agent_tickets, errands_booked, errands_held
 from hall_server.store.transaction import Transaction
 from hall_server.wire.acts import IssueTicket
 
@@ -53,14 +53,25 @@ def _of_person(
         taken = agent_tickets(tx, visitor.card_mark, today)
         beyond = rules.is_beyond_agents(taken, house)
         return [rules.AgentLimit(limit=house.agent_tickets_max)] if beyond else []
-    missed_since = tx.now - timedelta(minutes=house.come_back_minutes)
+    too_many = rules.has_too_many(require_not_in_line(tx, items, visitor, today), house)
+    return [rules.TooManyTickets(limit=house.live_tickets_max)] if too_many else []
+
+
+def require_not_in_line(
+    tx: Transaction, items: list[p.Item], visitor: KnownBy, today: date
+) -> list[rules.InLine]:
+    """What the card's holder has in line; nobody gets a second place there. Raises AlreadyInLine."""
+    if visitor.card_mark is None:
+        return []
+    missed_since = tx.now - timedelta(minutes=tx.setup.plan.rules.come_back_minutes)
     held = errands_held(tx, visitor.card_mark, today, missed_since)
+    if visitor.booking_mark is not None:
+        held += errands_booked(tx, visitor.booking_mark, today)
     same = rules.in_line_for(held, {tx.setup.item_ids[item.code] for item in items})
     if same is not None:
         name = tx.setup.items[same.item].name.zh
         raise rules.AlreadyInLine(number=same.number, item=name)
-    too_many = rules.has_too_many(held, house)
-    return [rules.TooManyTickets(limit=house.live_tickets_max)] if too_many else []
+    return held
 
 
 def _of_items(tx: Transaction, items: list[p.Item], today: date) -> list[Conflict]:

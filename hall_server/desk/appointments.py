@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from hall_server.desk.issue import NewcomerWait, issued_told, take_ticket, taken_entry, wait_told
+from hall_server.desk.issue import (
+    NOBODY,
+    NewcomerWait,
+    issued_told,
+    take_ticket,
+    taken_entry,
+    wait_told,
+)
 from hall_server.desk.ticket_sheet import order_ticket
 from hall_server.desk.told import text
 from hall_server.domain import appointments as rules
@@ -21,7 +28,7 @@ from hall_server.domain.booking_refusals import (
     TooLateToChange,
 )
 from hall_server.domain.discipline import ORDINARY_RATE
-from hall_server.domain.identity import BookedBy
+from hall_server.domain.identity import BookedBy, KnownBy
 from hall_server.domain.opening import local_date
 from hall_server.domain.refusals import Unknown
 from hall_server.store import appointments as rows
@@ -91,11 +98,13 @@ def check_in(
     wanted: w.CheckIn,
     token: str,
     newcomer_wait: NewcomerWait,
+    visitor: KnownBy = NOBODY,
 ) -> TicketIssued:
     """The visitor is here: a number for the appointment's item, first in turn when it is due.
 
-    A late one gets an ordinary number. `token` becomes the visitor's link. Raises AppointmentOver,
-    NotYourDay, TooEarlyToCheckIn, and the refusals of issuing a number.
+    A late one gets an ordinary number. `token` becomes the visitor's link; `visitor` counts when it
+    is the person who booked. Raises AppointmentOver, NotYourDay, TooEarlyToCheckIn, AlreadyInLine,
+    and the refusals of issuing a number.
     """
     booked = rows.appointment_by_id(tx, appointment_id)
     stands = _require_today(tx, booked)
@@ -108,7 +117,8 @@ def check_in(
         print_size=wanted.print_size,
         printer=wanted.printer,
     )
-    taken = take_ticket(tx, ticket, token, turn=turn)
+    known = visitor if visitor.booking_mark == booked.card_mark else NOBODY
+    taken = take_ticket(tx, ticket, token, known, turn)
     rows.change_appointment(tx, booked.id, state="CHECKED_IN", ticket_id=taken.stop.ticket)
     told = w.KeptAppointment(half=booked.half, due=turn.booked)
     wait = wait_told(taken.ahead, newcomer_wait(taken.stop.queue))

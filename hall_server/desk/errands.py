@@ -97,7 +97,8 @@ def ticket_values(
         "theme_id": setup.theme_ids[wanted.theme] if wanted.theme else None,
         "agent": wanted.agent,
         "receipt": wanted.receipt,
-        **visitor._asdict(),
+        "phone_tail": visitor.phone_tail,
+        "card_mark": visitor.card_mark,
     }
 
 

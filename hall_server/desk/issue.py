@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from hall_server.desk.allowance import Beyond, require_allowed
+from hall_server.desk.allowance import Beyond, require_allowed, require_not_in_line
 from hall_server.desk.errands import (
     Visit,
     add_first_stop,
@@ -97,8 +97,12 @@ def take_ticket(
     errands = errands_of(tx, wanted)
     _require_issuing(tx, errands)
     items = [item for item, _ in errands]
-    # Whoever has an appointment has a place already.
-    beyond = require_allowed(tx, wanted, items, visitor, today) if turn is None else ()
+    beyond: Beyond = ()
+    if turn is None:
+        beyond = require_allowed(tx, wanted, items, visitor, today)
+    else:
+        # Whoever has an appointment has a place already, but not two of them.
+        require_not_in_line(tx, items, visitor, today)
     reason = reason_of(tx, wanted.reason)
     visit = visit_of(tx, errands)
     ahead = waiting_in(tx, visit.first.queue)

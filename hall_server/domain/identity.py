@@ -26,6 +26,8 @@ class KnownBy(NamedTuple):
 
     phone_tail: str | None = None
     card_mark: str | None = None
+    booking_mark: str | None = None
+    """The card's mark among appointments: looked for, not kept with the number."""
 
 
 class BookedBy(NamedTuple):
@@ -53,15 +55,23 @@ def mark(key: bytes, number: str) -> str:
     return hmac.new(key, compact(number).encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
-def known_by(key: bytes, phone: str | None, card: str | None) -> KnownBy:
-    """What may be kept of a phone and a card. Raises PhoneNotValid, CardNotValid."""
+def known_by(
+    key: bytes, phone: str | None, card: str | None, booking_key: bytes | None = None
+) -> KnownBy:
+    """What may be kept of a phone and a card. Raises PhoneNotValid, CardNotValid.
+
+    With `booking_key`, which marks documents among appointments, also what finds those of the card.
+    """
     tail = phone_tail(phone) if phone is not None else None
     if phone is not None and tail is None:
         raise PhoneNotValid()
     number = document_number(card) if card is not None else None
     if card is not None and number is None:
         raise CardNotValid()
-    return KnownBy(tail, mark(key, number) if number is not None else None)
+    if number is None:
+        return KnownBy(tail)
+    booked = mark(booking_key, number) if booking_key is not None else None
+    return KnownBy(tail, mark(key, number), booked)
 
 
 def booked_by(key: bytes, document: str, phone: str | None) -> BookedBy:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, func, or_, select
 
 from hall_server.domain.allowance import InLine
-from hall_server.domain.states import StopState
+from hall_server.domain.states import ACTIVE, StopState
 from hall_server.store import schema as t
 from hall_server.store.prepared import Prepared
 from hall_server.store.transaction import Transaction
@@ -61,6 +61,23 @@ def errands_held(tx: Transaction, mark: str, on: date, missed_since: datetime) -
     who = {"hall": tx.hall, "on": on, "mark": mark}
     rows = _BEGUN.rows(tx.connection, who | {"missed_since": missed_since})
     rows += _PLANNED.rows(tx.connection, who)
+    return [InLine(*row) for row in rows]
+
+
+def errands_booked(tx: Transaction, mark: str, on: date) -> list[InLine]:
+    """Errands still to be done on numbers given for a person's appointments; `mark` is of those."""
+    rows = tx.execute(
+        select(t.ticket.c.label, t.stop.c.item_id)
+        .join(t.appointment, t.appointment.c.ticket_id == t.ticket.c.id)
+        .join(t.stop, t.stop.c.ticket_id == t.ticket.c.id)
+        .where(
+            t.appointment.c.hall_id == tx.hall,
+            t.appointment.c.card_mark == mark,
+            t.ticket.c.date == on,
+            t.ticket.c.live,
+            t.stop.c.state.in_([state.value for state in ACTIVE]),
+        )
+    )
     return [InLine(*row) for row in rows]
 
 

@@ -34,7 +34,7 @@ def issue_ticket(json_data: w.IssueTicket) -> Response:
     played = services().expectation.latest(actor().hall, services().clock())
     token = secrets.token_urlsafe(16)
     key = services().todays_card_key(actor().hall) if json_data.card is not None else b""
-    visitor = known_by(key, json_data.phone, json_data.card)
+    visitor = known_by(key, json_data.phone, json_data.card, services().keys.appointment)
     return once(
         lambda tx: issue.issue_ticket(tx, json_data, token, played.newcomers.get, visitor),
         status=201,

@@ -11,7 +11,7 @@ from flask import Response, g, request
 from hall_server.desk import appointments as desk
 from hall_server.desk import booking_bans
 from hall_server.domain.appointments import new_code
-from hall_server.domain.identity import booked_by, document_mark, phone_mark
+from hall_server.domain.identity import booked_by, document_mark, known_by, phone_mark
 from hall_server.domain.refusals import Malformed
 from hall_server.live.appointments import Sought, find_appointments, find_bans, open_slots
 from hall_server.web.acting import ID, KEY_PARAMETER, PROBLEMS, once, register_act
@@ -154,8 +154,13 @@ def check_in(appointment_id: int, json_data: w.CheckIn) -> Response:
     # Outside the transaction: an act is short, and never waits for a forecast.
     played = services().expectation.latest(actor().hall, services().clock())
     token = secrets.token_urlsafe(16)
+    key = services().todays_card_key(actor().hall) if json_data.document is not None else b""
+    visitor = known_by(key, None, json_data.document, services().keys.appointment)
     return once(
-        lambda tx: desk.check_in(tx, appointment_id, json_data, token, played.newcomers.get), 201
+        lambda tx: desk.check_in(
+            tx, appointment_id, json_data, token, played.newcomers.get, visitor
+        ),
+        201,
     )
 
 

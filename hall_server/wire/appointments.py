@@ -116,6 +116,8 @@ class CheckIn(Command):
     print_size: PrintSize = "normal"
     reason: Code | None = None
     printer: Code | None = None
+    document: Typed | None = None
+    """The visitor's, if it was read here: the person then has no second number for the item."""
 
 
 class BookedNow(State):

@@ -12,8 +12,9 @@ from machine import Machine, running_machine
 from playwright.sync_api import Page, expect
 from simulated_hall import SimulatedHall, answer_lost, held_until, server_error
 
+from hall_server.wire.appointments import CheckIn
 from hall_server.wire.devices import Component
-from kiosk.messages import PresentPerson, TakeTicket
+from kiosk.messages import CheckInHere, PresentPerson, TakeTicket
 from kiosk.person import FORGET_AFTER_S, DocumentNotValid, People, PersonGone, PhoneNotValid
 from kiosk.reader.frames import Command
 from kiosk.reader.layouts import read_card
@@ -53,6 +54,17 @@ def test_a_card_is_told_masked_with_what_its_age_allows(people: People) -> None:
     assert (told.source, told.kind, told.name, told.tail) == ("card", "citizen", "欧阳*", "002X")
     assert told.reasons == ("elder",)
     assert ELDERS_NUMBER[:-4] not in repr(people.get(told.handle))
+
+
+def test_who_checks_in_is_known_by_the_card_and_may_be_forgotten_meanwhile(
+    people: People, clock: Seconds
+) -> None:
+    handle = people.present_card(read_card(ELDER.text)).handle
+    wanted = CheckInHere(language="en", person=handle)
+    assert people.arriving(wanted).document == ELDERS_NUMBER
+    assert people.arriving(CheckInHere()).document is None
+    clock.now += FORGET_AFTER_S + 1
+    assert people.arriving(wanted) == CheckIn(language="en")
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,28 @@ def test_a_kiosk_checks_in_by_code_document_or_phone_and_prints_itself(
     assert [entry["appointment"] for entry in story["entries"]] == [{"half": "am", "due": True}]
 
 
+@pytest.mark.parametrize("known", [{}, {"document": CARD}])
+def test_nobody_has_a_second_number_beside_an_appointments(
+    office: Office, portal: Caller, known: dict[str, str]
+) -> None:
+    booked, other = _booked(portal), _booked(portal, document="E12345678")
+    office.clock.forward(days=1)
+    office.server.keeper.look()
+    kiosk = office.caller("kiosk")
+    number = _act(kiosk, booked, "check-in", **known).get_json()["number"]
+    wanted = {"items": [ITEM], "card": CARD}
+    told = kiosk.ask("POST", "/api/v1/tickets", json=wanted).get_json()
+    assert (told["code"], told["facts"]["number"]) == ("already_in_line", number)
+    assert (
+        kiosk.ask("POST", "/api/v1/tickets", json=wanted | {"items": ["SJ-002"]}).status_code == 201
+    )
+    kiosk.ask("POST", "/api/v1/tickets", json=wanted | {"card": "E12345678"})
+    told = _act(kiosk, other, "check-in", document="E12345678").get_json()
+    assert told["code"] == "already_in_line"
+    # Somebody else's document, read for another reason, is not taken for the visitor's.
+    assert _act(kiosk, other, "check-in", document="M98765432").status_code == 201
+
+
 def test_codes_cannot_be_tried_out(office: Office, portal: Caller) -> None:
     booked = _booked(portal)
     for last in "23456789":

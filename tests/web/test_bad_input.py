@@ -34,6 +34,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "print_size": "large",
         "reason": "elder",
         "printer": "P1",
+        "document": "E12345678",
     },
     "/booking-bans/find": {"document": "E12345678"},
     "/kiosk/lease": {"left": {"A": 3}},

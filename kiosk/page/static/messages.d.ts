@@ -79,7 +79,7 @@ export interface SheetNow { paper: Visit["paper"]; trouble: string | null }
 /** Body of POST /api/appointments/find: one of the two. */
 export interface FindHere { person?: string | null; code?: string | null }
 /** Body of POST /api/appointments/<id>/check-in, answered like a press for a number. */
-export interface CheckInHere { language?: string; print_size?: "normal" | "large"; reason?: string | null }
+export interface CheckInHere { language?: string; print_size?: "normal" | "large"; reason?: string | null; person?: string | null }
 export interface AppointmentView {
   appointment_id: number; code: string; item: string; item_name: Text; date: string; half: "am" | "pm";
   begins: string; ends: string; name: string; state: "BOOKED" | "CHECKED_IN" | "CANCELLED" | "MISSED";

@@ -13,10 +13,10 @@ import { screenOf } from "./reducer.js";
 export function pressOf(state, language) {
   const paper = { language, print_size: state.large ? "large" : "normal", reason: state.reason };
   const screen = screenOf(state);
-  if (screen.name === "appointments") {
-    return { path: `/api/appointments/${encodeURIComponent(state.chosen ?? "")}/check-in`, body: paper };
-  }
   const person = state.person?.handle ?? null;
+  if (screen.name === "appointments") {
+    return { path: `/api/appointments/${encodeURIComponent(state.chosen ?? "")}/check-in`, body: { ...paper, person } };
+  }
   const body = { ...paper, ...errand(state), person, agent: mayServe(state) && state.agent };
   return { path: "/api/tickets", body };
 }
