@@ -224,9 +224,9 @@ def _items(errand: IssueTicket, catalogue: Catalogue) -> list[ItemEntry]:
     unknown = [code for code in codes if code not in items]
     if not codes or unknown or (errand.reason is not None and errand.reason not in reasons):
         raise CannotGive("unknown")
-    for_picking_up = [items[code].pick_up for code in codes]
-    if any(for_picking_up) != (errand.receipt is not None):
-        raise CannotGive("receipt_not_here")
+    collects = next((items[code] for code in codes if items[code].pick_up), None)
+    if (collects is not None) != (errand.receipt is not None):
+        raise CannotGive("receipt_not_here", name=(collects or items[codes[0]]).name.zh)
     return [items[code] for code in codes]
 
 

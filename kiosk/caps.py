@@ -60,11 +60,12 @@ def check_person(
             raise CannotGive("agent_limit", limit=lease.agent_tickets_max)
         return
     live = [each for each in own if each.answer is None and not each.ticket.agent]
-    wanted = {item.code for item in items}
     for each in live:
-        for code in _codes(each, catalogue) & wanted:
+        codes = _codes(each, catalogue)
+        same = next((item for item in items if item.code in codes), None)
+        if same is not None:
             number = number_label(each.ticket.queue, each.ticket.number)
-            raise CannotGive("already_in_line", number=number, item=code)
+            raise CannotGive("already_in_line", number=number, item=same.name.zh)
     if 0 < lease.live_tickets_max <= len(live):
         raise CannotGive("too_many_tickets", limit=lease.live_tickets_max)
 

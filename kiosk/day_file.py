@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from hall_server.wire.acts import TicketIssued
 from hall_server.wire.offline import Block, Lease
 from kiosk.day_rows import (
     BASELINE,
@@ -39,6 +40,8 @@ _SETTINGS = (
 )
 _SCRUBBED = 2
 """`user_version` of a file from which everything of the visitors has been taken out."""
+_SHEETS = 20
+"""So many sheets are remembered: whoever asks again does so within seconds."""
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 
 
@@ -123,16 +126,25 @@ class DayFile:
             insert_answer(connection, press, answer)
         self.given[press] = replace(self.given[press], answer=answer)
 
-    def begin_sheet(self, press: str) -> None:
-        """Note that the sheet of a number of the hall's own goes to the printer."""
-        with self._writing() as connection:
-            row = (press, checksum(press))
-            connection.execute("INSERT OR IGNORE INTO sheet VALUES (?, ?)", row)
-        self._holds.sheets.add(press)
+    @property
+    def sheets(self) -> dict[str, TicketIssued]:
+        """Numbers of the hall's own whose sheets may be on paper, by press; the newest few."""
+        return self._holds.sheets
 
-    def sheet_begun(self, press: str) -> bool:
-        """Whether that sheet may be on paper."""
-        return press in self._holds.sheets
+    def begin_sheet(self, press: str, ticket: TicketIssued) -> None:
+        """Note that the sheet of a number of the hall's own goes to the printer."""
+        row = (press, ticket.model_dump_json())
+        outlived = [*self.sheets][: -_SHEETS + 1]
+        with self._writing() as connection:
+            connection.executemany(
+                "DELETE FROM sheet WHERE press = ?", [(old,) for old in outlived]
+            )
+            connection.execute(
+                "INSERT OR IGNORE INTO sheet VALUES (?, ?, ?)", (*row, checksum(*row))
+            )
+        for old in outlived:
+            del self.sheets[old]
+        self.sheets[press] = ticket
 
     def numbers_left(self, queue: str) -> list[int]:
         """The numbers of a queue that may still be given, those of the lowest block first."""

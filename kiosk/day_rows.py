@@ -5,12 +5,14 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
+from hall_server.wire.acts import TicketIssued
 from hall_server.wire.offline import Block, Lease, OfflineTicket
 
+M = TypeVar("M", bound=BaseModel)
 PaperEnd = Literal["PRINTED", "REFUSED", "UNCERTAIN"]
 
 TABLES = """
@@ -22,7 +24,7 @@ CREATE TABLE ticket (press TEXT PRIMARY KEY NOT NULL, queue TEXT NOT NULL, numbe
 CREATE TABLE paper (press TEXT PRIMARY KEY NOT NULL, ended TEXT NOT NULL, checksum TEXT NOT NULL);
 CREATE TABLE answer (press TEXT PRIMARY KEY NOT NULL, at TEXT NOT NULL, refused TEXT NOT NULL,
     checksum TEXT NOT NULL);
-CREATE TABLE sheet (press TEXT PRIMARY KEY NOT NULL, checksum TEXT NOT NULL);
+CREATE TABLE sheet (press TEXT PRIMARY KEY NOT NULL, said TEXT NOT NULL, checksum TEXT NOT NULL);
 """
 BASELINE = ("", 0, 0)
 """The row in `spent` that says: what this machine held before this file began is known."""
@@ -57,7 +59,7 @@ class Contents:
     spent: list[Block]
     has_baseline: bool
     given: dict[str, Given]
-    sheets: set[str]
+    sheets: dict[str, TicketIssued]
 
 
 def checksum(*values: object) -> str:
@@ -70,7 +72,7 @@ def read_contents(connection: sqlite3.Connection) -> Contents:
     for (found,) in connection.execute("PRAGMA integrity_check"):
         if found != "ok":
             raise Damaged(str(found))
-    leases = [_lease(said) for (said,) in _rows(connection, "lease", "said")]
+    leases = [told(Lease, said) for (said,) in _rows(connection, "lease", "said")]
     spent = list(_rows(connection, "spent", "queue, first, last"))
     papers = dict(_rows(connection, "paper", "press, ended"))
     answers = {
@@ -79,7 +81,7 @@ def read_contents(connection: sqlite3.Connection) -> Contents:
     }
     given = {}
     for press, queue, number, said in _rows(connection, "ticket", "press, queue, number, said"):
-        ticket = ticket_told(said)
+        ticket = told(OfflineTicket, said)
         if (ticket.press, ticket.queue, ticket.number) != (press, queue, number):
             raise Damaged(f"a number is not what it says: {queue}{number}")
         given[press] = Given(ticket, papers.get(press), answers.get(press))
@@ -88,23 +90,19 @@ def read_contents(connection: sqlite3.Connection) -> Contents:
         spent=[Block(queue=row[0], first=row[1], last=row[2]) for row in spent if row != BASELINE],
         has_baseline=BASELINE in spent,
         given=given,
-        sheets={press for (press,) in _rows(connection, "sheet", "press")},
+        sheets={
+            press: told(TicketIssued, said)
+            for press, said in _rows(connection, "sheet", "press, said")
+        },
     )
 
 
-def ticket_told(said: str) -> OfflineTicket:
-    """A number as it was written down. Raises Damaged."""
+def told(message: type[M], said: str) -> M:
+    """A message as it was written down. Raises Damaged."""
     try:
-        return OfflineTicket.model_validate_json(said)
+        return message.model_validate_json(said)
     except ValidationError as error:
-        raise Damaged("a number that says nothing") from error
-
-
-def _lease(said: str) -> Lease:
-    try:
-        return Lease.model_validate_json(said)
-    except ValidationError as error:
-        raise Damaged("a lease that says nothing") from error
+        raise Damaged(f"a {message.__name__} that says nothing") from error
 
 
 def _rows(connection: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[Any, ...]]:

@@ -62,12 +62,13 @@ class Issuing:
         self._ledger = ledger
 
     def before(self, key: str) -> Taken | None:
-        """The number that this machine gave to the press alone, before it was started again."""
+        """What the press was given before this program was started again: alone, or by the hall."""
         found = self._alone.find(key)
-        if found is None:
-            return None
-        ticket, given = found
-        return Taken(ticket, True, PaperNow(PrintState(given.paper or "UNCERTAIN")))
+        if found is not None:
+            ticket, given = found
+            return Taken(ticket, True, PaperNow(PrintState(given.paper or "UNCERTAIN")))
+        begun = self._ledger.begun_sheet(key)
+        return Taken(begun, False, PaperNow(PrintState.UNCERTAIN)) if begun is not None else None
 
     def take(self, errand: IssueTicket, key: str) -> Taken:
         """The number of the press `key`: the one it was given before, the hall's, or this machine's own.
@@ -85,18 +86,14 @@ class Issuing:
         except HallUnreachable as error:
             self._link.lost(str(error))
             return self._take_alone(errand, key, str(error))
-        return self._given_by_hall(ticket, key)
+        return Taken(ticket, False)
 
     def check_in(self, appointment: int, visitor: CheckIn, key: str) -> Taken:
         """The number of an appointment: nobody but the hall knows those, so that it is not hurried.
 
         Raises HallRefused, NotAdmitted, HallUnreachable.
         """
-        return self._given_by_hall(self._ask_check_in(appointment, visitor, key), key)
-
-    def _given_by_hall(self, ticket: TicketIssued, key: str) -> Taken:
-        begun = self._ledger.sheet_begun(key)
-        return Taken(ticket, False, PaperNow(PrintState.UNCERTAIN) if begun else None)
+        return Taken(self._ask_check_in(appointment, visitor, key), False)
 
     def _take_alone(self, errand: IssueTicket, key: str, cause: str) -> Taken:
         try:

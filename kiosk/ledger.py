@@ -15,6 +15,7 @@ from pathlib import Path
 
 import structlog
 
+from hall_server.wire.acts import TicketIssued
 from hall_server.wire.offline import Lease, OfflineTicket
 from kiosk.day_file import DayFile, Unwritable, is_scrubbed
 from kiosk.day_rows import Answer, Damaged, Given, PaperEnd
@@ -163,17 +164,18 @@ class Ledger:
                 if press in opened.given:
                     opened.end_paper([press], ended)
 
-    def begin_sheet(self, press: str) -> None:
+    def begin_sheet(self, press: str, ticket: TicketIssued) -> None:
         """Note that the sheet of a number of the hall's goes to the printer. Raises LedgerTrouble."""
         with self._lock, self._troubled():
             newest = self._newest()
             if newest is not None:
-                newest.begin_sheet(press)
+                newest.begin_sheet(press, ticket)
 
-    def sheet_begun(self, press: str) -> bool:
-        """Whether that sheet may be on paper already."""
+    def begun_sheet(self, press: str) -> TicketIssued | None:
+        """The hall's number of a press, if its sheet may be on paper already."""
         with self._lock:
-            return any(opened.sheet_begun(press) for opened in self._days.values())
+            found = (opened.sheets.get(press) for opened in self._days.values())
+            return next((ticket for ticket in found if ticket is not None), None)
 
     def waiting(self) -> int:
         """How many numbers the hall has not answered yet."""

@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from kiosk.day_rows import Answer, Damaged, Given, PaperEnd, checksum, ticket_told
+from hall_server.wire.offline import OfflineTicket
+from kiosk.day_rows import Answer, Damaged, Given, PaperEnd, checksum, told
 
 _WRITTEN_DOWN = re.compile(rb'(\{"press":"[^{}]*\})([0-9a-f]{64})')
 """SQLite stores the values of a row one behind the other: the number as JSON, then its checksum."""
@@ -33,13 +34,13 @@ def salvage(file: Path) -> list[Given]:
     return sorted(given, key=lambda each: each.ticket.issued_at)
 
 
-def _tickets(raw: bytes) -> Iterator[Any]:
+def _tickets(raw: bytes) -> Iterator[OfflineTicket]:
     seen: set[str] = set()
     numbers: set[tuple[str, int]] = set()
     for found in _WRITTEN_DOWN.finditer(raw):
         try:
             said = found[1].decode()
-            ticket = ticket_told(said)
+            ticket = told(OfflineTicket, said)
         except (UnicodeDecodeError, Damaged):
             continue
         row = (ticket.press, ticket.queue, ticket.number, said)

@@ -86,7 +86,7 @@ class Standalone:
         if taken.alone:
             return
         try:
-            self.ledger.begin_sheet(key)
+            self.ledger.begin_sheet(key, taken.ticket)
         except LedgerTrouble as trouble:
             # Paper is worth more than the proof that it was printed once, if this program is killed now.
             log.warning("sheet not noted", cause=str(trouble))

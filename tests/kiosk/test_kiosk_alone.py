@@ -97,7 +97,7 @@ def test_one_live_number_for_a_person_and_item(machine: LoneMachine) -> None:
     assert ticket.card_mark == card_mark(machine.hall.leases[-1].card_key, CARD)
     assert CARD not in ticket.model_dump_json()
     assert machine.refusal("press-2", card=" 110105 19491231-002x") == (
-        "already_in_line", {"number": "A980", "item": "SJ-001"},
+        "already_in_line", {"number": "A980", "item": "有限责任公司设立登记"},
     )  # fmt: skip
     assert machine.give("press-3", card=OTHER_CARD).number == "A981"
     assert machine.give("press-4").number == "A982", "without a name there is no limit"

@@ -14,6 +14,7 @@ from simulated_hall import MORNING, TOKEN, demo_catalogue
 from simulated_lending import Lending, lease_for
 
 from hall_server.wire.offline import Block, Lease, OfflineTicket
+from kiosk.alone import issued
 from kiosk.day_rows import Answer
 from kiosk.ledger import Ledger, LedgerTrouble, NoNumbers
 
@@ -86,13 +87,16 @@ def test_everything_is_known_again_after_a_restart(folder: Path, lease: Lease) -
     give(ledger, "press-1")
     give(ledger, "press-2")
     ledger.end_paper("press-1", "PRINTED")
-    ledger.begin_sheet("press-of-the-hall")
+    for n in range(30):
+        ledger.begin_sheet(f"hall-{n}", issued(ticket("of-the-hall")("A", 7), demo_catalogue()))
     ledger.close()
     again = opened(folder)
     first, second = again.find("press-1"), again.find("press-2")
     assert first is not None and second is not None
     assert (first.paper, second.paper) == ("PRINTED", "UNCERTAIN")
-    assert again.sheet_begun("press-of-the-hall")
+    begun = again.begun_sheet("hall-29")
+    assert begun is not None and begun.number == "A007"
+    assert again.begun_sheet("hall-9") is None, "only the newest are kept"
     assert give(again, "press-3") == 982
     assert again.newest_moment() == MORNING
     again.close()
