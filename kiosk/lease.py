@@ -46,6 +46,7 @@ class Lending:
         self._token_hash = token_hash
         self._asked: tuple[TakeLease, str] | None = None
         self._renewed: tuple[float, str, str] | None = None
+        self._hall_is_short = False
         self._not_before = 0.0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="lending", daemon=True)
@@ -79,6 +80,7 @@ class Lending:
         self._ledger.keep_lease(lease)
         self._kept.drop_catalogues_but(lease.catalogue_sha256)
         self._renewed = (self._clock.steady(), lease.catalogue, self._token_hash())
+        self._hall_is_short = self._is_short(lease)
         log.info("lease", date=str(lease.date), blocks=len(lease.blocks), left=self._ledger.held())
 
     def _asked_for(self, left: dict[str, int] | None) -> Lease:
@@ -110,7 +112,7 @@ class Lending:
             token != self._token_hash()
             or now - at >= RENEW_EVERY_S
             or (state is not None and state.catalogue != catalogue)
-            or (now - at >= SHORT_AGAIN_S and self._is_short(lease))
+            or (self._is_short(lease) and (not self._hall_is_short or now - at >= SHORT_AGAIN_S))
         )
 
     def _is_short(self, lease: Lease) -> bool:

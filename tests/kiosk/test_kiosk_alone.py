@@ -235,12 +235,24 @@ def test_the_lease_is_renewed_before_a_queue_runs_short(machine: LoneMachine) ->
     assert len(machine.hall.leases) == leases, "nothing is due"
     for n in range(11):
         machine.give(f"press-{n}")
-    machine.pass_time(minutes=1)
     machine.renewing.step()
-    assert machine.ledger.held() is not None
     assert (machine.ledger.held() or {})["A"] == 9 + 20
     assert machine.give("next").number == "A960"
     machine.pass_time(minutes=10)
+    machine.renewing.step()
+    assert len(machine.hall.leases) == leases + 2
+
+
+def test_a_hall_with_nothing_left_to_lend_is_not_asked_every_second(machine: LoneMachine) -> None:
+    machine.hall.room = False
+    for n in range(11):
+        machine.give(f"press-{n}")
+    leases = len(machine.hall.leases)
+    for _ in range(30):
+        machine.renewing.step()
+        machine.pass_time(seconds=1)
+    assert len(machine.hall.leases) == leases + 1
+    machine.pass_time(minutes=1)
     machine.renewing.step()
     assert len(machine.hall.leases) == leases + 2
 
