@@ -33,28 +33,6 @@ PIN = "2468"
 Say = Callable[[str], None]
 
 
-class _ReaderLine:
-    """The reader's serial line, which can be pulled out and put back."""
-
-    def __init__(self, reader: VirtualReader, path: Path) -> None:
-        self._reader = reader
-        self._path = path
-        self._line: SerialPrinter | None = None
-        self.plug(True)
-
-    def plug(self, into: bool) -> None:
-        """In or out."""
-        if self._line is not None:
-            self._line.close()
-            self._line = None
-        if into:
-            self._line = SerialPrinter(self._reader, self._path)
-            self._line.start()
-
-    def close(self) -> None:
-        self.plug(False)
-
-
 def run_demo(data: Path, first_port: int, speed: float, say: Say) -> None:
     """Run until Ctrl-C or SIGTERM. Uses five ports in a row: panel, page, printer, cable, server.
 
@@ -65,8 +43,7 @@ def run_demo(data: Path, first_port: int, speed: float, say: Say) -> None:
     stop = until_told_to_stop()
     with ExitStack() as running:
         reader = VirtualReader()
-        line = _ReaderLine(reader, (data / "reader").absolute())
-        running.callback(line.close)
+        line = running.enter_context(SerialPrinter(reader, (data / "reader").absolute()))
         tray = Tray(data / "sheets", clock=lambda: datetime.now().astimezone())
         printer = VirtualPrinter(tray.catch)
         paper = running.enter_context(NetworkPrinter(printer, HOST))
@@ -91,7 +68,11 @@ def run_demo(data: Path, first_port: int, speed: float, say: Say) -> None:
         links = {"page": page, "keeper": f"{page}keeper", "sheets": sheets.url}
         machine.start()
         _wait_for(f"{page}api/page", machine, stop)
-        panel = Panel(Stage(cable, server, machine, reader, SAMPLES, line.plug, links))
+
+        def plug_reader(into: bool) -> None:
+            line.plug_in() if into else line.unplug()
+
+        panel = Panel(Stage(cable, server, machine, reader, SAMPLES, plug_reader, links))
         board = PrinterPage(create_app(panel), HOST, first_port)
         board.start()
         running.callback(board.close)
