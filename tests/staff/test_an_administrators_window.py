@@ -9,6 +9,9 @@ import pytest
 from house import PASSWORD, House, axe_findings, photograph
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from sqlalchemy import select
+
+from hall_server.store import schema as t
 
 pytestmark = pytest.mark.browser
 
@@ -497,3 +500,52 @@ def test_every_section_is_sound_to_axe_and_looked_at(
         photograph(page, f"admin-{section.split('/')[0]}-{language}-{width}")
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         assert not wide, section
+
+
+def test_everyday_words_a_cap_and_a_life_event_are_given_and_the_guide_finds_by_them(
+    house: House, elsewhere: BrowserContext
+) -> None:
+    page = administration(house, "items/GA-006")
+    words = field(page, "synonyms")
+    words.locator("[data-act=row-add]").click()
+    words.get_by_role("textbox").last.fill("驾照过期")
+    field(page, "day_cap").get_by_role("checkbox").click()
+    field(page, "day_cap").get_by_role("textbox").fill("30")
+    field(page, "slots").get_by_role("textbox").fill("501")
+    expect(field(page, "slots").locator("[data-problem]")).to_contain_text("0 到 500")
+    field(page, "slots").get_by_role("textbox").fill("6")
+    assert axe_findings(page) == []
+    photograph(page, "admin-item-zh")
+
+    page.evaluate("location.hash = '#life_events'")
+    page.locator("[data-act=new]").click()
+    page.get_by_label("代码").fill("move")
+    field(page, "name").get_by_label("名称 中文").fill("搬家")
+    expect(page.locator("[data-form] [data-problem]")).to_contain_text("move")  # nothing in it yet
+    choose(page, "themes", "move-in")
+    choose(page, "items", "DX-001")
+    expect(page.locator("[data-tray] [data-problems]")).to_have_attribute("data-problems", "0")
+    photograph(page, "admin-life-events-zh")
+
+    page.evaluate("location.hash = '#taking'")
+    field(page, "live_tickets_max").get_by_role("textbox").fill("2")
+    assert axe_findings(page) == []
+    photograph(page, "admin-taking-zh")
+    apply_now(page, "换驾照限号")
+
+    house.log_in("2001", elsewhere)
+    guide = house.open("/guide", context=elsewhere)
+    guide.locator("[data-act=issue]").click()
+    guide.get_by_role("combobox").fill("驾照过期")
+    expect(guide.locator("[data-key='GA-006']")).to_be_visible()
+    guide.get_by_role("combobox").fill("quzheng")
+    guide.get_by_role("combobox").press("Enter")
+    guide.get_by_label("受理回执号").fill("JP2026000123")
+    guide.get_by_label("证件号").fill("E12345678")
+    guide.get_by_label("替他人办理").check()
+    assert axe_findings(guide) == []
+    photograph(guide, "guide-receipt-zh")
+    guide.get_by_label("受理回执号").press("Enter")
+    expect(guide.locator("body")).to_contain_text("Z001")
+    told = house.act(lambda tx: tx.execute(select(t.ticket.c.receipt, t.ticket.c.agent)).all())
+    assert told == [("JP2026000123", True)]

@@ -8,6 +8,11 @@
  * @property {string[]} words what it is found by: names, pinyin, initials, code
  */
 
+/** What an item is found by: its names and everyday words, how they are spelled, its code. @param {import("./messages").ItemEntry} item */
+export function itemWords({ name, pinyin, initials, code, synonyms, synonyms_spelled }) {
+  return [name.zh, name.en, pinyin, initials, code, ...synonyms, ...synonyms_spelled.flat()];
+}
+
 /**
  * @param {Entry[]} entries
  * @param {string} query

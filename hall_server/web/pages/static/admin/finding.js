@@ -16,7 +16,7 @@ export function findable(screen, rows) {
   if (ready !== undefined) return ready;
   const entries = rows.map((row) => {
     const { code, name } = row.entry;
-    const words = [code, name?.zh ?? "", name?.en ?? "", screen.readings.get(code) ?? ""];
+    const words = [code, name?.zh ?? "", name?.en ?? "", screen.readings.get(code) ?? "", ...(row.entry.synonyms ?? [])];
     return { key: row.key, title: name?.zh ?? "", hint: code, words, row };
   });
   known.entries.set(rows, entries);

@@ -15,6 +15,7 @@
  * @property {string[]} [among] the choices, each `admin.choice.<choice>`
  * @property {any} [first] value of a new entry
  * @property {boolean} [listed] told in the list's second line
+ * @property {string} [section] that edits it, when it is not the one called like the part
  */
 
 /**
@@ -36,6 +37,18 @@ const dates = [
   { name: "ends", kind: "date", unset: true, listed: true },
 ];
 
+/** Who may take how many numbers, and the rules of appointments. */
+const TAKING = /** @type {Field[]} */ ([
+  { name: "live_tickets_max", kind: "number", limits: [0, 20], unit: "given" },
+  { name: "agent_tickets_max", kind: "number", limits: [0, 100], unit: "given" },
+  { name: "booking_days_ahead", kind: "number", limits: [1, 60], unit: "days" },
+  { name: "booking_cancel_hours", kind: "number", limits: [0, 168], unit: "hours" },
+  { name: "booking_early_minutes", kind: "number", limits: [0, 480], unit: "minutes" },
+  { name: "booking_late_minutes", kind: "number", limits: [0, 480], unit: "minutes" },
+  { name: "booking_misses_max", kind: "number", limits: [0, 20], unit: "misses" },
+  { name: "booking_ban_days", kind: "number", limits: [1, 366], unit: "days" },
+]).map((field) => ({ ...field, section: "taking" }));
+
 /** @type {Record<string, Part>} */
 export const PARTS = {
   hall: {
@@ -49,8 +62,9 @@ export const PARTS = {
       { name: "come_back_minutes", kind: "number", limits: [0, 1440], unit: "minutes" },
       { name: "come_back_after", kind: "number", limits: [0, 100], unit: "tickets" },
       { name: "recall_pause_seconds", kind: "number", limits: [0, 600], unit: "seconds" },
-      { name: "call_text", kind: "text2", most: 200 },
-      { name: "paper_template", kind: "template", most: 20000 },
+      ...TAKING,
+      { name: "call_text", kind: "text2", most: 200, section: "voice" },
+      { name: "paper_template", kind: "template", most: 20000, section: "paper" },
     ],
   },
   hours: { code: "word", fields: [{ name: "periods", kind: "periods" }] },
@@ -83,10 +97,23 @@ export const PARTS = {
       { name: "promised_days", kind: "number", limits: [0, 730], unit: "workdays", unset: true },
       { name: "fee", kind: "text", most: NAME },
       { name: "common", kind: "yes" },
+      { name: "synonyms", kind: "strings", most: 20 },
       { name: "materials", kind: "strings", most: NAME },
+      { name: "day_cap", kind: "number", limits: [1, 9999], unit: "given", unset: true },
+      { name: "half_day_cap", kind: "number", limits: [1, 9999], unit: "given", unset: true },
+      { name: "slots", kind: "number", limits: [0, 500], unit: "places" },
+      { name: "pick_up", kind: "yes" },
     ],
   },
   themes: { code: "word", fields: [name, { name: "items", kind: "steps", of: "items", required: true, listed: true }] },
+  life_events: {
+    code: "word",
+    fields: [
+      name,
+      { name: "themes", kind: "list", of: "themes", listed: true },
+      { name: "items", kind: "list", of: "items", listed: true },
+    ],
+  },
   profiles: {
     code: "word",
     fields: [
@@ -105,7 +132,11 @@ export const PARTS = {
   },
   priority_reasons: {
     code: "word",
-    fields: [name, { name: "rate", kind: "number", limits: [1, 100], unit: "times", parts: true, first: 2, listed: true }],
+    fields: [
+      name,
+      { name: "rate", kind: "number", limits: [1, 100], unit: "times", parts: true, first: 2, listed: true },
+      { name: "from_age", kind: "number", limits: [1, 120], unit: "years", unset: true, listed: true },
+    ],
   },
   pause_reasons: { code: "word", fields: [name] },
   notices: { code: "word", fields: [name, { name: "text", kind: "lines2", required: true, most: SENTENCE, listed: true }, ...dates] },

@@ -1,7 +1,7 @@
 /** Looking the tray through: what is wrong, what would change field by field, and when it shall take effect. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { Refused } from "/assets/api.js";
-import { problemText } from "./checks.js";
+import { problemText, rootOf } from "./checks.js";
 import { conflictView, unlessFaster } from "./conflict.js";
 import { differenceView } from "./difference.js";
 import { sent, withoutEdit } from "./edits.js";
@@ -61,8 +61,8 @@ function problemList(screen, problems) {
   const field = (/** @type {string} */ name) => (knows(`admin.field.${name}`) ? tell(`admin.field.${name}`) : name);
   return html`<section class="problems"><h3>${tell("admin.review.problems", { count: problems.length })}</h3>
     <ul>${problems.map((problem) => html`<li data-problem=${problem.code}>
-      <a href=${linkTo(screen, problem.part, problem.code)}>${entryName(screen, problem.part, problem.code) || tell(`admin.section.${problem.part}`)}
-        ${problem.field ? html`· ${field(problem.field.split(/[.[]/)[0])}` : nothing}</a>
+      <a href=${linkTo(screen, problem.part, problem.code, rootOf(problem.field))}>${entryName(screen, problem.part, problem.code) || tell(`admin.section.${problem.part}`)}
+        ${problem.field ? html`· ${field(rootOf(problem.field))}` : nothing}</a>
       <span>${problemText(screen.speech, problem)}</span></li>`)}</ul></section>`;
 }
 

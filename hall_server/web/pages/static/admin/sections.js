@@ -5,6 +5,7 @@ import { HOURS } from "./hours.js";
 import { LEGAL_DAYS } from "./legal_days.js";
 import { MEDIA } from "./media.js";
 import { PAPER } from "./paper.js";
+import { PARTS } from "./parts.js";
 import { PEOPLE_SECTIONS } from "./people/sections.js";
 import { hallSection, planSection } from "./plan_section.js";
 import { REVIEW } from "./review.js";
@@ -30,11 +31,14 @@ import { WINDOWS } from "./windows.js";
 /** Folders of texts that the sections speak from. */
 export const SPOKEN = ["admin", "people"];
 
-const HALL_FIELDS = ["name", "timezone", "public_url", "notice", "ticket_rules", "come_back_minutes", "come_back_after", "recall_pause_seconds"];
+/** @param {string} [section] @returns {string[]} the hall's own fields that a section edits */
+function hallFieldsOf(section) {
+  return PARTS.hall.fields.filter((field) => field.section === section).map(({ name }) => name);
+}
 
 /** @type {Section[]} */
 export const SECTIONS = [
-  hallSection("hall", "hall", HALL_FIELDS),
+  hallSection("hall", "hall", hallFieldsOf()),
   HOURS,
   SPECIAL_DAYS,
   LEGAL_DAYS,
@@ -45,6 +49,8 @@ export const SECTIONS = [
   planSection("errands", "departments"),
   planSection("errands", "items"),
   planSection("errands", "themes"),
+  planSection("errands", "life_events"),
+  hallSection("rules", "taking", hallFieldsOf("taking")),
   planSection("rules", "priority_reasons"),
   planSection("rules", "pause_reasons"),
   planSection("notices", "notices"),

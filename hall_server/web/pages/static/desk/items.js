@@ -1,6 +1,7 @@
 /** Finding an item by typing: for one more errand, and for somebody served without a ticket. */
 import { html } from "/assets/vendor/lit-html/lit-html.js";
 import { finder } from "../finder.js";
+import { itemWords } from "../search.js";
 
 /** @typedef {{own: string[], backup: string[]}} Served queues */
 
@@ -21,7 +22,7 @@ export function itemFinder({ speech, items, doing }, hands, asking, onPick, serv
       key: item.code,
       title: name(item.name),
       hint: `${tell(`kind.${item.kind}`)} · ${item.queue}`,
-      words: [item.name.zh, item.name.en, item.pinyin, item.initials, item.code],
+      words: itemWords(item),
     })),
     search: asking.search,
     onSearch: (search) => hands.change({ asking: { ...asking, search } }),

@@ -1,7 +1,9 @@
 /** Giving a number to somebody at the desk: the errand found by typing, then what else is known, then Enter. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { finder } from "../finder.js";
+import { itemWords } from "../search.js";
 import { placeName, printerLevel, printerState } from "../paper.js";
+import { person, receipt, toCard } from "./person.js";
 
 /** @typedef {import("./page.js").Guide} Guide */
 /** @typedef {import("./page.js").Hands} Hands */
@@ -45,7 +47,7 @@ export function itemEntries({ speech, catalogue }, { closures }) {
     key: item.code,
     title: name(item.name),
     hint: shut.has(item.code) || shut.has(`queue ${item.queue}`) ? tell("guide.shut") : tell("story.queue", { queue: item.queue }),
-    words: [item.name.zh, item.name.en, item.pinyin, item.initials, item.code],
+    words: itemWords(item),
   }));
 }
 
@@ -73,9 +75,9 @@ function wordsForm(screen, hands, guide, asking, turn) {
   const { tell } = screen.speech;
   const send = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    const words = wordsOf(event.target);
+    const { agent, ...words } = wordsOf(event.target);
     printerKept(words.printer);
-    hands.act("issue", { ...errandsWanted(asking), ...wordsGiven(words) });
+    hands.act("issue", { ...errandsWanted(asking), ...wordsGiven(words), ...(agent ? { agent: true } : {}) });
   };
   const more = (/** @type {Event} */ event) =>
     turn({ goal: "more", words: wordsOf(/** @type {HTMLElement} */ (event.target).closest("form")) });
@@ -84,7 +86,7 @@ function wordsForm(screen, hands, guide, asking, turn) {
     ${asking.theme === null && asking.items.length < MOST_ITEMS
       ? html`<button class="plain small" type="button" data-act="more" @click=${more}>${tell("guide.ask.more")}</button>`
       : nothing}
-    ${reasons(screen, guide, asking)} ${paper(screen, guide, asking)} ${person(screen, asking)}
+    ${reasons(screen, guide, asking)} ${paper(screen, guide, asking)} ${person(screen, asking)} ${receipt(screen, asking)}
     <div class="dialog-acts">
       <button class="primary" type="submit" ?disabled=${screen.doing}>${tell("guide.do.issue")} <kbd>Enter</kbd></button>
       <button class="plain" type="button" @click=${() => hands.change({ asking: null, refusal: null })}>
@@ -119,25 +121,6 @@ export function paper({ speech }, guide, { words }) {
       ${printers.map((printer) => html`<option value=${printer.printer} ?selected=${printer.printer === kept}>
         ${printer.printer} · ${placeName(speech, printer.place)}${printerLevel(printer) === "bad" ? ` · ${printerState(speech, printer)}` : ""}</option>`)}</select></label>
   </div>`;
-}
-
-/** What finds the number again. @param {Guide} screen @param {Asking} asking */
-function person({ speech }, { words }) {
-  const { tell } = speech;
-  return html`<div class="fields">
-    <label class="field"><span>${tell("guide.ask.phone")}</span>
-      <input name="phone" inputmode="tel" maxlength="40" autocomplete="off" .value=${words?.phone ?? ""} /></label>
-    <label class="field wide"><span>${tell("guide.ask.card")}</span>
-      <input name="card" maxlength="40" autocomplete="off" spellcheck="false" .value=${words?.card ?? ""} /></label>
-  </div>
-  <p class="second">${tell("guide.ask.kept")}</p>`;
-}
-
-/** A card laid on the reader while a choice has the keyboard is typed into its field. @param {KeyboardEvent} event */
-function toCard(event) {
-  const { target } = event;
-  if (!/^[0-9]$/.test(event.key) || !(target instanceof HTMLElement) || target.matches("input:not([type=radio]), select")) return;
-  /** @type {HTMLInputElement | null} */ (target.closest("form")?.querySelector("[name=card]"))?.focus();
 }
 
 /** The printer chosen is offered again. @param {string} printer */

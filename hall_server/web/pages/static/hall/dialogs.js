@@ -2,6 +2,7 @@
 import { html } from "/assets/vendor/lit-html/lit-html.js";
 import { dialog } from "../dialog.js";
 import { finder } from "../finder.js";
+import { itemWords } from "../search.js";
 import { helpDialog } from "../help.js";
 import { sheetName } from "../paper.js";
 import { endForm, evacuationForm } from "./evacuation.js";
@@ -73,7 +74,7 @@ function findItem({ speech, items }, hands, search) {
       key: item.code,
       title: name(item.name),
       hint: item.code,
-      words: [item.name.zh, item.name.en, item.pinyin, item.initials, item.code],
+      words: itemWords(item),
     })),
     search,
     onSearch: (next) => hands.change({ asking: { kind: "find_item", search: next } }),
