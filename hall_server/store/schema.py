@@ -786,6 +786,7 @@ plan_change = Table(
 )  # fmt: skip
 
 _BOOKED = text("state = 'BOOKED'")
+_HAS_PHONE_MARK = text("phone_mark IS NOT NULL")
 _TAKES_A_SLOT = text("state <> 'CANCELLED'")
 appointment = Table(
     "appointment",
@@ -813,6 +814,8 @@ appointment = Table(
           sqlite_where=_TAKES_A_SLOT, postgresql_where=_TAKES_A_SLOT),
     UniqueConstraint("ticket_id"),
     Index("ix_appointment_card", "hall_id", "card_mark"),
+    Index("ix_appointment_phone", "hall_id", "phone_mark", sqlite_where=_HAS_PHONE_MARK,
+          postgresql_where=_HAS_PHONE_MARK),
     Index("ix_appointment_due", "hall_id", "date", sqlite_where=_BOOKED, postgresql_where=_BOOKED),
 )  # fmt: skip
 

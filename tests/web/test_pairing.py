@@ -154,6 +154,9 @@ def test_a_tablet_stands_at_a_window_and_sees_it_alone(office: Office) -> None:
     device, admin = Device(office, "tablet"), office.caller("admin")
     code = device.code()
     assert _code(_pair(admin, code, "评价器5")) == "tablet_needs_window"
+    portal = Device(office, "portal").code()
+    assert _code(_pair(admin, portal, "市平台", "window:5")) == "portal_needs_hall"
+    assert _pair(admin, portal, "市平台").status_code == 201
     assert _pair(admin, code, "评价器5", "window:5").status_code == 201
     board = device.caller.ask("GET", "/api/v1/board").get_json()
     assert [each["window"] for each in board["windows"]] == ["5"]

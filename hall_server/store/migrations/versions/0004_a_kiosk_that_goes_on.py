@@ -103,6 +103,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'BOOKED'"),
     )
     op.create_index(
+        "ix_appointment_phone",
+        "appointment",
+        ["hall_id", "phone_mark"],
+        unique=False,
+        sqlite_where=sa.text("phone_mark IS NOT NULL"),
+        postgresql_where=sa.text("phone_mark IS NOT NULL"),
+    )
+    op.create_index(
         "ix_appointment_slot",
         "appointment",
         ["item_id", "date", "half"],
