@@ -29,7 +29,7 @@ const RETRY_AFTER_MS = [300, 1000];
  * @param {string} method
  * @param {string} path
  * @param {unknown} [body]
- * @param {Record<string, string>} [headers]
+ * @param {Record<string, string>} [headers] with an Idempotency-Key of its own, when the press is an earlier one
  * @returns {Promise<any>} the JSON answer, or null for an empty one
  * @throws {Refused | Unreachable} a change is tried three times with one key before Unreachable
  */
@@ -37,7 +37,7 @@ export async function send(method, path, body, headers = {}) {
   const change = method !== "GET";
   /** @type {Record<string, string>} */
   const all = { Accept: "application/json", ...headers };
-  if (change) all["Idempotency-Key"] = newKey();
+  if (change) all["Idempotency-Key"] ??= newKey();
   if (body !== undefined) all["Content-Type"] = "application/json";
   const request = { method, headers: all, body: body === undefined ? undefined : JSON.stringify(body) };
   for (const pause of change ? [...RETRY_AFTER_MS, null] : [null]) {

@@ -4,7 +4,7 @@
  * @typedef {import("./messages.d.ts").Event} Event
  * @typedef {import("./messages.d.ts").Asked} Asked
  */
-import { Refused, send as ask } from "/assets/api.js";
+import { newKey, Refused, send as ask } from "/assets/api.js";
 import { pressOf } from "./press.js";
 
 const PAPER_POLL_MS = 400;
@@ -26,14 +26,24 @@ export function caller(now, send) {
   };
 }
 
+/**
+ * A press that got no answer, not even from the kiosk: pressed again it is the same press, and one number.
+ * @type {{said: string, key: string} | null}
+ */
+let unanswered = null;
+
 /** @param {() => State} now @param {(event: Event) => void} send @param {string} language */
 async function take(now, send, language) {
   const { path, body } = pressOf(now(), language);
+  const said = path + JSON.stringify(body);
+  unanswered = unanswered?.said === said ? unanswered : { said, key: newKey() };
   try {
-    const visit = await ask("POST", path, body);
+    const visit = await ask("POST", path, body, { "Idempotency-Key": unanswered.key });
+    unanswered = null;
     send({ type: "given", visit });
-    await follow(`/api/visits/${visit.visit}`, (paper) => now().visit?.visit === visit.visit && send({ type: "paper", visit: paper }));
+    await follow(`/api/visits/${visit.visit}`, visit, (paper) => now().visit?.visit === visit.visit && send({ type: "paper", visit: paper }));
   } catch (error) {
+    if (error instanceof Refused) unanswered = null;
     send(failed(error));
   }
 }
@@ -60,26 +70,29 @@ async function printList(now, send, item, language) {
     now().sheet?.item === item && send({ type: "sheet", sheet: { item, paper, trouble } });
   try {
     const { job } = await ask("POST", "/api/materials", { item, language, print_size: now().large ? "large" : "normal" });
-    await follow(`/api/sheets/${job}`, tell);
+    await follow(`/api/sheets/${job}`, { trouble: null }, tell);
   } catch {
     tell({ paper: "REFUSED", trouble: null });
   }
 }
 
 /**
- * Ask how a sheet is until it is over.
+ * Ask how a sheet is until it is over. A kiosk that was started again knows it no more: it may be on paper.
  * @param {string} path
+ * @param {object} known
  * @param {(answer: any) => unknown} tell false when nobody wants to know any more
  */
-async function follow(path, tell) {
+async function follow(path, known, tell) {
   for (;;) {
     await pause(PAPER_POLL_MS);
     try {
       const answer = await ask("GET", path);
       if (tell(answer) === false || PAPER_OVER.includes(answer.paper)) return;
     } catch (error) {
-      // The number is given and stays on the screen; the next round asks again.
-      if (error instanceof Refused) return;
+      // What is given stays on the screen; the next round asks again.
+      if (!(error instanceof Refused)) continue;
+      tell({ ...known, paper: "UNCERTAIN" });
+      return;
     }
   }
 }
