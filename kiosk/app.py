@@ -181,6 +181,7 @@ def create_kiosk(config: KioskConfig, restart: Callable[[], None]) -> Kiosk:
             link.view,
             desk,
             health.report,
+            standalone.ledger.waiting,
             template.refresh,
             restart,
             page_languages()[config.language].hall,

@@ -22,11 +22,13 @@ def inside_of(
     view: Callable[[], LinkView],
     desk: PrintDesk,
     report: Callable[[], ReportHealth],
+    waiting: Callable[[], int],
     template: Callable[[], Template],
     restart: Callable[[], None],
     language: Language,
 ) -> Inside:
-    """The keeper's view and hands at this machine; `report` is what the hall is told of its parts.
+    """The keeper's view and hands at this machine; `report` is what the hall is told of its parts,
+    `waiting` how many numbers given alone it has not answered yet.
 
     `language` is that of the printed test page.
     """
@@ -38,7 +40,7 @@ def inside_of(
             version=RELEASE,
             link=seen.status,
             since=seen.since,
-            waiting=0,
+            waiting=waiting(),
             components=report().components,
         )
 

@@ -120,6 +120,7 @@ def _machine(data: Path, port: int, server: str, printer: str, reader: Path) -> 
         "PRINTER_URL": printer,
         "READER_URL": str(reader.absolute()),
         "KEEPER_PIN": PIN,
+        "STATE_FOLDER": str(data / "kiosk"),
         "VOICE_FOLDER": str(data / "voice"),
     }
     return Program(
