@@ -25,6 +25,9 @@ def test_the_demo_fills_with_people_closes_cleanly_and_goes_on(tmp_path: Path) -
     try:
         served = "SELECT count(*) FROM stop WHERE state = 'DONE'"
         until("people have been served", lambda: rows(hall, served) >= 5)
+        booked = "SELECT count(*) FROM appointment WHERE made_by LIKE 'device:%'"
+        until("citizens have booked", lambda: rows(hall, booked) >= 1)
+        assert rows(hall, "SELECT count(*) FROM appointment WHERE made_by = 'system'") > 1
         links = json.loads((hall.data / "links.json").read_text(encoding="utf-8"))
         for link in links:
             assert answers(link["url"]), link["url"]
