@@ -484,6 +484,7 @@ number_block = Table(
 )
 
 _LIVE = text("live")
+_OFFLINE = text("offline")
 _HAS_PHONE = text("phone_tail IS NOT NULL")
 ticket = Table(
     "ticket",
@@ -514,6 +515,8 @@ ticket = Table(
           postgresql_where=_HAS_CARD),
     Index("uq_ticket_live_number", "queue_id", "date", "number", unique=True,
           sqlite_where=_LIVE, postgresql_where=_LIVE),
+    Index("uq_ticket_offline_number", "queue_id", "date", "number", unique=True,
+          sqlite_where=_OFFLINE, postgresql_where=_OFFLINE),
 )  # fmt: skip
 
 _WAITING = text("state = 'WAITING'")

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sqlalchemy import Connection, func, select
 
@@ -28,6 +29,7 @@ def verify(connection: Connection) -> Findings:
     for hall in connection.execute(select(t.hall.c.id, t.hall.c.code)).all():
         found.entries[hall.code] = _check_journal(connection, hall.id, hall.code, found)
         _check_numbers(connection, hall.id, hall.code, found)
+        _check_lent(connection, hall.id, hall.code, found)
         _check_stops(connection, hall.id, hall.code, found)
     return found
 
@@ -80,6 +82,36 @@ def _check_numbers(connection: Connection, hall: int, code: str, found: Findings
     ).scalar_one()
     if tickets != issued:
         found.faults.append(f"{code}: {tickets} tickets, but {issued} in the journal")
+
+
+def _check_lent(connection: Connection, hall: int, code: str, found: Findings) -> None:
+    """No two blocks lent to kiosks meet, and what a kiosk gave alone is from one of its own."""
+    rows = connection.execute(
+        select(t.number_block, t.queue.c.code.label("letter"))
+        .join(t.queue, t.queue.c.id == t.number_block.c.queue_id)
+        .where(t.number_block.c.hall_id == hall)
+        .order_by(t.number_block.c.queue_id, t.number_block.c.date, t.number_block.c.first)
+    ).all()
+    for one, other in pairwise(rows):
+        together = (one.queue_id, one.date) == (other.queue_id, other.date)
+        if together and other.first <= one.last:
+            found.faults.append(
+                f"{code}: numbers {other.letter}{other.first} on {other.date} are lent twice"
+            )
+    lent = (
+        select(t.number_block.c.id)
+        .where(
+            t.number_block.c.queue_id == t.ticket.c.queue_id,
+            t.number_block.c.date == t.ticket.c.date,
+            t.ticket.c.number.between(t.number_block.c.first, t.number_block.c.last),
+        )
+        .exists()
+    )
+    alone = select(t.ticket.c.label, t.ticket.c.date).where(
+        t.ticket.c.hall_id == hall, t.ticket.c.offline, ~lent
+    )
+    for label, on in connection.execute(alone):
+        found.faults.append(f"{code}: {label} on {on} was given alone, but lent to no kiosk")
 
 
 def _check_stops(connection: Connection, hall: int, code: str, found: Findings) -> None:

@@ -216,6 +216,9 @@ def test_a_kiosk_that_lost_its_ledger_is_lent_other_numbers(day: Day) -> None:
     brought = [*fresh.bring_all(), kiosk.bring(spent), other.bring(other.give())]
     assert len({told.number for told in brought}) == 5
     assert spent.number not in numbers
+    _change(day, t.number_block, last=99)
+    with day.store.reading() as connection:
+        assert any("are lent twice" in fault for fault in verify(connection).faults)
 
 
 def test_a_day_that_is_over_gets_its_number_as_history(day: Day, kiosk: LoneKiosk) -> None:

@@ -128,6 +128,9 @@ def _twice(act: Callable[[Rows], object]) -> Callable[[Rows], None]:
 
 FORBIDDEN: Mapping[str, Callable[[Rows], object]] = {
     "a live number twice": _twice(lambda rows: rows.ticket(number=7)),
+    "a number given by kiosks alone twice": _twice(
+        lambda rows: rows.ticket(number=7, live=False, offline=True)
+    ),
     "a place in the series twice": _twice(lambda rows: rows.ticket(serial=7)),
     "one link for two tickets": _twice(lambda rows: rows.ticket(token="same")),
     "two people at one window": _two_at_a_window,

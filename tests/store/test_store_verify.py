@@ -30,9 +30,14 @@ MEDDLING: Mapping[str, tuple[str, str]] = {
         "UPDATE ticket SET serial = 900 WHERE id = (SELECT min(id) FROM ticket)",
         "numbers up to",
     ),
+    "a number of no kiosk": (
+        "UPDATE ticket SET offline = true WHERE id = (SELECT min(id) FROM ticket)",
+        "was given alone, but lent to no kiosk",
+    ),
     "a ticket out of nowhere": (
         "INSERT INTO ticket SELECT 9999, hall_id, '2020-01-01', queue_id, 1, 1, 'A001', live,"
-        " issued_at, issued_by, 'x', language, priority_reason_id, theme_id, NULL, NULL FROM ticket LIMIT 1",
+        " issued_at, issued_by, 'x', language, priority_reason_id, theme_id, NULL, NULL,"
+        " agent, offline, receipt FROM ticket LIMIT 1",
         "tickets, but",
     ),
 }  # fmt: skip

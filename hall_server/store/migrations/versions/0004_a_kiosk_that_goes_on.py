@@ -220,9 +220,18 @@ def upgrade() -> None:
         sa.Column("offline", sa.Boolean(), server_default=sa.text("false"), nullable=False),
     )
     op.add_column("ticket", sa.Column("receipt", sa.String(length=60), nullable=True))
+    op.create_index(
+        "uq_ticket_offline_number",
+        "ticket",
+        ["queue_id", "date", "number"],
+        unique=True,
+        sqlite_where=sa.text("offline"),
+        postgresql_where=sa.text("offline"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("uq_ticket_offline_number", table_name="ticket")
     op.drop_column("ticket", "receipt")
     op.drop_column("ticket", "offline")
     op.drop_column("ticket", "agent")
