@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from statistics import median
 
-from tests.bench import above, pages, paper
+from tests.bench import above, kiosk, pages, paper
 from tests.bench import measuring as m
 from tests.bench.bench_hall import BenchHall, Presses, demo_plan, prepare
 from tests.bench.history import add_history
@@ -216,7 +216,7 @@ class Bench:
         )  # fmt: skip
 
     def _pages(self) -> None:
-        """(g) to (i), in Chromium; (j) and (k) without."""
+        """(g) to (i), (l) and (m), in Chromium; (j) and (k) without."""
         scale, folder = self.scale, self.folder
         with self._server(self.hall, 60 + scale.page_boards + SPARE_SOCKETS) as server:
             felt = pages.pressing(server, self.hall, self.presses, scale.presses, scale.page_boards)
@@ -237,6 +237,16 @@ class Bench:
         with self._server(many, SPARE_SOCKETS) as server:
             felt = pages.searching(server, scale.presses // 2)
         self._felt("i", f"search among {scale.items} items", felt, "a bare filter", 100)
+        self._kiosk()
+
+    def _kiosk(self) -> None:
+        """(l) and (m): from the finger to the number."""
+        with self._server(self.hall, SPARE_SOCKETS) as server:
+            online, alone = kiosk.taking_numbers(
+                self.folder, server, self.hall, self.scale.presses // 2
+            )
+        self._felt("l", "press to number, with the hall", online, "an empty POST", 150)
+        self._felt("m", "press to number, alone", alone, "a durable write", 100)
 
     def _above(self, large: BenchHall) -> None:
         """(j) and (k), processor time of the server's own work."""

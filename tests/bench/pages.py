@@ -73,7 +73,8 @@ class Felt:
 
 
 @contextmanager
-def _chromium(script: str | None = None) -> Iterator[BrowserContext]:
+def chromium_with(script: str | None = None) -> Iterator[BrowserContext]:
+    """A browser of its own whose pages run `script` first."""
     path = chromium_path()
     if path is None:
         raise FileNotFoundError("no Chromium: the pages are not measured")
@@ -106,7 +107,7 @@ def pressing(
         for each in others
     ]
     m.press_all(server, [[presses.issue(mine)] * (samples // 2 + 4)])
-    with m.screens(server, wanted), _chromium(WATCH_PRESSES) as context:
+    with m.screens(server, wanted), chromium_with(WATCH_PRESSES) as context:
         _signed_in(context, server.url, hall.badges[mine])
         page = context.new_page()
         page.goto(f"{server.url}/desk/{mine}")
@@ -175,7 +176,7 @@ def supervising(server: ServerProcess, hall: BenchHall, presses: Presses, sample
     """The supervisor's page drawing an update; beside it, the browser reading the state as JSON."""
     presses.sign_all_in(server.url)
     floor: list[float] = []
-    with _chromium(WATCH_DRAWING) as context, requests.Session() as driver:
+    with chromium_with(WATCH_DRAWING) as context, requests.Session() as driver:
         _signed_in(context, server.url, SUPERVISOR)
         page = context.new_page()
         page.goto(f"{server.url}/hall")
@@ -199,7 +200,7 @@ def searching(server: ServerProcess, samples: int) -> Felt:
     """The administrator's list of items narrowed letter by letter; beside it, one bare filter."""
     words = ("登记", "许可", "变更", "2", "证明", "SJ", "社保", "注销")
     took, floor = [], []
-    with _chromium() as context:
+    with chromium_with() as context:
         _signed_in(context, server.url, ADMINISTRATOR)
         page = context.new_page()
         page.goto(f"{server.url}/admin#items")
