@@ -4,8 +4,9 @@ An appointment promises a half-day, not a minute: it counts as due during its ha
 before and after, and only a due one goes ahead of those who came without.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -25,8 +26,8 @@ CLOSED_EARLY = timedelta(minutes=30)
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _CODE_LENGTH = 8
 _NOON = time(12)
-_LOOK_AHEAD_DAYS = 92
-"""Longer than any holiday; a hall that is closed for months takes no bookings."""
+_LOOK_AHEAD_DAYS = 400
+"""Enough for the most days ahead that a hall may choose, when it opens twice a week."""
 
 
 class HalfDay(NamedTuple):
@@ -75,16 +76,9 @@ def half_day(plan: HallPlan, day: date, half: Half) -> HalfDay:
 
 def bookable_days(plan: HallPlan, today: date) -> tuple[date, ...]:
     """The opening days ahead on which an appointment may lie; today is none of them."""
-    return tuple(_opening_days(plan, today))
-
-
-def _opening_days(plan: HallPlan, today: date) -> Iterator[date]:
-    left = plan.rules.booking_days_ahead
-    for ahead in range(1, _LOOK_AHEAD_DAYS):
-        day = today + timedelta(days=ahead)
-        if left > 0 and halves(plan, day):
-            left -= 1
-            yield day
+    ahead = (today + timedelta(days=days) for days in range(1, _LOOK_AHEAD_DAYS))
+    opening = (day for day in ahead if halves(plan, day))
+    return tuple(islice(opening, plan.rules.booking_days_ahead))
 
 
 def standing(half: HalfDay, plan: HallPlan, now: datetime) -> Standing:
