@@ -16,7 +16,7 @@ demo: $(VENV)/installed
 	@$(BIN)/hall-server demo --port $(PORT) --speed $(SPEED)
 
 test: $(VENV)/tested system lint
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
 bench: $(VENV)/tested
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from shutil import copy
+from typing import Any
 
 import pytest
 from chromium_here import CHROMIUM_FLAGS, chromium_path
 from playwright.sync_api import Browser, expect, sync_playwright
+from scheduling import SharedOut, place_in_line
 from settable_clock import MORNING, SettableClock
 from windows import ONE_RENDERER, Windows
 
@@ -21,6 +23,19 @@ EXPECTED_WITHIN_MS = 15_000
 """A busy machine is no defect; what has to be quick says so where it is expected."""
 
 DEMO = Path(__file__).parent.parent / "hall_server" / "demo"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A parallel run begins with the long tests."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: place_in_line(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharedOut:
+    """A parallel run shares the tests out by `scheduling`."""
+    config.option.loadscopereorder = False
+    return SharedOut(config, log)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from open_hall import OpenHall, until
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("e2e")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def page_of(chromium: Browser, url: str, width: int, height: int) -> Page:

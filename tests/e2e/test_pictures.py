@@ -12,7 +12,7 @@ from open_hall import OpenHall, until
 from playwright.sync_api import Browser, Page
 from test_the_demo import rows
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("e2e")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SCREENS = (
     ("start", "start", "/?lang=zh-CN", 1440, 900),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from open_hall import OpenHall, answers, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.slow
 
 
 def rows(hall: OpenHall, question: str) -> int:

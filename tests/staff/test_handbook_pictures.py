@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from hall_server.domain.plan import HallPlan
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("handbook")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PATIENCE_MS = 15_000
 
 
