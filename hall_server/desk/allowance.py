@@ -63,8 +63,7 @@ def require_not_in_line(
     """What the card's holder has in line; nobody gets a second place there. Raises AlreadyInLine."""
     if visitor.card_mark is None:
         return []
-    missed_since = tx.now - timedelta(minutes=tx.setup.plan.rules.come_back_minutes)
-    held = errands_held(tx, visitor.card_mark, today, missed_since)
+    held = still_to_be_done(tx, visitor.card_mark, today)
     if visitor.booking_mark is not None:
         held += errands_booked(tx, visitor.booking_mark, today)
     same = rules.in_line_for(held, {tx.setup.item_ids[item.code] for item in items})
@@ -72,6 +71,12 @@ def require_not_in_line(
         name = tx.setup.items[same.item].name.zh
         raise rules.AlreadyInLine(number=same.number, item=name)
     return held
+
+
+def still_to_be_done(tx: Transaction, card_mark: str, on: date) -> list[rules.InLine]:
+    """What the card's holder is here for on a date. A number missed too long ago is no more."""
+    missed_since = tx.now - timedelta(minutes=tx.setup.plan.rules.come_back_minutes)
+    return errands_held(tx, card_mark, on, missed_since)
 
 
 def _of_items(tx: Transaction, items: list[p.Item], today: date) -> list[Conflict]:
@@ -88,6 +93,11 @@ def _of_items(tx: Transaction, items: list[p.Item], today: date) -> list[Conflic
         if span is not None:
             reached.append(rules.ItemCapReached(name=item.name.zh, half=span))
     return reached
+
+
+def beyond_caps(tx: Transaction, item: p.Item, today: date) -> Beyond:
+    """What a member of staff goes beyond who gives one more of an item."""
+    return tuple(limit.code for limit in _of_items(tx, [item], today))
 
 
 def half_of(tx: Transaction, today: date, at: datetime) -> rules.Half:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from hall_server.desk.allowance import Beyond, require_allowed, require_not_in_line
+from hall_server.desk.allowance import Beyond, beyond_caps, require_allowed, require_not_in_line
 from hall_server.desk.errands import (
     Visit,
     add_first_stop,
@@ -216,6 +216,8 @@ def add_errand(tx: Transaction, ticket_id: int, wanted: AddStop) -> StopNow:
         (present,) = planned_errands(tx, ticket.id)
         begin_errand(tx, present.planned, stop.id)
         step = 1
+    beyond = beyond_caps(tx, item, ticket.date)
     plan_errands(tx, ticket.id, [(step + 1, tx.setup.item_ids[item.code])])
-    tx.record("add_stop", stop_entry(tx, stop, item=item.code), ticket.id)
+    words = {"item": item.code} | ({"beyond": beyond} if beyond else {})
+    tx.record("add_stop", stop_entry(tx, stop, **words), ticket.id)
     return stop_now(tx, stop)

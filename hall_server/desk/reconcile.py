@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from hall_server.desk.allowance import still_to_be_done
 from hall_server.desk.errands import (
     Visit,
     add_first_stop,
@@ -19,6 +20,7 @@ from hall_server.desk.onward import stop_short
 from hall_server.desk.paper import SheetOrdered, order_sheet, report_job
 from hall_server.desk.ticket_sheet import ticket_facts_json
 from hall_server.desk.told import moment_word, stop_entry
+from hall_server.domain.allowance import in_line_for
 from hall_server.domain.identity import KnownBy
 from hall_server.domain.numbers import spoken
 from hall_server.domain.opening import local_date
@@ -28,7 +30,7 @@ from hall_server.domain.states import StopState
 from hall_server.store import paper
 from hall_server.store.blocks import Lent, blocks_of, is_given
 from hall_server.store.days import day_of, hours_of_day
-from hall_server.store.lookup import journal_of_ticket, live_number_of
+from hall_server.store.lookup import journal_of_ticket
 from hall_server.store.replies import KeptReply, keep_reply, kept_reply
 from hall_server.store.schema import AnyRow
 from hall_server.store.stops import active_stop_of, change_stop
@@ -208,11 +210,13 @@ def _duplicate(
     tx: Transaction, given: OfflineTicket, visit: Visit, ticket: int, unheard: _Unheard | None
 ) -> str | None:
     """A number that the same person holds for one of the items, if there is one."""
-    if given.card_mark is None:
+    if given.card_mark is None or given.agent:
         return None
     besides = {ticket, unheard.ticket} if unheard is not None else {ticket}
-    items = set(visit.planned.values())
-    return live_number_of(tx.connection, tx.hall, given.date, given.card_mark, items, besides)
+    held = still_to_be_done(tx, given.card_mark, given.date)
+    others = [errand for errand in held if errand.ticket not in besides]
+    same = in_line_for(others, set(visit.planned.values()))
+    return same.number if same is not None else None
 
 
 def _keep_sheet(

@@ -50,8 +50,9 @@ class ReceiptNotHere(Conflict):
 
 
 class InLine(NamedTuple):
-    """An errand of somebody that is still to be done: the number, and the item's id."""
+    """An errand of somebody that is still to be done: the number, the ids of ticket and item."""
 
+    ticket: int
     number: str
     item: int
 

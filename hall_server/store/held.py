@@ -16,7 +16,7 @@ _MINE = (
     t.ticket.c.card_mark == bindparam("mark"),
 )
 _BEGUN = Prepared(
-    select(t.ticket.c.label, t.stop.c.item_id)
+    select(t.ticket.c.id, t.ticket.c.label, t.stop.c.item_id)
     .join(t.stop, t.stop.c.ticket_id == t.ticket.c.id)
     .where(
         *_MINE,
@@ -39,7 +39,7 @@ _BEGUN = Prepared(
     .order_by(t.ticket.c.id, t.stop.c.id)
 )
 _PLANNED = Prepared(
-    select(t.ticket.c.label, t.planned_stop.c.item_id)
+    select(t.ticket.c.id, t.ticket.c.label, t.planned_stop.c.item_id)
     .join(t.planned_stop, t.planned_stop.c.ticket_id == t.ticket.c.id)
     .where(
         *_MINE,
@@ -67,7 +67,7 @@ def errands_held(tx: Transaction, mark: str, on: date, missed_since: datetime) -
 def errands_booked(tx: Transaction, mark: str, on: date) -> list[InLine]:
     """Errands still to be done on numbers given for a person's appointments; `mark` is of those."""
     rows = tx.execute(
-        select(t.ticket.c.label, t.stop.c.item_id)
+        select(t.ticket.c.id, t.ticket.c.label, t.stop.c.item_id)
         .join(t.appointment, t.appointment.c.ticket_id == t.ticket.c.id)
         .join(t.stop, t.stop.c.ticket_id == t.ticket.c.id)
         .where(

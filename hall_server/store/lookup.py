@@ -102,39 +102,6 @@ def tickets_by_card(connection: Connection, hall: int, on: date, mark: str) -> l
     )
 
 
-def live_number_of(
-    connection: Connection,
-    hall: int,
-    on: date,
-    mark: str,
-    items: Iterable[int],
-    besides: Iterable[int] = (),
-) -> str | None:
-    """The newest number in use of the card with this mark and for one of the items.
-
-    `besides` are tickets that do not count.
-    """
-    wanted = list(items)
-    begun = select(t.stop.c.ticket_id).where(t.stop.c.item_id.in_(wanted))
-    planned = select(t.planned_stop.c.ticket_id).where(
-        t.planned_stop.c.item_id.in_(wanted), t.planned_stop.c.dropped.is_(False)
-    )
-    label: str | None = connection.execute(
-        select(t.ticket.c.label)
-        .where(
-            t.ticket.c.hall_id == hall,
-            t.ticket.c.date == on,
-            t.ticket.c.card_mark == mark,
-            t.ticket.c.live,
-            t.ticket.c.id.not_in(list(besides)),
-            t.ticket.c.id.in_(begun) | t.ticket.c.id.in_(planned),
-        )
-        .order_by(t.ticket.c.id.desc())
-        .limit(1)
-    ).scalar()
-    return label
-
-
 def _rows(connection: Connection, *where: ColumnElement[bool]) -> list[AnyRow]:
     return list(connection.execute(_TICKETS.where(*where).limit(MOST)))
 

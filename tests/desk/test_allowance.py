@@ -10,12 +10,15 @@ from told_stories import story
 
 from hall_server.desk import call, serve
 from hall_server.desk.day import close_day, open_day
+from hall_server.desk.issue import add_errand, issue_ticket
 from hall_server.desk.walk_in import walk_in
 from hall_server.domain import allowance as no
 from hall_server.domain import refusals as r
+from hall_server.domain.identity import KnownBy
 from hall_server.domain.plan import HouseRules
 from hall_server.store import schema as t
 from hall_server.store.plan_saving import save_plan
+from hall_server.store.transaction import Transaction
 from hall_server.wire import acts as w
 
 WANG, LI = "11010519491231002X", "E12345678"
@@ -144,6 +147,33 @@ def test_staff_go_beyond_the_cap_at_their_desk_and_at_the_window(day: Day) -> No
     assert _issued(day)["beyond"] == ["item_cap_reached"]
     day.act("1002", walk_in, "2", "seat-2-000", w.WalkIn(item="b-tax"), "token-walk")
     assert _issued(day)["beyond"] == ["item_cap_reached"]
+    other = day.take("a-form")
+    day.act(GUIDE, add_errand, other.ticket_id, w.AddStop(item="b-tax"))
+    assert story(day, other.ticket_id).entries[-1].beyond == ("item_cap_reached",)
+
+
+def test_a_number_without_card_and_cap_costs_no_query_more(day: Day) -> None:
+    _rules(day, {"b-tax": {"day_cap": 9}})
+    day.take("a-form")
+    asked: list[str] = []
+
+    def take(tx: Transaction, item: str, visitor: KnownBy) -> None:
+        driver = tx.connection.connection.driver_connection
+        assert driver is not None
+        asked.clear()
+        driver.set_trace_callback(asked.append)
+        wanted = w.IssueTicket(items=(item,))
+        issue_ticket(tx, wanted, f"token-{item}", lambda _queue: None, visitor)
+        driver.set_trace_callback(None)
+
+    day.act("kiosk", take, "a-form", KnownBy())
+    plain = len(asked)
+    assert not [each for each in asked if "FROM ticket" in each]
+    day.act("kiosk", take, "b-tax", KnownBy())
+    assert len([each for each in asked if "FROM ticket" in each]) == 1
+    day.act("kiosk", take, "c-fund", KnownBy(None, "0" * 64))
+    # The first number of a queue's day writes its series where a later one moves it on.
+    assert len(asked) == plain + 2
 
 
 def test_a_certificate_is_collected_by_its_receipt_which_the_clerk_sees(day: Day) -> None:
