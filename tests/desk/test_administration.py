@@ -1,5 +1,6 @@
 """An administrator changes the running hall: now, for an opening, and back again."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from small_hall import CLERKS, MORNING, PLAN, SUPERVISOR, Day
+from sqlalchemy import select, update
 
 from hall_server.desk.administration import cancel_change, make_change, preview, undo_change
 from hall_server.desk.call import call_next
@@ -39,7 +41,8 @@ from hall_server.live.visit import visit_state
 from hall_server.store import schema as t
 from hall_server.store.database import Store
 from hall_server.store.migrations import migrate
-from hall_server.store.people import add_staff
+from hall_server.store.people import add_device, add_staff
+from hall_server.store.transaction import Transaction
 from hall_server.wire import setup as w
 from hall_server.wire.acts import CloseIssuing, Note, SignIn
 
@@ -62,6 +65,7 @@ def roomy_hall_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             add_staff, badge=badge, name=name, password_hash="-", roles=frozenset({role})
         )
         store.act(system(id), MORNING, added)
+    store.act(system(id), MORNING, partial(add_device, kind="kiosk", name="kiosk-1", place="hall"))
     store.act(system(id), MORNING, open_day)
     store.close()
     return file
@@ -315,6 +319,35 @@ def test_a_scheduled_change_takes_effect_at_the_next_opening_before_the_first_nu
     assert "4" in plan_of(hall).window
     assert acts(hall)[-2:] == ["apply_change", "open_day"]
     assert hall.take("a-card").number == "A001"
+
+
+def test_a_change_from_before_items_had_everyday_words_takes_effect_and_can_be_taken_back(
+    hall: Day,
+) -> None:
+    before = plan_of(hall)
+
+    def dearer(plan: p.HallPlan) -> p.HallPlan:
+        return replace(plan, items=(replace(plan.items[0], fee="10 元"), *plan.items[1:]))
+
+    def forget_later_fields(tx: Transaction) -> None:
+        newest = select(t.plan_change).order_by(t.plan_change.c.id.desc())
+        row = tx.execute(newest).first()
+        assert row is not None
+        edits = json.loads(row.edits)
+        for entry in (edits[0]["before"], edits[0]["after"]):
+            for name in ("synonyms", "day_cap", "half_day_cap", "slots", "pick_up"):
+                del entry[name]
+        mine = t.plan_change.c.id == row.id
+        tx.execute(update(t.plan_change).where(mine).values(edits=json.dumps(edits)))
+
+    change(hall, lambda plan: replace(plan, items=tuple(replace(i, slots=0) for i in plan.items)))
+    told = change(hall, dearer, when="next_opening")
+    hall.act("system", forget_later_fields)
+    hall.now += timedelta(days=1)
+    hall.act("system", open_day)
+    assert plan_of(hall).items[0].fee == "10 元"
+    hall.act(ADMIN, undo_change, told.change_id)
+    assert plan_of(hall).items[0].fee == before.items[0].fee
 
 
 def test_the_next_opening_is_after_the_holiday(hall: Day) -> None:
