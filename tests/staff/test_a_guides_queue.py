@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from house import House, axe_findings, photograph
@@ -10,8 +13,15 @@ from playwright.sync_api import Page, expect
 
 from hall_server.desk import call, closures, duty, evacuation, serve
 from hall_server.desk.issue import issue_ticket
+from hall_server.desk.lending import lend_numbers
+from hall_server.desk.reconcile import reconcile_ticket
+from hall_server.domain.actor import Actor
 from hall_server.domain.identity import known_by
+from hall_server.store.database import Key
+from hall_server.store.people import add_device
+from hall_server.store.transaction import Transaction
 from hall_server.wire import acts as w
+from hall_server.wire.offline import OfflineTicket, TakeLease
 
 pytestmark = pytest.mark.browser
 
@@ -129,6 +139,51 @@ def test_a_visitors_number_is_found_and_its_story_told(house: House) -> None:
     expect(page.locator(".story [data-act=call_this]")).to_contain_text("1 号窗口")
     expect(page.locator(".story [data-act=call_this]")).to_contain_text("点名，等了 2 分钟")
     expect(page.locator(".story [data-act=no_show] .story-who")).to_have_text("王敏")
+
+
+def gives_a_number_alone(house: House) -> tuple[str, str]:
+    """A kiosk's press reaches the hall, the answer is lost; half an hour later it brings its number.
+
+    Returns the paper's number and the one that is void.
+    """
+    added = house.act(lambda tx: add_device(tx, "kiosk", "kiosk-7", "hall"))
+    kiosk = Actor("device", added.id, "kiosk-7", house.hall, frozenset({"kiosk"}), "hall")
+
+    def act(done: Callable[[Transaction], Any], key: str) -> dict[str, Any]:
+        once = Key.of(key, "POST", "/", b"")
+        answer = house.store.act_once(
+            kiosk, house.clock(), once, lambda tx: done(tx).model_dump_json()
+        )
+        return dict(json.loads(answer.body))
+
+    lease = act(lambda tx: lend_numbers(tx, TakeLease(), "v", "00"), "lease")
+    wish = w.IssueTicket(items=("SJ-001",))
+    void = act(lambda tx: issue_ticket(tx, wish, "unheard", lambda _: None), "press-1")
+    queue = void["number"][0]
+    block = next(block for block in lease["blocks"] if block["queue"] == queue)
+    ticket = OfflineTicket.model_validate(
+        {"press": "press-1", "date": lease["date"], "queue": queue, "number": block["first"],
+         "items": ["SJ-001"], "token": "t" * 24, "issued_at": house.clock()}
+    )  # fmt: skip
+    house.clock.forward(minutes=30)
+    told = act(lambda tx: reconcile_ticket(tx, ticket), "offline:press-1")
+    return told["number"], void["number"]
+
+
+def test_a_number_that_a_kiosk_gave_alone_says_so(house: House) -> None:
+    number, void = gives_a_number_alone(house)
+    page = at_the_desk(house)
+    looks_for(page, number)
+    given = page.locator(".story [data-act=reconcile_ticket]")
+    expect(given).to_contain_text("取号机离线取号")
+    expect(given).to_contain_text(f"原先分配的 {void} 作废")
+    expect(given.locator(".story-who")).to_have_text("kiosk-7")
+    expect(page.locator("[data-ticket] .facts")).to_contain_text("kiosk-7 · 离线取号")
+    photograph(page, "guide-alone")
+    assert axe_findings(page) == []
+    looks_for(page, void)
+    expect(page.locator(".story [data-act=void_number]")).to_contain_text(f"纸上印的是 {number}")
+    photograph(page, "guide-void")
 
 
 def test_one_who_missed_the_call_comes_back_by_one_key(house: House) -> None:

@@ -92,6 +92,8 @@ def test_a_card_marked_by_the_kiosk_is_found_at_the_guide_desk(
     (found,) = guide.ask("POST", "/api/v1/tickets/find", json={"q": CARD}).get_json()["found"]
     assert (found["by"], found["ticket"]["number"]) == ("card", told["number"])
     assert found["ticket"]["offline"] and found["ticket"]["wait"]["ahead"] == 0
+    visit = office.caller("nobody").ask("GET", f"/api/v1/visits/{'t' * 24}").get_json()
+    assert (visit["number"], visit["state"]) == (told["number"], "WAITING")
 
 
 def test_a_press_that_was_answered_by_nobody_is_one_number_in_either_order(
