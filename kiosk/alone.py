@@ -63,10 +63,17 @@ class Alone:
         return issued(ticket, catalogue)
 
     def find(self, press: str) -> tuple[TicketIssued, Given] | None:
-        """What this press was given here before, whatever happened to the program since."""
+        """What this press was given here before, whatever happened to the program since.
+
+        Raises NotAble when it was given a number whose names are not known yet: it must not get another.
+        """
         given = self._ledger.find(press)
+        if given is None:
+            return None
         catalogue = self._view().catalogue
-        return (issued(given.ticket, catalogue), given) if given and catalogue else None
+        if catalogue is None:
+            raise NotAble("no_lease")
+        return issued(given.ticket, catalogue), given
 
     def now(self) -> OfflineNow:
         """Whether this machine gives numbers though the hall does not answer."""

@@ -62,8 +62,14 @@ class Issuing:
         self._ledger = ledger
 
     def before(self, key: str) -> Taken | None:
-        """What the press was given before this program was started again: alone, or by the hall."""
-        found = self._alone.find(key)
+        """What the press was given before this program was started again: alone, or by the hall.
+
+        Raises HallUnreachable when that cannot be told yet.
+        """
+        try:
+            found = self._alone.find(key)
+        except NotAble as unable:
+            raise HallUnreachable("given before, its names are not known yet") from unable
         if found is not None:
             ticket, given = found
             return Taken(ticket, True, PaperNow(PrintState(given.paper or "UNCERTAIN")))

@@ -64,7 +64,8 @@ class Lending:
         """Renew the lease if it is time. Raises HallUnreachable, HallRefused, NotAdmitted, LedgerTrouble."""
         if self._ledger.trouble:
             self._ledger.try_again()
-        if self._view().status != "reached" or not self._is_due():
+        view = self._view()
+        if view.status != "reached" or view.catalogue is None or not self._is_due():
             return
         self.renew()
         self._tidy()
@@ -89,15 +90,18 @@ class Lending:
             catalogue = self._view().catalogue
             left = {each.queue: PLENTY for each in catalogue.queues} if catalogue else {}
         wanted = TakeLease(left=left)
-        if self._asked is None or self._asked[0] != wanted:
+        # Without an answer the next try has the same key: the hall lends a block once.
+        is_new = self._asked is None or self._asked[0] != wanted
+        if self._asked is None or is_new:
             self._asked = (wanted, f"lease:{uuid.uuid4().hex}")
         asked = self._clock.steady()
-        # Without an answer the next try has the same key: the hall lends a block once.
         lease = self._take(*self._asked)
         self._asked = None
         if not is_sealed(lease, self._token_hash()):
             raise HallUnreachable("a lease with a wrong seal")
-        self._clock.heard(lease.issued_at, asked)
+        if is_new:
+            # A retry may be answered with what was said, and what time it was, at the first try.
+            self._clock.heard(lease.issued_at, asked)
         return lease
 
     def _is_due(self) -> bool:

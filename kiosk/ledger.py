@@ -52,6 +52,7 @@ class Ledger:
         self._now = now
         self._lock = threading.RLock()
         self._days: dict[date, DayFile] = {}
+        self._current: date | None = None
         self._guard: int | None = None
         self._dropped = False
         self.trouble: Why = ""
@@ -107,9 +108,10 @@ class Ledger:
         """The lease that counts from now on. Its day's file must be open. Raises LedgerTrouble."""
         with self._lock, self._troubled():
             self._days[lease.date].keep_lease(lease)
+            self._current = lease.date
 
     def lease(self) -> Lease | None:
-        """The lease of the newest day, if it has one."""
+        """The lease that counts: the last one kept, or that of the newest day."""
         with self._lock:
             newest = self._newest()
             return newest.lease if newest is not None else None
@@ -223,7 +225,7 @@ class Ledger:
             for day, opened in list(self._days.items()):
                 answers = [each.answer for each in opened.given.values()]
                 taken = all(answer and not answer.refused for answer in answers)
-                if day < today and (taken or (day < oldest and None not in answers)):
+                if day != today and (taken or (day < oldest and None not in answers)):
                     opened.scrub()
                     opened.close()
                     del self._days[day]
@@ -258,6 +260,9 @@ class Ledger:
             yield from opened.given.values()
 
     def _newest(self) -> DayFile | None:
+        """The day of the last lease: a server whose date was wrong once may have been believed."""
+        if self._current in self._days:
+            return self._days[self._current]
         return self._days[max(self._days)] if self._days else None
 
     def _occupy(self) -> None:

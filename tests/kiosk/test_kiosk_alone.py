@@ -16,6 +16,7 @@ from hall_server.wire.views import EvacuationView, ItemClosed
 from kiosk.alone import NotAble
 from kiosk.caps import number_label
 from kiosk.hall_client import HallUnreachable
+from kiosk.server_link import LinkView
 
 CARD = "11010519491231002X"
 OTHER_CARD = "440524188001010014"
@@ -288,6 +289,41 @@ def test_a_lease_that_got_no_answer_is_asked_for_again_with_the_same_key(
     machine.hall.lend = answered  # type: ignore[method-assign]
     machine.renewing.renew()
     assert machine.keys[-1] == machine.keys[-2]
+
+
+def test_a_lease_told_once_more_does_not_set_the_clock_back(machine: LoneMachine) -> None:
+    answered, told = machine.hall.lend, []
+
+    def lost(*asked: object) -> None:
+        told.append(answered(*asked))  # type: ignore[arg-type]
+        raise HallUnreachable("the answer was lost")
+
+    machine.hall.lend = lost  # type: ignore[method-assign, assignment]
+    with pytest.raises(HallUnreachable):
+        machine.renewing.renew()
+    machine.pass_time(minutes=30)
+    machine.hall.lend = lambda *_: told[0]  # type: ignore[method-assign]
+    machine.renewing.renew()
+    assert machine.give("press-1").issued_at == MORNING + timedelta(minutes=30)
+
+
+def test_a_server_whose_date_was_wrong_for_a_moment_is_forgiven(machine: LoneMachine) -> None:
+    machine.give("press-1")
+    machine.hall.at += timedelta(days=40)
+    machine.renewing.renew()
+    machine.hall.at -= timedelta(days=40)
+    machine.renewing.renew()
+    assert machine.give("press-2").issued_at == MORNING
+    assert len(machine.ledger.given_on(MORNING.date())) == 2
+
+
+def test_a_press_with_a_number_gets_no_other_while_its_names_are_unknown(
+    machine: LoneMachine,
+) -> None:
+    machine.give("press-1")
+    machine.view = LinkView(2, "starting", MORNING)
+    with pytest.raises(NotAble):
+        machine.alone.find("press-1")
 
 
 def test_one_refused_number_holds_up_no_other(machine: LoneMachine) -> None:

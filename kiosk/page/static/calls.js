@@ -99,6 +99,7 @@ async function follow(path, known, tell) {
 
 /** The kiosk forgets as well; what it cannot hear now, it forgets by itself after a while. */
 async function sayFarewell() {
+  unanswered = null;
   try {
     await ask("POST", "/api/farewell");
   } catch {
