@@ -1,9 +1,13 @@
 """The page's pure parts, called in Chromium as they are served: the state machine, waits, search."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from machine import running_machine
 from playwright.sync_api import Page
+from simulated_hall import SimulatedHall
+from windows import Windows
 
 pytestmark = pytest.mark.browser
 
@@ -14,6 +18,18 @@ PLAY = """async ([events, language, idleMs]) => {
 }"""
 NO_READER = {"state": "none", "trouble": "", "seq": 0, "person": None}
 VISIT = {"visit": "press-1", "paper": "PRINTED", "trouble": None, "qr": None, "ticket": {}}
+
+
+@pytest.fixture(scope="module")
+def page(windows: Windows) -> Iterator[Page]:
+    """One page for all: what is called here leaves no trace in it."""
+    hall = SimulatedHall()
+    hall.come()
+    with running_machine(hall) as machine, windows.borrow() as context:
+        opened = context.new_page()
+        opened.goto(machine.url)
+        yield opened
+    hall.go_away()
 
 
 def play(page: Page, *events: dict[str, Any]) -> dict[str, Any]:

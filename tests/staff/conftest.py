@@ -10,11 +10,9 @@ import pytest
 from windows import Windows
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "web_pages"))
-from house import House, build_house  # noqa: E402  after the cable's folder is on the path
+from house import PATIENCE_MS, House, build_house  # noqa: E402  after the cable's folder is on the path
 
 from hall_server.domain.plan import HallPlan  # noqa: E402
-
-PATIENCE_MS = 10_000
 
 
 @pytest.fixture(scope="session")
@@ -28,9 +26,10 @@ def house(built_house: Path, windows: Windows, tmp_path: Path) -> Iterator[House
     """A running hall with a browser; it ends without a script error or a broken content policy."""
     with windows.borrow(locale="zh-CN", timezone_id="Asia/Shanghai") as context:
         context.set_default_timeout(PATIENCE_MS)
-        opened = House(built_house, tmp_path, context)
+        opened = House(built_house, tmp_path, context, windows)
         opened.start()
         yield opened
+        opened.leave()
     reported = opened.policy_reports
     opened.stop()
     assert (opened.slips, reported) == ([], 0)

@@ -9,6 +9,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from cable import Cable
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
 from quick_password import quick_hash
 from werkzeug.serving import make_server
+from windows import Windows
 
 from hall_server.app import Server
 from hall_server.config import Settings
@@ -38,6 +40,7 @@ from hall_server.wire.acts import IssueTicket, TicketIssued
 T = TypeVar("T")
 
 PASSWORD = "correct horse"
+PATIENCE_MS = 10_000
 LOOK_S = 0.05
 """How often the server looks whether it is to end."""
 PICTURES = os.environ.get("PAGE_PICTURES")
@@ -96,8 +99,16 @@ def build_house(folder: Path, plan: HallPlan) -> Path:
 class House:
     """One running hall. `act` does an act in the server; `open` looks at a page."""
 
-    def __init__(self, database: Path | None, folder: Path, context: BrowserContext) -> None:
-        """`database` is copied; None for a server without a hall."""
+    def __init__(
+        self,
+        database: Path | None,
+        folder: Path,
+        context: BrowserContext,
+        windows: Windows | None = None,
+    ) -> None:
+        """`database` is copied; None for a server without a hall. `windows`: for `elsewhere`."""
+        self._windows = windows
+        self._borrowed = ExitStack()
         copy = folder / "hall.db"
         if database is not None:
             copy.write_bytes(database.read_bytes())
@@ -143,6 +154,20 @@ class House:
         self._thread.start()
         self.context.on("weberror", self._stumbled)
         self.context.on("console", self._overheard)
+
+    def elsewhere(self) -> BrowserContext:
+        """Another browser in the same hall, until the house is left."""
+        assert self._windows is not None
+        borrowed = self._windows.borrow(locale="zh-CN", timezone_id="Asia/Shanghai")
+        context = self._borrowed.enter_context(borrowed)
+        context.set_default_timeout(PATIENCE_MS)
+        context.on("weberror", self._stumbled)
+        self._borrowed.callback(context.remove_listener, "weberror", self._stumbled)
+        return context
+
+    def leave(self) -> None:
+        """Give the other browsers back; before `stop`."""
+        self._borrowed.close()
 
     def stop(self) -> None:
         """End everything but the browser, whose next pages are another house's."""

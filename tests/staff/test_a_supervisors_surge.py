@@ -7,7 +7,7 @@ import re
 import pytest
 from house import House, axe_findings, photograph
 from morning import clerk_at, seat_of
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from hall_server.desk import call, duty, messages, serve
 
@@ -109,7 +109,7 @@ def test_a_supervisor_stops_issuing_and_pauses_a_window(house: House) -> None:
     expect(tile(page, "1")).to_have_attribute("data-state", "idle")
 
 
-def test_the_evacuation_is_ended_by_a_second_person(house: House, chromium: Browser) -> None:
+def test_the_evacuation_is_ended_by_a_second_person(house: House) -> None:
     page = supervising(house)
     page.locator("[data-act=evacuate]").click()
     now = page.get_by_role("button", name="立即疏散")
@@ -127,7 +127,7 @@ def test_the_evacuation_is_ended_by_a_second_person(house: House, chromium: Brow
     expect(page).to_have_title(re.compile("正在疏散"))
     assert axe_findings(page) == []
     photograph(page, "hall-evacuation")
-    other = chromium.new_context(locale="zh-CN")
+    other = house.elsewhere()
     house.log_in("3002", other)
     second = house.open("/hall", context=other)
     second.locator("[data-act=end-evacuation]").click()
@@ -135,18 +135,15 @@ def test_the_evacuation_is_ended_by_a_second_person(house: House, chromium: Brow
     second.locator("dialog [type=submit]").click()
     expect(second.locator("[data-evacuation]")).to_have_count(0)
     expect(band).to_have_count(0)
-    other.close()
 
 
-def test_an_alert_that_one_supervisor_takes_is_no_longer_open_for_the_other(
-    house: House, chromium: Browser
-) -> None:
+def test_an_alert_that_one_supervisor_takes_is_no_longer_open_for_the_other(house: House) -> None:
     clerk_at(house, "1")
     a_queue_over_its_limit(house)
     page = supervising(house)
     take = page.locator("[data-alert=wait_limit] [data-act=take]")
     expect(take).to_be_visible(timeout=SOON_MS)
-    other = chromium.new_context(locale="zh-CN")
+    other = house.elsewhere()
     house.log_in("3002", other)
     second = house.open("/hall", context=other)
     expect(second.locator("[data-alert=wait_limit]")).to_be_visible(timeout=SOON_MS)
@@ -155,7 +152,6 @@ def test_an_alert_that_one_supervisor_takes_is_no_longer_open_for_the_other(
     expect(taken).to_contain_text("周静")
     expect(taken.locator("[data-act=take]")).to_have_count(0)
     expect(taken.locator("[data-act=release]")).to_be_visible()
-    other.close()
 
 
 def test_a_window_is_not_lent_to_what_it_serves_and_the_supervisor_reads_why(house: House) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,14 +53,11 @@ def apply_now(page: Page, summary: str) -> None:
 
 
 @pytest.fixture
-def elsewhere(house: House) -> Iterator[BrowserContext]:
+def elsewhere(house: House) -> BrowserContext:
     """A second browser in the same hall."""
-    browser = house.context.browser
-    assert browser is not None
-    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+    context = house.elsewhere()
     context.set_default_timeout(CHECKED_MS)
-    yield context
-    context.close()
+    return context
 
 
 def test_an_administrator_adds_window_46_and_the_hall_knows_it_at_once(

@@ -13,9 +13,7 @@ OUT_MS = 3000
 
 
 def _administration(house: House, section: str, width: int = 1440, height: int = 900) -> Page:
-    context = house.context.browser.new_context(locale="zh-CN")  # type: ignore[union-attr]
-    context.set_default_timeout(10_000)
-    context.on("weberror", lambda error: house.slips.append(str(error.error)))
+    context = house.elsewhere()
     house.log_in("9001", context)
     return house.open(f"/admin#{section}", width, height, context)
 
@@ -210,10 +208,7 @@ def test_an_auditor_reads_and_changes_nothing(house: House) -> None:
 
 
 def _tablet(house: House, width: int = 1024, height: int = 768) -> Page:
-    context = house.context.browser.new_context(locale="zh-CN")  # type: ignore[union-attr]
-    context.set_default_timeout(10_000)
-    context.on("weberror", lambda error: house.slips.append(str(error.error)))
-    return house.open("/tablet", width, height, context)
+    return house.open("/tablet", width, height, house.elsewhere())
 
 
 def _pair(admin: Page, code: str, name: str, place: str) -> None:
