@@ -22,6 +22,7 @@ from hall_server.domain.admission import DeviceNameTaken, PairingCodeUnknown, To
 from hall_server.domain.refusals import Unknown
 from hall_server.store import schema as t
 from hall_server.store.prepared import Prepared
+from hall_server.store.replies import rename_actor
 from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
 
@@ -111,10 +112,16 @@ def register_paired(tx: Transaction, kind: str, name: str, place: str, pairing: 
 
 
 def move_device(tx: Transaction, device: int, name: str, place: str) -> None:
-    """Another name and place. Raises DeviceNameTaken."""
+    """Another name and place. Raises DeviceNameTaken.
+
+    The answers kept for its retries follow it: a press from before is still the same press.
+    """
     other = _named(tx, name)
     if other is not None and other.id != device:
         raise DeviceNameTaken(name=name)
+    before = device_row(tx.connection, device).name
+    if before != name:
+        rename_actor(tx.connection, tx.hall, f"device:{before}", f"device:{name}")
     tx.execute(update(t.device).where(t.device.c.id == device).values(name=name, place=place))
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, update
 
 from hall_server.store import schema as t
 from hall_server.store.prepared import Prepared, prepared_insert
@@ -38,3 +38,12 @@ def keep_reply(
     """Keep the answer of an actor's key, which must have none."""
     who = {"hall_id": hall, "actor": actor, "key": key}
     _KEEP.rows(connection, who | reply._asdict() | {"at": at})
+
+
+def rename_actor(connection: Connection, hall: int, before: str, after: str) -> None:
+    """An actor goes by another signature, one that nobody has had."""
+    connection.execute(
+        update(t.reply)
+        .where(t.reply.c.hall_id == hall, t.reply.c.actor == before)
+        .values(actor=after)
+    )

@@ -1,12 +1,14 @@
 """Kiosks that gave numbers alone: nobody is lost, nobody overtakes, no number is given twice."""
 
+from dataclasses import replace
+
 import pytest
 from lone_kiosk import LoneKiosk, new_press
 from small_hall import CAPACITY, GUIDE, SUPERVISOR, Day
 from sqlalchemy import update
 from told_stories import story
 
-from hall_server.desk import call, closures, evacuation, issue, serve, undo
+from hall_server.desk import call, closures, evacuation, issue, machines, serve, undo
 from hall_server.desk import day as hall_day
 from hall_server.desk.devices import give_own_printer
 from hall_server.domain import refusals as r
@@ -15,6 +17,7 @@ from hall_server.store.database import Key
 from hall_server.store.verify import verify
 from hall_server.store.windows import bump_setup
 from hall_server.wire import acts as w
+from hall_server.wire.devices import MoveDevice
 from hall_server.wire.offline import OfflineTicket
 
 MARK = "ab" * 32
@@ -133,6 +136,18 @@ def test_a_press_that_reached_the_hall_after_all_has_one_number(day: Day, kiosk:
     void = story(day, day.stop(unheard).ticket_id).entries[-1]
     assert (void.act, void.replaced_by) == ("void_number", "A004")
     assert _serve_all(day) == ["A004"]
+
+
+def test_a_kiosk_renamed_meanwhile_is_the_same_kiosk(day: Day, kiosk: LoneKiosk) -> None:
+    arrived, late = new_press(), new_press()
+    unheard = _press(day, arrived)
+    numbers = [kiosk.give(press=press) for press in (arrived, late)]
+    move = MoveDevice(name="door", place="hall", seen_name="kiosk-1", seen_place="hall")
+    day.act("system", machines.move, "kiosk-1", move)
+    day.kiosk = day.kiosks["kiosk-1"] = replace(day.kiosk, name="door")
+    assert [kiosk.bring(number).replaced for number in numbers] == [unheard, None]
+    with pytest.raises(r.KeyReused):
+        _press(day, late)
 
 
 def test_a_number_nobody_was_told_but_that_is_called_is_left_to_the_clerk(
