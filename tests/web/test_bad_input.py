@@ -20,7 +20,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },  # fmt: skip
     "/tickets/find": {"q": "A017"},
     "/appointments": {
-        "item": "SJ-001",
+        "item": "ITEM",
         "date": "2026-11-24",
         "half": "am",
         "document": "E12345678",
