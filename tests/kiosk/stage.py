@@ -3,67 +3,66 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
 from simulated_hall import MORNING, demo_catalogue, quiet_morning
 
 from hall_server.wire.message import Text
-from hall_server.wire.views import KioskState
+from hall_server.wire.views import EvacuationView, ItemClosed, KioskOrders, KioskState
 from kiosk.web import PAGE
 
 LAYOUTS = ("large", "low", "contrast")
 LANGUAGES = sorted(file.stem for file in (PAGE / "static" / "texts").glob("*.json"))
 Event = dict[str, Any]
+WAIT = {"ahead": 12, "low": 15, "high": 25}
 
-_SHOW = """async ([events, idleMs, language]) => {
-    const { draw, tellers } = await import("/page/draw.js");
-    const { reduce, untouched } = await import("/page/reducer.js");
-    const { watchScroll } = await import("/page/scrolling.js");
-    const root = document.getElementById("kiosk");
-    window.words ??= await tellers(root.dataset.languages.split(" "));
-    let state = events.reduce(reduce, untouched(language, idleMs));
-    const send = (event) => { state = reduce(state, event); show(); };
-    const show = () => draw(root, window.words, state, send);
-    show();
-    watchScroll(root, (more) => { state = reduce(state, { type: "moved", more }); show(); })();
-    root.querySelector("main")?.scrollTo(0, 0);
-}"""
+_HERE = Path(__file__).parent
+_STAGE = (_HERE / "stage.js").read_text(encoding="utf-8")
+_TAPE = (_HERE / "measure.js").read_text(encoding="utf-8")
+_MEASURE = f"""([shows, language]) => shows.flatMap(([layouts, events]) => {{
+    window.show(events, language);
+    const laid = [...document.documentElement.classList];
+    const found = ({_TAPE[_TAPE.index("({") :].rstrip()})
+        ({{ low: laid.includes("low"), contrast: laid.includes("contrast") }});
+    return found.map((fault) => `${{layouts}}: ${{fault}}`);
+}})"""
 _EMPTY = "addEventListener('contextmenu', (press) => press.preventDefault());"
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A screen as a visitor may meet it: what the hall says, what was done, how long ago."""
+    """A screen as a visitor may meet it: what was done, what the kiosk then hears, how long ago."""
 
     name: str
     events: Sequence[Event] = ()
     hall: KioskState | None = None
-    link: str = "reached"
+    then: Event | None = None
     idle: float = 0
+    known: bool = True
+    """Whether the kiosk has reached the hall before."""
 
 
 def go(name: str, **more: str) -> Event:
     return {"type": "go", "screen": {"name": name, **more}}
 
 
-def heard(hall: KioskState | None, link: str, **more: Any) -> Event:
+def heard(hall: KioskState | None, link: str = "reached", **more: Any) -> Event:
     """What the kiosk's program tells its page."""
-    return {
-        "type": "heard",
-        "now": {
-            "link": link,
-            "since": MORNING.isoformat(),
-            "state": hall.model_dump(mode="json") if hall else None,
-            "catalogue": demo_catalogue().version,
-            "pairing": None,
-            "reader": {"state": "none", "trouble": "", "seq": 0, "person": None},
-            **more,
-        },
+    now = {
+        "link": link,
+        "since": MORNING.isoformat(),
+        "state": hall.model_dump(mode="json") if hall else None,
+        "catalogue": demo_catalogue().version,
+        "pairing": None,
+        "reader": {"state": "none", "trouble": "", "seq": 0, "person": None},
+        "offline": {"able": False, "why": "no_lease", "waiting": 0},
     }
+    return {"type": "heard", "now": now | more}
 
 
-def given(paper: str, trouble: str | None = None) -> Event:
+def given(paper: str, trouble: str | None = None, *, alone: bool = False) -> Event:
     """A number, and where its paper is."""
     catalogue = demo_catalogue()
     queue = catalogue.queues[0]
@@ -80,7 +79,7 @@ def given(paper: str, trouble: str | None = None) -> Event:
         "queue": queue.name.model_dump(),
         "items": [catalogue.items[0].name.model_dump()],
         "windows": list(queue.windows),
-        "wait": {"ahead": 12, "low": 15, "high": 25},
+        "wait": {"ahead": 0, "low": None, "high": None} if alone else WAIT,
         "reason": catalogue.reasons[0].name.model_dump(),
     }
     visit = {
@@ -94,30 +93,52 @@ def given(paper: str, trouble: str | None = None) -> Event:
 
 
 def open_stage(page: Page, url: str) -> None:
-    """The page without the news and the clock of its own: it shows what `show` says."""
+    """The page without the news and the clock of its own: it shows what it is told to show."""
     page.route(
         "**/page/main.js",
         lambda route: route.fulfill(body=_EMPTY, content_type="text/javascript"),
     )
     page.goto(url)
+    page.evaluate(
+        _STAGE[_STAGE.index("async (") :],
+        {"catalogue": demo_catalogue().model_dump(mode="json"), "idleMs": 60_000},
+    )
 
 
 def show(page: Page, scene: Scene, language: str = "zh-CN", layouts: Sequence[str] = ()) -> None:
     """Draw the scene, in a language and any combination of layouts."""
-    hall = scene.hall or quiet_morning(demo_catalogue())
+    page.evaluate(
+        "([events, language]) => window.show(events, language)",
+        [_events(scene, language, layouts), language],
+    )
+
+
+def faults(page: Page, scene: Scene, language: str) -> list[str]:
+    """What measure.js finds in the scene, in each of the eight combinations of layouts."""
+    combinations = [
+        [layout for place, layout in enumerate(LAYOUTS) if number >> place & 1]
+        for number in range(2 ** len(LAYOUTS))
+    ]
+    shows = [
+        ["+".join(layouts) or "standard", _events(scene, language, layouts)]
+        for layouts in combinations
+    ]
+    found: list[str] = page.evaluate(_MEASURE, [shows, language])
+    return [f"{scene.name}, {fault}" for fault in found]
+
+
+def _events(scene: Scene, language: str, layouts: Sequence[str]) -> list[Event]:
     clock = MORNING.timestamp() * 1000
-    events = [
+    reached = heard(scene.hall or quiet_morning(demo_catalogue()))
+    return [
         {"type": "tick", "clock": clock},
-        {"type": "touched"},
-        heard(hall, "reached"),
-        {"type": "catalogue", "catalogue": demo_catalogue().model_dump(mode="json")},
+        *((reached, {"type": "catalogue"}) if scene.known else ()),
         {"type": "speak", "language": language},
         *({"type": "set", "what": layout, "on": True} for layout in layouts),
         *scene.events,
-        *([heard(hall, scene.link)] if scene.link != "reached" else []),
-        {"type": "tick", "clock": clock + scene.idle * 1000},
+        *((scene.then,) if scene.then else ()),
+        {"type": "tick", "clock": clock + scene.idle * (2 if "large" in layouts else 1) * 1000},
     ]
-    page.evaluate(_SHOW, [events, 60_000, language])
 
 
 def _closed(hall: KioskState) -> KioskState:
@@ -134,30 +155,147 @@ def _told(hall: KioskState) -> KioskState:
     return hall.model_copy(update={"notices": (words, words)})
 
 
+def _person(source: str = "card") -> Event:
+    known = {
+        "handle": "h" * 20,
+        "source": source,
+        "kind": "citizen",
+        "name": "欧阳*",
+        "tail": "001X",
+        "reasons": ["elder"],
+        "expired": source == "card",
+    }
+    return {"type": "known", "person": known}
+
+
+def _appointment(place: int, standing: str) -> dict[str, Any]:
+    item = next(each for each in demo_catalogue().items if each.bookable)
+    begins = MORNING + timedelta(hours=place)
+    return {
+        "appointment_id": place,
+        "code": f"ABCDEFG{place + 2}",
+        "item": item.code,
+        "item_name": item.name.model_dump(),
+        "date": begins.date().isoformat(),
+        "half": "am",
+        "begins": begins.isoformat(),
+        "ends": (begins + timedelta(hours=3)).isoformat(),
+        "name": "张*",
+        "state": "BOOKED",
+        "standing": standing,
+        "number": None,
+    }
+
+
+def _refused(code: str, **facts: Any) -> Event:
+    return {"type": "failed", "failure": {"code": code, "detail": "", "facts": facts}}
+
+
+def _reader(state: str, trouble: str = "") -> dict[str, Any]:
+    return {"reader": {"state": state, "trouble": trouble, "seq": 3, "person": None}}
+
+
 def scenes() -> list[Scene]:
-    """Every screen of the kiosk in the states that draw it differently."""
-    catalogue = demo_catalogue()
-    morning = quiet_morning(catalogue)
-    first = catalogue.items[0]
-    zone = go("zone", zone=first.zone)
-    item = go("item", item=first.code)
-    theme = go("theme", theme=catalogue.themes[0].code)
-    failed = {"type": "failed", "failure": {"code": "series_exhausted", "detail": ""}}
-    claim = {"type": "claim", "reason": catalogue.reasons[0].code}
-    office = go("department", zone=first.zone, department=first.department)
+    """Every screen of the kiosk, in the states that draw it differently."""
+    return [*_of_the_hall(), *_of_finding(), *_of_an_errand(), *_of_a_person()]
+
+
+def _of_the_hall() -> list[Scene]:
+    morning = quiet_morning(demo_catalogue())
+    lock = Text(
+        zh="正在换纸，请用旁边的机器。", en="Paper is being changed; please use the next machine."
+    )
+    locked = morning.model_copy(update={"orders": KioskOrders(lock=lock)})
+    alone = {"offline": {"able": True, "why": "", "waiting": 2}}
+    leave = EvacuationView(
+        text=Text(zh="请从最近的出口离开", en="Please leave by the nearest exit"),
+        since=MORNING,
+        begun_by="主任",
+    )
     return [
         Scene("welcome", hall=_told(morning)),
         Scene("welcome-closed", hall=_closed(morning)),
-        Scene("welcome-away", link="unreachable"),
-        Scene("zone", [zone]),
-        Scene("department", [zone, office]),
+        Scene("welcome-alone", then=heard(morning, "unreachable", **alone)),
+        Scene("away", then=heard(morning, "unreachable")),
+        Scene("starting", known=False),
+        Scene(
+            "pairing",
+            known=False,
+            then=heard(None, "not_admitted", pairing={"code": "123456", "lost": False}),
+        ),
+        Scene("locked", then=heard(locked)),
+        Scene("evacuation", then=heard(morning.model_copy(update={"evacuation": leave}))),
+    ]
+
+
+def _of_finding() -> list[Scene]:
+    catalogue = demo_catalogue()
+    first = catalogue.items[0]
+    zone = go("zone", zone=first.zone)
+    morning = quiet_morning(catalogue)
+    stopped = morning.model_copy(
+        update={
+            "items_closed": (ItemClosed(item=first.code, closed=Text(zh="系统升级", en="upgrade")),)
+        }
+    )
+    return [
+        Scene("zone", [zone], hall=stopped),
+        Scene("department", [zone, go("department", zone=first.zone, department=first.department)]),
+        Scene("departments", [go("departments")]),
+        Scene("office", [go("office", department=first.department)]),
+        Scene("themes", [go("themes")]),
+        Scene("events", [go("events")]),
+        Scene("event", [go("event", event=catalogue.life_events[0].code)]),
+        Scene("floors", [go("floors")]),
         Scene("search", [{"type": "typed", "query": "yy"}]),
         Scene("search-nothing", [{"type": "typed", "query": "qqq"}]),
-        Scene("item", [zone, item, claim]),
-        Scene("item-refused", [zone, item, {"type": "take"}, failed]),
-        Scene("item-away", [zone, item], link="unreachable"),
-        Scene("theme", [theme]),
+    ]
+
+
+def _of_an_errand() -> list[Scene]:
+    catalogue = demo_catalogue()
+    morning = quiet_morning(catalogue)
+    item = go("item", item=catalogue.items[0].code)
+    claim = {"type": "claim", "reason": catalogue.reasons[0].code}
+    listed = {"item": catalogue.items[0].code, "paper": "PRINTED", "trouble": None}
+    return [
+        Scene("item", [item, claim]),
+        Scene("item-known", [item, _person()], then=heard(morning, **_reader("ready"))),
+        Scene("item-refused", [item, {"type": "take"}, _refused("series_exhausted")]),
+        Scene(
+            "item-in-line",
+            [
+                item,
+                {"type": "take"},
+                _refused("already_in_line", number="A003", item="普通护照签发"),
+            ],
+        ),
+        Scene("item-away", [item], then=heard(morning, "unreachable")),
+        Scene("item-listed", [item, {"type": "sheet", "sheet": listed}]),
+        Scene("theme", [go("theme", theme=catalogue.themes[0].code)]),
         Scene("number", [item, given("PRINTED")]),
         Scene("number-without-paper", [item, given("REFUSED", "paper_out")]),
-        Scene("warning", [zone, item], idle=(120 + 62)),
+        Scene(
+            "number-alone", [item, given("PRINTED", alone=True)], then=heard(morning, "unreachable")
+        ),
+        Scene("warning", [item], idle=62),
+    ]
+
+
+def _of_a_person() -> list[Scene]:
+    morning = quiet_morning(demo_catalogue())
+    document = go("identify", by="document")
+    found = {"type": "found", "appointments": [_appointment(0, "due"), _appointment(3, "early")]}
+    asked = {"type": "ask", "asked": {"what": "appointments", "code": "ABCDEFG2"}}
+    return [
+        Scene("zone-known", [go("zone", zone="A"), _person()]),
+        Scene("document", [document, {"type": "entered", "entry": "4201011949123"}]),
+        Scene("document-wrong", [document, {"type": "entered", "entry": "420101194912310021"}]),
+        Scene("document-letters", [document, {"type": "choose", "chosen": "letters"}]),
+        Scene("phone", [go("identify", by="phone"), {"type": "entered", "entry": "138"}]),
+        Scene("card-failed", [document], then=heard(morning, **_reader("failed", "unreadable"))),
+        Scene("check-in", [go("check-in")], then=heard(morning, **_reader("ready"))),
+        Scene("code", [go("check-in"), go("code"), {"type": "entered", "entry": "ABCD"}]),
+        Scene("appointments", [go("check-in"), go("code"), asked, found]),
+        Scene("pick-up", [go("pick-up"), {"type": "entered", "entry": "SL-20261123-0007"}]),
     ]

@@ -90,7 +90,7 @@ function visit(page) {
         ${header(page)}
         ${state.low ? html`<section class="upper" aria-label=${say("upper")}>${above}</section>` : nothing}
       </div>
-      <main tabindex="-1">
+      <main tabindex=${state.more.above || state.more.below ? "0" : "-1"}>
         ${state.low ? nothing : above}${OWN_PLACE.includes(screen.name) ? nothing : personStrip(page)}${body}
       </main>
       <section class="dock" aria-label=${say("dock")} ?hidden=${!primary}>${primary ?? nothing}</section>
