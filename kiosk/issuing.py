@@ -12,6 +12,7 @@ import structlog
 from hall_server.wire.acts import IssueTicket, TicketIssued
 from hall_server.wire.appointments import CheckIn
 from kiosk.alone import Alone, NotAble
+from kiosk.caps import CannotGive
 from kiosk.hall_client import HallUnreachable
 from kiosk.ledger import Ledger
 from kiosk.paper import PaperNow
@@ -85,8 +86,14 @@ class Issuing:
         before = self.before(key)
         if before is not None:
             return before
-        if self._link.view().status == "unreachable" and self._alone.now().able:
-            return self._take_alone(errand, key, "the hall is known to be away")
+        if self._link.view().status == "unreachable":
+            try:
+                return self._take_alone(errand, key, "the hall is known to be away")
+            except HallUnreachable:
+                pass  # better to ask a hall that seems away than to turn the visitor away
+            except CannotGive as refusal:
+                if refusal.problem.code != "no_numbers":
+                    raise
         try:
             ticket = self._ask_in_time(errand, key)
         except HallUnreachable as error:

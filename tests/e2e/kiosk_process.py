@@ -110,9 +110,9 @@ class Visitors:
     As the page does, a press that gets no answer is pressed again under the same key.
     """
 
-    def __init__(self, kiosk: KioskProcess, item: str) -> None:
+    def __init__(self, kiosk: KioskProcess, items: list[str]) -> None:
         self.kiosk = kiosk
-        self.item = item
+        self.items = items
         self.acknowledged: list[Acknowledged] = []
         self.refused: list[str] = []
         self._over = threading.Event()
@@ -129,13 +129,13 @@ class Visitors:
         count = 0
         while not self._over.is_set():
             count += 1
-            self._press(f"{self.kiosk.name}-{count}")
+            self._press(f"{self.kiosk.name}-{count}", self.items[count % len(self.items)])
             self._over.wait(BETWEEN_VISITORS_S)
 
-    def _press(self, key: str) -> None:
+    def _press(self, key: str, item: str) -> None:
         begun = time.monotonic()
         while not self._over.is_set():
-            answer = self._asked(key)
+            answer = self._asked(key, item)
             if answer is None or answer.status_code == 503:
                 self._over.wait(LOOK_S)
                 continue
@@ -152,11 +152,11 @@ class Visitors:
             )  # fmt: skip
             return
 
-    def _asked(self, key: str) -> requests.Response | None:
+    def _asked(self, key: str, item: str) -> requests.Response | None:
         try:
             return requests.post(
                 f"{self.kiosk.url}/api/tickets",
-                json={"items": [self.item]},
+                json={"items": [item]},
                 headers={"Idempotency-Key": key},
                 timeout=20,
             )

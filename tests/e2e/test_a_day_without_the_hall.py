@@ -5,7 +5,7 @@ Real programs: the hall's server, three kiosks with their printers, each behind 
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,8 +28,8 @@ from tests.crash.server_process import ServerProcess
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("e2e")]
 
-ITEM = "SJ-001"
-QUEUE = "A"
+WINDOWS = 3
+"""With clerks; people come for one item of each of their queues."""
 LONGEST_SWITCH_S = 2.0
 BUSY_MACHINE_S = 1.0
 """All programs of the hall share this machine's processors here."""
@@ -70,7 +70,8 @@ class Day:
 def day(tmp_path: Path, demo_plan: HallPlan) -> Iterator[Day]:
     """Everything is open, and people take numbers at three machines."""
     server = ServerProcess(tmp_path)
-    hall = make_hall(server.database, demo_plan, datetime.now(UTC), 1)
+    hall = make_hall(server.database, demo_plan, datetime.now(UTC), WINDOWS)
+    items = {item.queue: item.code for item in demo_plan.items if item.code in hall.items}
     tokens = [hall.kiosk, *_more_kiosks(server.database, hall)]
     server.start()
     lines = [FaultyLine(server.port, place) for place in range(3)]
@@ -79,7 +80,12 @@ def day(tmp_path: Path, demo_plan: HallPlan) -> Iterator[Day]:
         for place, (line, token) in enumerate(zip(lines, tokens, strict=True))
     ]
     opened = Day(
-        server, hall, lines, kiosks, [Visitors(each, ITEM) for each in kiosks], tmp_path / "hall.db"
+        server,
+        hall,
+        lines,
+        kiosks,
+        [Visitors(each, [*items.values()]) for each in kiosks],
+        tmp_path / "hall.db",
     )
     try:
         for kiosk in kiosks:
@@ -207,22 +213,40 @@ def nothing_is_doubled_and_nothing_is_lost(day: Day) -> None:
 
 
 def the_line_is_in_the_order_of_issue(day: Day) -> None:
+    """Called one after the other, the numbers of each queue come by the time they were given."""
     waiting = day.rows(
         "SELECT ticket.label FROM ticket JOIN stop ON stop.ticket_id = ticket.id"
         " WHERE stop.state = 'WAITING' ORDER BY ticket.issued_at"
     )
-    ((window, headers),) = open_windows(day.server.url, day.hall).items()
-    called = []
+    called: list[str] = []
+    for window, headers in open_windows(day.server.url, day.hall).items():
+        called += served_at(day.server.url, window, headers)
+    assert by_queue(called) == by_queue([row["label"] for row in waiting])
+
+
+def served_at(url: str, window: str, headers: Mapping[str, str]) -> list[str]:
+    """Call, serve and finish until nobody waits; the numbers in the order called."""
+    called: list[str] = []
 
     def act(name: str, **words: str) -> requests.Response:
-        key = f"{name}-{len(called)}"
+        key = f"{name}-{window}-{len(called)}"
         return requests.post(
-            f"{day.server.url}/api/v1/windows/{window}/{name}",
-            json=words, headers={**headers, "Idempotency-Key": key}, timeout=30,
-        )  # fmt: skip
+            f"{url}/api/v1/windows/{window}/{name}",
+            json=words,
+            headers={**headers, "Idempotency-Key": key},
+            timeout=30,
+        )
 
     while (answer := act("call-next")).status_code == 200:
         called.append(answer.json()["current"]["number"])
-        for name, words in (("start", {}), ("finish", {"outcome": "done"})):
-            assert act(name, **words).status_code == 200
-    assert called == [row["label"] for row in waiting]
+        assert act("start").status_code == 200
+        assert act("finish", outcome="done").status_code == 200
+    assert answer.json()["code"] == "nobody_waiting"
+    return called
+
+
+def by_queue(numbers: list[str]) -> dict[str, list[str]]:
+    return {
+        letter: [number for number in numbers if number[0] == letter]
+        for letter in sorted({number[0] for number in numbers})
+    }
