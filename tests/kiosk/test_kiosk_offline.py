@@ -1,5 +1,6 @@
 """The ticket machine when the hall goes away: one press, one number, one sheet, told afterwards."""
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +12,9 @@ from typing import Any
 import pytest
 import requests
 from machine import Machine, running_machine
+from playwright.sync_api import Page, expect
 from simulated_hall import BEIJING, SimulatedHall, answer_lost, held_until, refused_with
+from test_kiosk_access import AXE, RULES
 
 from hall_server.wire.message import Text
 from printer.simulators.machine import Fault
@@ -40,6 +43,12 @@ def lent(lending_hall: SimulatedHall, tmp_path: Path) -> Iterator[Machine]:
     with running_machine(lending_hall, state_folder=tmp_path / "kiosk") as machine:
         until(lambda: machine.kiosk.standalone.alone.now().able)
         yield machine
+
+
+@pytest.fixture
+def machine(lent: Machine) -> Machine:
+    """The machine behind the page."""
+    return lent
 
 
 def until(holds: Callable[[], Any], seconds: float = 10.0) -> None:
@@ -231,3 +240,38 @@ def test_a_refused_number_raises_an_alarm_and_holds_up_nobody(
     assert [ticket.press for ticket in lending_hall.lending.told] == ["press-2"]
     (ledger, *_) = [each for each in lent.kiosk.standalone.components() if each.kind == "ledger"]
     assert (ledger.ok, ledger.word) == (False, "A980: number_taken (1)")
+
+
+@pytest.mark.browser
+def test_the_page_goes_on_and_says_what_is_not_known(
+    page: Page, machine: Machine, lending_hall: SimulatedHall
+) -> None:
+    cut(machine, lending_hall)
+    expect(page.locator(".notice.told")).to_contain_text("仍可取号")
+    expect(page.locator(".zone .line").first).to_contain_text("暂不知道")
+    page.locator(".zone").first.click()
+    page.locator(".item:enabled").first.click()
+    page.get_by_role("button", name="取号", exact=True).click()
+    expect(page.locator(".hero")).to_have_text(re.compile(r"[A-Z]9[0-9]{2}"))
+    expect(page.locator(".given")).to_contain_text("等候人数暂不知道")
+    expect(page.get_by_text("请取走号票")).to_be_visible()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    assert [violation["id"] for violation in found["violations"]] == []
+    lending_hall.come()
+    expect(page.locator(".hero")).to_be_visible()
+    page.get_by_role("button", name="完成").click()
+    expect(page.locator(".notice.told")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_a_machine_that_cannot_go_on_says_why(
+    page: Page, machine: Machine, lending_hall: SimulatedHall
+) -> None:
+    ledger = machine.kiosk.standalone.ledger
+    lease = ledger.lease()
+    assert lease is not None
+    ledger.keep_lease(lease.model_copy(update={"blocks": ()}))
+    cut(machine, lending_hall)
+    expect(page.get_by_role("heading", name="暂时不能取号")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("这台机器还没有备用号码")
