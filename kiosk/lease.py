@@ -48,6 +48,7 @@ class Lending:
         self._renewed: tuple[float, str, str] | None = None
         self._hall_is_short = False
         self._not_before = 0.0
+        self._cause = ""
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="lending", daemon=True)
 
@@ -134,9 +135,15 @@ class Lending:
             try:
                 self.step()
             except (HallUnreachable, HallRefused, NotAdmitted, LedgerTrouble) as error:
-                log.info("no lease", cause=str(error))
+                self._tell(str(error))
                 self._not_before = self._clock.steady() + AFTER_TROUBLE_S
             except Exception:
                 log.exception("lending failed")
                 self._not_before = self._clock.steady() + AFTER_TROUBLE_S
             self._stopping.wait(LOOK_EVERY_S)
+
+    def _tell(self, cause: str) -> None:
+        """Log a cause once, however often it comes."""
+        if cause != self._cause:
+            self._cause = cause
+            log.info("no lease", cause=cause)

@@ -92,6 +92,8 @@ class Life:
     def press(self) -> str:
         visit = self.visits.take_ticket(KEY, PRESS)
         visit.paper.wait_over(10)
+        # The end of a sheet is noted in the printing thread.
+        self.desk.stop()
         return visit.ticket.number
 
     def tell_all(self) -> None:
@@ -99,7 +101,6 @@ class Life:
         Reconciling(machine.ledger, self._tell, self.view, machine.trusted.now).step()
 
     def close(self) -> None:
-        self.desk.stop()
         self.machine.ledger.close()
 
     def view(self) -> LinkView:
