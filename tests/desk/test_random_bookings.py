@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from replayed_day import Replayed
 from small_hall import GUIDE, SUPERVISOR, Day
-from test_appointments import PEOPLE, Booking
+from test_keeping_appointments import PEOPLE, Booking
 
 from hall_server.desk import booking_bans
 from hall_server.domain.refusals import Refusal
