@@ -81,10 +81,15 @@ def test_kiosks_see_a_new_item_as_soon_as_it_is_saved(office: Office) -> None:
     before = kiosk.ask("GET", "/api/v1/kiosk").get_json()["catalogue"]
     item = setup_of(admin)["parts"]["items"][0]
     new = {**item, "code": "NEW-1", "name": {"zh": "全新事项", "en": ""}}
+    new |= {"synonyms": ["丢身份证"], "slots": 0}
     post(admin, {"part": "items", "code": "NEW-1", "before": None, "after": new, "place": 0})
     assert kiosk.ask("GET", "/api/v1/kiosk").get_json()["catalogue"] != before
-    offered = kiosk.ask("GET", "/api/v1/catalogue").get_json()["items"]
-    assert offered[0]["code"] == "NEW-1"
+    told = kiosk.ask("GET", "/api/v1/catalogue").get_json()
+    offered = told["items"][0]
+    assert (offered["code"], offered["bookable"], offered["pick_up"]) == ("NEW-1", False, False)
+    assert offered["synonyms_spelled"] == [["diushenfenzheng", "dsfz"]]
+    assert (told["life_events"][0]["code"], told["reasons"][0]["from_age"]) == ("birth", 70)
+    assert told["windows"][0] == {"window": "1", "zone": "A"}
 
 
 def test_the_second_editor_is_told_and_the_first_ones_words_stay(office: Office) -> None:
