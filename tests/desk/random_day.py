@@ -72,6 +72,26 @@ def lent_numbers(day: Day, queue: int) -> set[int]:
     return set(lent)
 
 
+def errands_of_card(day: Day, card: str | None) -> set[tuple[int, str]]:
+    """Tickets a card's holder has for themselves today, each with the items still to be done."""
+    if card is None:
+        return set()
+    items = {id: item.code for id, item in setup_of(day).items.items()}
+    today = local_date(day.now, PLAN.timezone)
+    mine = {
+        row.id
+        for row in day.rows(t.ticket)
+        if row.card_mark == card and row.live and not row.agent and row.date == today
+    }
+    begun = [row for row in day.rows(t.stop) if row.ticket_id in mine and row.state in ACTIVE]
+    planned = [
+        row
+        for row in day.rows(t.planned_stop)
+        if row.ticket_id in mine and row.stop_id is None and not row.dropped
+    ]
+    return {(row.ticket_id, items[row.item_id]) for row in (*begun, *planned)}
+
+
 def check_the_hall(day: Day) -> None:
     """Raises AssertionError when the hall breaks one of its laws."""
     with day.store.reading() as connection:

@@ -23,6 +23,7 @@ from random_day import (
     check_the_hall,
     check_transitions,
     check_way_back,
+    errands_of_card,
     expected_call,
     expected_number,
     lent_numbers,
@@ -48,6 +49,7 @@ from hall_server.desk import (
     walk_in,
 )
 from hall_server.desk import day as hall_day
+from hall_server.domain.identity import KnownBy
 from hall_server.domain.opening import local_date
 from hall_server.domain.refusals import Refusal
 from hall_server.store import schema as t
@@ -56,6 +58,9 @@ from hall_server.wire import acts as w
 from hall_server.wire.offline import Lease, OfflineTicket
 
 ITEMS = ("a-card", "a-form", "b-tax", "c-fund")
+Person = tuple[str | None, bool]
+"""The mark of the card shown, and whether its holder acts for somebody else."""
+ANYBODY: Person = (None, False)
 Press = tuple[Callable[..., Any], tuple[Any, ...]]
 WHEN_CALLED: tuple[Press, ...] = (
     (serve.start, ()),
@@ -177,6 +182,7 @@ class HallDays(RuleBasedStateMachine):
         theme=st.sampled_from((None, None, None, "shop")),
         reason=st.sampled_from((None, None, "elder")),
         who=st.sampled_from(("kiosk", GUIDE)),
+        first=st.sampled_from((ANYBODY, ("wang", False), ("wang", True), ("li", False))),
     )
     def the_hall_goes_on(
         self,
@@ -186,24 +192,39 @@ class HallDays(RuleBasedStateMachine):
         theme: str | None,
         reason: str | None,
         who: str,
+        first: Person,
     ) -> None:
         """Visitors come and clerks work: one rule, so that no example goes without it."""
-        for _ in range(people):
-            self.take(items, theme, reason, who)
+        for place in range(people):
+            self.take(items, theme, reason, who, ANYBODY if place else first)
             self.day.forward(seconds=20)
         for window, pick, goal in turns:
             self.work(window, pick, goal)
             self.day.forward(seconds=10 + pick % 300)
 
-    def take(self, items: list[str], theme: str | None, reason: str | None, who: str) -> None:
-        wish = w.IssueTicket(items=() if theme else tuple(items), theme=theme, reason=reason)
+    def take(
+        self,
+        items: list[str],
+        theme: str | None,
+        reason: str | None,
+        who: str,
+        person: Person = ANYBODY,
+    ) -> None:
+        card, agent = person
+        errands = () if theme else tuple(items)
+        wish = w.IssueTicket(items=errands, theme=theme, reason=reason, agent=agent)
+        held = errands_of_card(self.day, card)
         token, before = f"token-{next(self.keys)}", self.day.tables()["ticket"]
         first = "a-card" if theme else items[0]
         setup = setup_of(self.day)
         queue = setup.queue_ids[setup.plan.item[first].queue]
         number = expected_number(self.day, queue)
-        told = self.do(who, issue.issue_ticket, wish, token, lambda _queue: None)
+        visitor = KnownBy(None, card)
+        told = self.do(who, issue.issue_ticket, wish, token, lambda _queue: None, visitor)
         if told is not None:
+            wanted = {"a-card", "b-tax", "c-fund"} if theme else set(items)
+            assert agent or not wanted & {item for _, item in held}
+            assert agent or who == GUIDE or len({ticket for ticket, _ in held}) < 3
             assert int(told["number"][1:]) == number
             assert number not in lent_numbers(self.day, queue)
             assert len(self.day.tables()["ticket"]) == len(before) + 1
