@@ -119,6 +119,14 @@ def test_a_kiosk_is_locked_with_words_and_unlocked(house: House) -> None:
     _pair(_administration(house, "devices"), code, "kiosk-9", "hall")
     house.log_in("3001")
     page = house.open("/admin#devices/kiosk-9", 1440, 900)
+    expect(page.locator("[data-device-form='kiosk-9']")).to_be_visible()
+    headers = {"Authorization": f"Bearer {token}"}
+    ledger = {"kind": "ledger", "ok": True, "word": "38"}
+    told = house.context.request.post(
+        f"{house.address}/api/v1/device/health", data={"components": [ledger]}, headers=headers
+    )
+    assert told.ok
+    expect(page.locator("[data-part=ledger]")).to_contain_text("还能发 38 个")
     expect(page.locator("[data-act=revoke]")).to_have_count(0)
     page.locator("[data-act=lock]").click()
     page.get_by_label("屏幕上的话（中文）").fill(f"机器检修 {HOSTILE}")
@@ -130,7 +138,6 @@ def test_a_kiosk_is_locked_with_words_and_unlocked(house: House) -> None:
     expect(page.locator("[data-locked]")).to_contain_text("Under repair")
     photograph(page, "devices-locked")
     assert axe_findings(page) == []
-    headers = {"Authorization": f"Bearer {token}"}
     seen = house.context.request.get(f"{house.address}/api/v1/kiosk", headers=headers).json()
     assert seen["orders"]["lock"]["zh"] == f"机器检修 {HOSTILE}"
     for order in ("reload", "restart", "unlock"):

@@ -19,6 +19,7 @@ export function deviceLevel({ seen_at, revoked_at, components }) {
 /** @param {import("../../language.js").Speech} spoken @param {Component} part @returns {string} such as: 打印机 缺纸 */
 export function wordOfPart(spoken, { kind, name, word, ok }) {
   const { tell } = spoken;
+  if (kind === "ledger" && ok && word !== "") return tell("people.ledger_left", { count: word });
   const said = word === "" ? tell(ok ? "people.part_good" : "people.part_bad") : troubleWord(spoken, word);
   return [tell(`people.part.${kind}`), name, said].filter(Boolean).join(" ");
 }
