@@ -117,6 +117,8 @@ class Standalone:
             code = refused[0].answer.refused if refused[0].answer else ""
             word = f"{number_label(first.queue, first.number)}: {code} ({len(refused)})"
             return Component(kind="ledger", ok=False, word=word)
+        if self.ledger.waiting():
+            return Component(kind="ledger", ok=False, word="untold")
         left = self.ledger.held() or {}
         empty = [queue for queue, numbers in left.items() if numbers == 0]
         if empty:

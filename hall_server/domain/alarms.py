@@ -145,7 +145,7 @@ def _device(device: DeviceSeen, snapshot: Snapshot) -> dict[Key, Facts]:
     """A silent device is one alert of its kind; else its panels, its ledger and its other parts each are.
 
     A kiosk's ledger is not well when it was lost or damaged, has no numbers left, or holds numbers
-    that the hall has refused.
+    that the hall has not got, or has refused.
     """
     if device.seen_at is None:
         return {}

@@ -10,7 +10,7 @@ import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 const WORDS = [
   "unreachable", "no_answer", "offline", "cover_open", "paper_out", "cutter", "error", "paper_low",
   "not_seen", "away", "unreadable", "taken_away_early", "no_lease", "other_day", "clock",
-  "ledger_damaged", "disk_full", "no_numbers", "refused",
+  "ledger_damaged", "disk_full", "no_numbers", "refused", "untold",
 ];
 
 /** @param {Page} page @param {Hands} hands */
