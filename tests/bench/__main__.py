@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from statistics import median
 
-from tests.bench import above, kiosk, pages, paper
+from tests.bench import above, pages, paper, ticket_machine
 from tests.bench import measuring as m
 from tests.bench.bench_hall import BenchHall, Presses, demo_plan, prepare
 from tests.bench.history import add_history
@@ -242,7 +242,7 @@ class Bench:
     def _kiosk(self) -> None:
         """(l) and (m): from the finger to the number."""
         with self._server(self.hall, SPARE_SOCKETS) as server:
-            online, alone = kiosk.taking_numbers(
+            online, alone = ticket_machine.taking_numbers(
                 self.folder, server, self.hall, self.scale.presses // 2
             )
         self._felt("l", "press to number, with the hall", online, "an empty POST", 150)
