@@ -17,7 +17,7 @@ TICKET_RULES = p.Text(
     "If you miss your call, come back within 30 minutes.\nValid today only.",
 )
 PRIORITY_REASONS = (
-    p.PriorityReason("elder", p.Text("老年人（70 周岁及以上）", "Aged 70 or over"), 2.0),
+    p.PriorityReason("elder", p.Text("老年人（70 周岁及以上）", "Aged 70 or over"), 2.0, 70),
     p.PriorityReason("disabled", p.Text("残疾人", "Disabled"), 2.0),
     p.PriorityReason("pregnant", p.Text("孕妇", "Pregnant"), 2.0),
     p.PriorityReason("ill", p.Text("重病患者", "Seriously ill"), 3.0),
