@@ -26,7 +26,9 @@ export function checkIn(page) {
       <section class="fact">
         <h2>${icon("scan")}${say("check_in.code")}</h2>
         <p>${say("check_in.code.how")}</p>
-        <button class="key" @click=${() => send({ type: "go", screen: { name: "code" } })}>${say("check_in.code.type")}</button>
+        <div class="reasons">
+          <button class="key" @click=${() => send({ type: "go", screen: { name: "code" } })}>${say("check_in.code.type")}</button>
+        </div>
       </section>
       <section class="fact">
         <h2>${icon("keys")}${say("check_in.number")}</h2>
@@ -45,8 +47,8 @@ function cardOffer(page) {
   if (!person && !words) return nothing;
   return html`<section class="fact">
     <h2>${icon("card")}${say("check_in.card")}</h2>
-    ${person ? html`<button class="key" ?disabled=${state.asked !== null} @click=${find}>
-      ${say("check_in.find", { person: personWords(page, person) })}</button>` : html`<p>${words}</p>`}
+    ${person ? html`<div class="reasons"><button class="key" ?disabled=${state.asked !== null} @click=${find}>
+      ${say("check_in.find", { person: personWords(page, person) })}</button></div>` : html`<p>${words}</p>`}
   </section>`;
 }
 
@@ -72,8 +74,7 @@ export function code(page) {
   const body = html`
     ${failure(page)}
     ${state.failure ? nothing : outcome(page)}
-    ${entryLine(page, CODE, say("check_in.code.title"))}
-    ${pad(page, CODE)}`;
+    <div class="typing"><div>${entryLine(page, CODE, say("check_in.code.title"))}</div>${pad(page, CODE)}</div>`;
   const ready = state.entry.length === CODE_LENGTH && state.asked === null;
   const primary = html`<button class="primary" ?disabled=${!ready}
     @click=${() => send({ type: "ask", asked: { what: "appointments", code: state.entry } })}>${say("check_in.search")}</button>`;

@@ -12,7 +12,7 @@ export function departments(page) {
   const { state, say, name } = page;
   const offices = state.catalogue?.departments ?? [];
   const reading = html`<h1 tabindex="-1" data-focus="page">${say("departments.title")}</h1>`;
-  const body = html`<ul class="list">${offices.map((office) => {
+  const body = html`<ul class="list after-title">${offices.map((office) => {
     const items = itemsOfDepartment(state, office.code);
     const zones = [...new Set(items.map((item) => item.zone))];
     const go = () => page.send({ type: "go", screen: { name: "office", department: office.code } });

@@ -1,6 +1,7 @@
 /**
  * Saying who one is by typing: the document's number or the phone's. Nobody has to.
  * @typedef {import("../messages.d.ts").Page} Page
+ * @typedef {import("../messages.d.ts").State} State
  */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { DOCUMENT_LENGTH, PHONE_LENGTH, grouped, mayBeRight } from "../document_number.js";
@@ -21,18 +22,29 @@ export function identify(page, by) {
   const other = () => send({ type: "choose", chosen: state.chosen === "letters" ? null : "letters" });
   const body = html`
     ${failure(page)}
-    ${entryLine(page, keys, say(`identify.${by}.title`), keys === PASSPORT ? state.entry : grouped(state.entry, by))}
-    <p class="hint ${wrong ? "wrong" : ""}" role="status">${wrong ? say("identify.check") : hint(page, by, keys === PASSPORT)}</p>
-    ${pad(page, keys)}
-    ${by === "document" ? html`<div class="reasons">
-      <button class="key" aria-pressed=${keys === PASSPORT ? "true" : "false"} @click=${other}>${say("identify.letters")}</button>
-    </div>` : nothing}`;
+    <div class="typing">
+      <div>
+        ${entryLine(page, keys, say(`identify.${by}.title`), keys === PASSPORT ? state.entry : grouped(state.entry, by))}
+        <p class="hint ${wrong ? "wrong" : ""}" role="status">${wrong ? say("identify.check") : hint(page, by, keys === PASSPORT)}</p>
+      </div>
+      ${pad(page, keys)}
+      <div class="reasons">
+        ${by === "document" ? html`<button class="key" aria-pressed=${keys === PASSPORT ? "true" : "false"}
+          @click=${other}>${say("identify.letters")}</button>` : nothing}
+        ${isForNumber(state) ? html`<button class="key" @click=${() => send({ type: "back" })}>${say("identify.skip")}</button>` : nothing}
+      </div>
+    </div>`;
   const whole = by === "phone" ? state.entry.length === PHONE_LENGTH
     : state.entry.length >= (keys === PASSPORT ? SHORTEST_DOCUMENT : DOCUMENT_LENGTH);
   const asked = by === "phone" ? { phone: state.entry } : { document: state.entry };
   const primary = html`<button class="primary" ?disabled=${!whole || wrong || state.asked !== null}
     @click=${() => send({ type: "ask", asked: { what: "person", ...asked } })}>${say("identify.done")}</button>`;
   return { reading, body, primary };
+}
+
+/** @param {State} state whether the visitor came from where a number is taken, which needs none of this */
+function isForNumber({ trail }) {
+  return ["item", "theme"].includes(trail[trail.length - 2]?.name ?? "");
 }
 
 /** @param {Page} page @param {"document" | "phone"} by @param {boolean} free */

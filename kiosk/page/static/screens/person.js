@@ -50,7 +50,7 @@ export function readerWords(page) {
 export function identity(page) {
   const { state } = page;
   return html`<section class="identity">
-    <h2>${icon("person")}${page.say("identity.title")}</h2>
+    <h2>${icon("person")}${page.say(state.person ? "identity.known" : "identity.title")}</h2>
     ${state.person ? knownPerson(page, state.person) : ways(page)}
   </section>`;
 }

@@ -20,13 +20,14 @@ export function pickUp(page) {
   const body = html`
     ${failure(page)}
     ${isStopped(page) ? ordinary(page) : nothing}
-    ${entryLine(page, RECEIPT, say("pick_up.label"))}
+    <div class="typing"><div>
+      ${entryLine(page, RECEIPT, say("pick_up.label"))}
     ${items.length > 1 ? html`<div class="reasons where">${items.map((item) => {
       const chosen = item === wanted;
       return html`<button class="key" aria-pressed=${chosen ? "true" : "false"}
         @click=${() => page.send({ type: "choose", chosen: item.code })}>${chosen ? icon("done") : nothing}${page.name(item.name)}</button>`;
     })}</div>` : nothing}
-    ${pad(page, RECEIPT)}`;
+    </div>${pad(page, RECEIPT)}</div>`;
   const why = isStopped(page) ? say("pick_up.away") : !state.entry ? say("pick_up.first")
     : !wanted ? say("pick_up.where") : obstacle(page, wanted);
   return { reading, body, primary: takeButton(page, why) };
