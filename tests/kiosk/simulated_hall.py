@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 from flask import Flask, Response, request
 from pydantic import BaseModel
-from simulated_booking import Bookings, add_booking_routes, with_all_ways
+from simulated_booking import Bookings, add_booking_routes
 from simulated_lending import Lending, add_routes
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
@@ -21,7 +21,7 @@ from hall_server.exchange.reading import read_hall
 from hall_server.live.kiosk import catalogue as told_catalogue
 from hall_server.wire.acts import IssueTicket, TicketIssued
 from hall_server.wire.appointments import CheckIn
-from hall_server.wire.catalogue import Catalogue, WindowEntry
+from hall_server.wire.catalogue import Catalogue
 from hall_server.wire.message import Text, Wait
 from hall_server.wire.paper import PaperTemplate
 from hall_server.wire.problem import Problem
@@ -238,8 +238,7 @@ def demo_catalogue() -> Catalogue:
     """The catalogue of the demo hall, as the server tells it."""
     plan = read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
     told = told_catalogue(SimpleNamespace(plan=plan, version=1))  # type: ignore[arg-type]
-    windows = tuple(WindowEntry(window=each.number, zone=each.zone) for each in plan.windows)
-    return with_all_ways(told, windows).model_copy(update={"public_url": "http://hall.example"})
+    return told.model_copy(update={"public_url": "http://hall.example"})
 
 
 def quiet_morning(catalogue: Catalogue) -> KioskState:

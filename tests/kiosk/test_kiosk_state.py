@@ -32,6 +32,29 @@ def page(windows: Windows) -> Iterator[Page]:
     hall.go_away()
 
 
+PERSON = {
+    "handle": "handle-of-a-person",
+    "source": "card",
+    "kind": "citizen",
+    "name": "张*",
+    "tail": "1234",
+    "reasons": ["elder"],
+    "expired": False,
+}
+
+
+def reading(seq: int, person: dict[str, Any] | None, state: str = "card") -> dict[str, Any]:
+    """The kiosk's news of its reader."""
+    told = {
+        "state": state,
+        "trouble": "",
+        "seq": seq,
+        "person": person if state == "card" else None,
+    }
+    now = {"link": "reached", "since": "", "state": None, "catalogue": None, "pairing": None}
+    return {"type": "heard", "now": {**now, "reader": told}}
+
+
 def play(page: Page, *events: dict[str, Any]) -> dict[str, Any]:
     """The state after `events`, on a machine that idles for 60 s."""
     result: dict[str, Any] = page.evaluate(PLAY, [events, "zh-CN", 60_000])
@@ -120,6 +143,107 @@ def test_a_kiosk_program_that_is_gone_counts_as_a_hall_that_is_gone(page: Page) 
     later = {"type": "lost", "at": "2026-11-23T10:05:00+08:00"}
     now = play(page, first, later)["state"]["now"]
     assert (now["link"], now["since"]) == ("unreachable", first["at"])
+
+
+def test_nothing_of_a_visitor_is_left_in_the_state(page: Page) -> None:
+    visitor = [
+        {"type": "speak", "language": "en"},
+        {"type": "set", "what": "large", "on": True},
+        {"type": "typed", "query": "huzhao"},
+        go("item", item="GA-004"),
+        reading(1, PERSON),
+        {"type": "serve", "agent": True},
+        {"type": "claim", "reason": "elder"},
+        {"type": "print", "item": "GA-004"},
+        {"type": "take"},
+        {"type": "given", "visit": {**VISIT, "paper": "REFUSED"}},
+        tick(500),
+    ]
+    after = play(page, *visitor)["state"]
+    untouched = play(page, reading(1, PERSON, "ready"), tick(500))["state"]
+    kept = {"visitor": 1, "passed": 1, "now": after["now"]}
+    assert after == {**untouched, **kept}
+
+
+def test_a_card_left_on_the_reader_is_not_the_next_visitors(page: Page) -> None:
+    gone = [go("search"), reading(1, PERSON), tick(500)]
+    assert play(page, *gone, reading(1, PERSON))["state"]["person"] is None
+    assert play(page, *gone, reading(2, PERSON))["state"]["person"] == PERSON
+    cleared = [reading(1, PERSON), {"type": "forget"}, reading(1, PERSON)]
+    assert play(page, *cleared)["state"]["person"] is None
+
+
+def test_a_card_placed_while_a_number_is_shown_is_for_later(page: Page) -> None:
+    given = [go("item", item="i"), {"type": "take"}, {"type": "given", "visit": VISIT}]
+    shown = play(page, *given, reading(1, PERSON))
+    assert (shown["screen"], shown["state"]["person"]) == ("number", None)
+
+
+def test_what_the_kiosk_forgot_the_page_forgets(page: Page) -> None:
+    known = [go("item", item="i"), reading(1, PERSON)]
+    assert play(page, *known, reading(1, None, "ready"))["state"]["person"] is None
+    refused = {"type": "failed", "failure": {"code": "person_gone", "detail": "", "facts": {}}}
+    after = play(page, *known, {"type": "take"}, refused)["state"]
+    assert (after["person"], after["taking"]) == (None, False)
+
+
+def test_saying_who_one_is_keeps_what_was_chosen_and_another_item_does_not(page: Page) -> None:
+    chosen = [go("item", item="i"), {"type": "claim", "reason": "ill"}, go("identify", by="phone")]
+    said = [*chosen, {"type": "entered", "entry": "138"}, {"type": "known", "person": PERSON}]
+    after = play(page, *said)
+    assert (after["screen"], after["state"]["reason"], after["state"]["entry"]) == (
+        "item",
+        "ill",
+        "",
+    )
+    assert play(page, *chosen, {"type": "back"})["state"]["reason"] == "ill"
+    other = play(page, *said, {"type": "serve", "agent": True}, go("item", item="j"))["state"]
+    assert (other["reason"], other["agent"], other["person"]) == (None, False, PERSON)
+
+
+def test_a_card_is_enough_at_the_check_in(page: Page) -> None:
+    asked = {"what": "appointments", "person": PERSON["handle"]}
+    here = [go("check-in"), go("code"), {"type": "entered", "entry": "AB"}, reading(1, PERSON)]
+    after = play(page, *here)
+    assert (after["screen"], after["state"]["asked"]) == ("check-in", asked)
+    assert play(page, reading(1, PERSON), go("check-in"))["state"]["asked"] == asked
+    one = {"appointment_id": 7, "state": "BOOKED", "standing": "due"}
+    early = {**one, "appointment_id": 8, "standing": "early"}
+    found = play(page, *here, {"type": "found", "appointments": [one, early]})
+    assert (found["screen"], found["state"]["chosen"]) == ("appointments", "7")
+    none = play(page, *here, {"type": "found", "appointments": []})
+    assert (none["screen"], none["state"]["asked"]) == ("check-in", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "screen", "entry"),
+    [
+        ("https://hall.example/c/SL2026-7?x=1", "pick-up", "SL2026-7"),
+        ("abcdefg2", "check-in", ""),
+        ("x" * 200, "pick-up", "x" * 60),
+        ("///", "zone", ""),
+    ],
+)
+def test_a_code_leads_where_it_belongs(page: Page, text: str, screen: str, entry: str) -> None:
+    offer = {"items": [{"bookable": True, "pick_up": False}, {"bookable": False, "pick_up": True}]}
+    here = [{"type": "catalogue", "catalogue": offer}, go("zone", zone="A")]
+    after = play(page, *here, {"type": "scanned", "text": text})
+    assert (after["screen"], after["state"]["entry"]) == (screen, entry)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("11010519491231002X", True),
+        ("110105194912310021", False),
+        ("110105198603170017", True),
+        ("E12345678", True),
+        ("1101051949", True),
+    ],
+)
+def test_a_slip_in_a_residents_number_is_seen(page: Page, typed: str, right: bool) -> None:
+    script = """async (typed) => (await import("/page/document_number.js")).mayBeRight(typed)"""
+    assert page.evaluate(script, typed) is right
 
 
 @pytest.mark.parametrize(

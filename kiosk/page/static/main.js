@@ -77,7 +77,9 @@ setInterval(() => send({ type: "tick", clock: Date.now() }), TICK_MS);
 addEventListener("pointerdown", () => send({ type: "touched" }));
 const scan = scanListener((text) => send({ type: "scanned", text }));
 addEventListener("keydown", (press) => {
-  if (scan(press)) return press.preventDefault();
+  const part = scan(press);
+  if (part === "code") return press.preventDefault();
+  if (part === "more" && !(press.target instanceof HTMLInputElement)) return;
   const letter = typedLetter(press, state);
   if (letter) send({ type: "typed", query: letter });
   else if (press.key === "Escape") send({ type: "back" });

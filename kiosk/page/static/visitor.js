@@ -86,7 +86,8 @@ export function found(state, found) {
   const due = found.filter(isDue);
   const trail = [...state.trail.filter((screen) => !ASIDE.includes(screen.name)), { name: /** @type {const} */ ("appointments") }];
   const chosen = due.length === 1 ? String(due[0]?.appointment_id) : null;
-  return { ...state, ...NO_ENTRY, trail: found.length ? trail : state.trail, found, chosen };
+  if (!found.length) return { ...state, asked: null, found };
+  return { ...state, ...NO_ENTRY, trail, found, chosen };
 }
 
 const BOOKING_CODE = /^[A-HJ-NP-Z2-9]{8}$/;
