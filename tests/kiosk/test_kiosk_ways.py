@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from machine import Machine, OpenPage, running_machine
+from machine import Machine, running_machine
 from playwright.sync_api import Locator, Page, expect
 from simulated_hall import SimulatedHall, refused_with
 
@@ -335,20 +335,3 @@ def test_the_next_visitor_finds_nothing_of_the_last(
     expect(page.locator(".person")).to_contain_text("王*")
     to_passport(page)
     expect(button(page, "为别人办")).to_have_attribute("aria-pressed", "false")
-
-
-def test_sizes_hold_on_the_new_pages_in_both_directions(open_page: OpenPage) -> None:
-    for width, height in ((1080, 1920), (1920, 1080)):
-        page = open_page(width=width, height=height)
-        for way in ("我有预约", "领取证件", "人生大事", "按部门找", "楼层图"):
-            button(page, way).click()
-            expect(page.locator(".zones")).to_have_count(0)
-            least: float = page.evaluate(
-                """Math.min(...[...document.querySelectorAll("button")]
-                .map((one) => one.getBoundingClientRect().height))"""
-            )
-            assert least >= 96
-            main = "(e) => e.scrollWidth <= e.clientWidth"
-            assert page.locator("main").evaluate(main), (way, width)
-            button(page, "首页").click()
-        page.close()
