@@ -218,6 +218,27 @@ def test_what_is_typed_is_answered_with_a_handle_and_goes_to_the_hall(
     assert (asked.card, asked.phone, asked.agent) == (ELDERS_NUMBER, "13812345678", True)
 
 
+def test_a_typed_number_finds_the_appointment_and_goes_with_the_check_in(
+    machine: Machine, simulated_hall: SimulatedHall
+) -> None:
+    booked = simulated_hall.bookings.book(simulated_hall.catalogue.items[0])
+    handle = say(machine, document=ELDERS_NUMBER).json()["handle"]
+    found = requests.post(
+        f"{machine.url}/api/appointments/find", json={"person": handle}, timeout=5
+    ).json()
+    assert [each["code"] for each in found["appointments"]] == [booked.code]
+    answer = requests.post(
+        f"{machine.url}/api/appointments/{booked.appointment_id}/check-in",
+        json={"person": handle, "language": "en"},
+        headers={"Idempotency-Key": "press-1"},
+        timeout=30,
+    )
+    assert answer.status_code == 201
+    ((_, visitor),) = simulated_hall.bookings.checked_in
+    assert (visitor.document, visitor.language) == (ELDERS_NUMBER, "en")
+    assert ELDERS_NUMBER[:-4] not in answer.text
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
