@@ -86,6 +86,18 @@ class KioskProcess:
             self.kill()
         self._line.close()
 
+    def hurt_ledger(self) -> None:
+        """A disk that wrote nonsense into the newest ledger, while the program was off."""
+        file = max((self._folder / "state").glob("ledger-*.db"))
+        raw = bytearray(file.read_bytes())
+        place = raw.index(b'{"hall":')
+        raw[place : place + 40] = b"\xff" * 40
+        file.write_bytes(raw)
+
+    def has_set_aside(self) -> bool:
+        """Whether it keeps a damaged ledger."""
+        return any((self._folder / "state").glob("damaged-*.db"))
+
     def now(self) -> dict[str, Any]:
         """What its page hears; empty while it does not answer."""
         try:

@@ -126,6 +126,7 @@ def test_a_day_with_everything_that_can_go_wrong(day: Day) -> None:
     one_line_is_slow_and_one_loses_a_fifth(day)
     the_paper_is_out(day)
     kiosks_are_killed_again_and_again(day)
+    a_ledger_is_damaged(day)
     for visitors in day.visitors:
         visitors.stop()
     for line in day.lines:
@@ -189,6 +190,23 @@ def kiosks_are_killed_again_and_again(day: Day) -> None:
             kiosk.kill()
             kiosk.start()
     day.until_more("numbers after the last kill", 1, 0, 1)
+
+
+def a_ledger_is_damaged(day: Day) -> None:
+    """Its numbers have been told; what it still held is never given by anybody."""
+    kiosk, visitors = day.kiosks[2], day.visitors[2]
+    until("everything is told", lambda: kiosk.now().get("offline", {}).get("waiting") == 0)
+    kiosk.kill()
+    kiosk.hurt_ledger()
+    kiosk.start()
+    day.until_more("numbers after the damage", 1, 2, offline=False)
+    until("it holds numbers again", lambda: _is_ready(kiosk))
+    assert kiosk.has_set_aside()
+    before = len(visitors.acknowledged)
+    day.lines[2].cut()
+    day.until_more("numbers alone after the damage", 2, 2, offline=True)
+    earlier = {each.number for each in visitors.acknowledged[:before]}
+    assert earlier.isdisjoint(each.number for each in visitors.acknowledged[before:])
 
 
 def nothing_is_doubled_and_nothing_is_lost(day: Day) -> None:
