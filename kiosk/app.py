@@ -1,51 +1,38 @@
-"""Wires one ticket machine: its link and what it does without it, printer, card reader, page."""
+"""Wires one ticket machine: its parts, its page and its keeper's page, and its threads."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from hall_server.wire.catalogue import Catalogue, ItemEntry
 from kiosk.appointment_routes import appointment_routes
 from kiosk.config import KioskConfig
 from kiosk.forgetting import Forgetting
 from kiosk.hall_client import HallClient
 from kiosk.health import Health
-from kiosk.issuing import Taken
 from kiosk.keeper import Keeper
 from kiosk.keeper_routes import keeper_page
 from kiosk.keeping import inside_of
-from kiosk.kept import Kept
 from kiosk.languages import page_languages
-from kiosk.materials import Lists
 from kiosk.materials_routes import materials_routes
-from kiosk.messages import Now, PrintList, VisitNow
-from kiosk.orders import RestartOrder
-from kiosk.own_token import OwnToken
+from kiosk.messages import Now, VisitNow
 from kiosk.page_watch import PageWatch
-from kiosk.pairing import Pairing
-from kiosk.paper import NoPrinter, Paper, PaperNow, PrintDesk, TicketPrinter
+from kiosk.paper import PrintDesk
+from kiosk.parts import Parts, create_parts, utc_now
 from kiosk.person import People
 from kiosk.person_routes import person_routes, reader_now
-from kiosk.reader.reader import Reader, ReaderView
-from kiosk.reader.urls import ReaderPlace
+from kiosk.reader.reader import Reader
 from kiosk.reports import Reports
 from kiosk.server_link import ServerLink
-from kiosk.sheet import list_bytes, ticket_bytes
 from kiosk.speech import Voice
 from kiosk.speech_routes import speech_routes
-from kiosk.standalone import Standalone, create_standalone
+from kiosk.standalone import Standalone
 from kiosk.visit import Visit, Visits
 from kiosk.web import touch_page, visit_now_told
-from printer.device import Printer
-from printer.template_file import HallTemplate, TemplateKeeper
 
 _LARGEST_BODY = 16_384
-_USUAL_ZONE = "Asia/Shanghai"
 _THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -94,131 +81,88 @@ def create_kiosk(config: KioskConfig, restart: Callable[[], None]) -> Kiosk:
 
     `restart` ends the program in good order; whoever started it starts it again.
     """
-    client, pairing = _client(config)
-    kept = Kept(config.state_folder)
-    link = ServerLink(client, _now, kept, pairing, RestartOrder(restart).hear)
-    standalone = create_standalone(config.state_folder, client, link, kept, _now)
-    paper: Paper = NoPrinter()
-    if config.printer_url:
-        paper = TicketPrinter(Printer(config.printer_url, acknowledgement=config.acknowledgement))
-    reports = Reports(client)
-    # A machine's own file wins over what the hall keeps for all.
-    template: TemplateKeeper | HallTemplate = HallTemplate(lambda: link.view().template)
-    if config.template is not None:
-        template = TemplateKeeper(config.template)
-    desk = PrintDesk(paper, reports.printer)
-
-    def compose(key: str, taken: Taken) -> bytes:
-        standalone.begin_sheet(key, taken)
-        catalogue = link.view().catalogue
-        return ticket_bytes(taken.ticket, taken.alone, catalogue, config.name, template.refresh())
-
-    def tell_end(key: str, taken: Taken, end: PaperNow) -> None:
-        if taken.alone:
-            standalone.end_sheet(key, end)
-        elif taken.ticket.print_job is not None:
-            reports.sheet(taken.ticket.print_job, end)
-
-    def compose_list(item: ItemEntry, catalogue: Catalogue, wanted: PrintList) -> bytes:
-        return list_bytes(item, catalogue, wanted, template.refresh(), _now())
-
-    lists = Lists(lambda: link.view().catalogue, compose_list, desk, time.monotonic)
-    people = People(time.monotonic, lambda: _hall_day(link), lambda age: _offers(link, age))
-    visits = Visits(
-        standalone.issuing, people.errand, people.arriving, compose, desk, tell_end, time.monotonic
+    parts = create_parts(config, restart)
+    watch = PageWatch(time.monotonic)
+    reader_missing = parts.reader.missing if parts.reader is not None else lambda: None
+    health = Health(
+        parts.client,
+        parts.desk.status,
+        reader_missing,
+        parts.standalone.components,
+        utc_now,
+        Path.cwd(),
+        watch,
+    )
+    app = _app(config, parts, watch)
+    if config.keeper_pin is not None:
+        _let_keeper_in(app, config, config.keeper_pin.get_secret_value(), parts, health, restart)
+    outlived = (each.forget_the_outlived for each in (parts.people, parts.visits, parts.lists))
+    return Kiosk(
+        app,
+        parts.client,
+        parts.link,
+        parts.standalone,
+        parts.desk,
+        parts.reports,
+        parts.visits,
+        parts.people,
+        parts.reader,
+        health,
+        Forgetting(*outlived),
     )
 
-    def tell_visit(visit: Visit) -> VisitNow:
-        return visit_now_told(visit, link.view().catalogue)
 
-    reader = None
-    if config.reader_url:
-        place = ReaderPlace(config.reader_url, config.reader_baud)
-        reader = Reader(place.open, people.present_card, time.monotonic, seq=int(time.time()))
-
-    def reader_view() -> ReaderView:
-        return reader.view() if reader is not None else ReaderView("none")
-
-    def farewell() -> None:
-        people.forget()
-        visits.end()
-        if reader is not None:
-            reader.settle()
-
+def _app(config: KioskConfig, parts: Parts, watch: PageWatch) -> Flask:
+    """The loopback server of the touch page."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY
     # A page of another site, opened by mistake, must not reach this one under its own name.
     app.config["TRUSTED_HOSTS"] = [*_THIS_MACHINE, config.host]
 
     def now() -> Now:
-        return standalone.page_now(reader_now(reader_view(), people))
+        return parts.standalone.page_now(reader_now(parts.reader_view(), parts.people))
 
-    watch = PageWatch(time.monotonic)
-    page = touch_page(
-        link.view,
-        now,
-        visits,
-        config.language,
-        config.idle_seconds,
-        watch,
-        has_keeper=config.keeper_pin is not None,
-    )
-    app.register_blueprint(page)
-    app.register_blueprint(person_routes(people, farewell))
-    app.register_blueprint(materials_routes(lists))
-    app.register_blueprint(
-        appointment_routes(client.find_appointments, people, visits, link.view, tell_visit)
-    )
+    def tell_visit(visit: Visit) -> VisitNow:
+        return visit_now_told(visit, parts.link.view().catalogue)
+
+    find, view = parts.client.find_appointments, parts.link.view
     voice = Voice(config.voice_command, config.voice_folder, page_languages)
-    app.register_blueprint(speech_routes(voice))
-    reader_missing = reader.missing if reader is not None else lambda: None
-    parts = standalone.components
-    health = Health(client, desk.status, reader_missing, parts, _now, Path.cwd(), watch)
-    if config.keeper_pin is not None:
-        keeper = Keeper(config.keeper_pin.get_secret_value(), time.monotonic)
-        inside = inside_of(
-            config,
-            link.view,
-            desk,
-            health.report,
-            standalone.ledger.waiting,
-            template.refresh,
-            restart,
-            page_languages()[config.language].hall,
-        )
-        app.register_blueprint(keeper_page(keeper, inside, config.language))
-    forgetting = Forgetting(
-        people.forget_the_outlived, visits.forget_the_outlived, lists.forget_the_outlived
+    for routes in (
+        touch_page(
+            view,
+            now,
+            parts.visits,
+            config.language,
+            config.idle_seconds,
+            watch,
+            has_keeper=config.keeper_pin is not None,
+        ),
+        person_routes(parts.people, parts.farewell),
+        materials_routes(parts.lists),
+        appointment_routes(find, parts.people, parts.visits, view, tell_visit),
+        speech_routes(voice),
+    ):
+        app.register_blueprint(routes)
+    return app
+
+
+def _let_keeper_in(
+    app: Flask,
+    config: KioskConfig,
+    pin: str,
+    parts: Parts,
+    health: Health,
+    restart: Callable[[], None],
+) -> None:
+    """The keeper's page behind its PIN."""
+    inside = inside_of(
+        config,
+        parts.link.view,
+        parts.desk,
+        health.report,
+        parts.standalone.ledger.waiting,
+        parts.template,
+        restart,
+        page_languages()[config.language].hall,
     )
-    return Kiosk(
-        app, client, link, standalone, desk, reports, visits, people, reader, health, forgetting
-    )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _hall_day(link: ServerLink) -> date:
-    """The hall's day, by its own clock's zone."""
-    catalogue = link.view().catalogue
-    return datetime.now(ZoneInfo(catalogue.timezone if catalogue else _USUAL_ZONE)).date()
-
-
-def _offers(link: ServerLink, age: int) -> tuple[str, ...]:
-    """The priority reasons that the hall offers to whoever is so old."""
-    catalogue = link.view().catalogue
-    return tuple(
-        reason.code
-        for reason in (catalogue.reasons if catalogue else ())
-        if reason.from_age is not None and age >= reason.from_age
-    )
-
-
-def _client(config: KioskConfig) -> tuple[HallClient, Pairing | None]:
-    """The settings' token wins; a machine without one pairs with a token of its own."""
-    if config.token is not None:
-        return HallClient(config.server_url, config.token.get_secret_value()), None
-    own = OwnToken(config.token_file)
-    client = HallClient(config.server_url, own.token)
-    return client, Pairing(client, own)
+    app.register_blueprint(keeper_page(Keeper(pin, time.monotonic), inside, config.language))
