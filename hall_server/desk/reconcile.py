@@ -108,15 +108,16 @@ def _as_before(tx: Transaction, known: AnyRow, given: OfflineTicket) -> Reconcil
 
     Raises NumberTaken when the link belongs to another number.
     """
-    queue = tx.setup.queues[known.queue_id].letter
-    same = (known.hall_id, known.offline, known.date, queue, known.number)
-    if same != (tx.hall, True, given.date, given.queue, given.number):
-        raise NumberTaken(number=spoken(given.queue, given.number))
-    job = paper.last_job_of_ticket(tx, known.id)
-    if given.paper is not None and job is not None and job.state == PrintState.SENDING:
-        report_job(tx, job.id, ReportJob(state=given.paper))
+    number = spoken(given.queue, given.number)
+    same = (known.hall_id, known.offline, known.date, known.label)
+    if same != (tx.hall, True, given.date, number):
+        raise NumberTaken(number=number)
     acts = journal_of_ticket(tx.connection, known.id)
     entry = next(json.loads(row.data) for row in acts if row.act == "reconcile_ticket")
+    if given.paper is not None and entry["job"] is not None:
+        job = paper.job_by_id(tx, entry["job"])
+        if job.state == PrintState.SENDING:
+            report_job(tx, job.id, ReportJob(state=given.paper))
     return _told(known.id, known.label, entry["state"], entry)
 
 

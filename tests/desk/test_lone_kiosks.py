@@ -8,17 +8,19 @@ from small_hall import CAPACITY, GUIDE, SUPERVISOR, Day
 from sqlalchemy import update
 from told_stories import story
 
-from hall_server.desk import call, closures, evacuation, issue, machines, serve, undo
+from hall_server.desk import call, closures, evacuation, issue, machines, paper, serve, undo
 from hall_server.desk import day as hall_day
-from hall_server.desk.devices import give_own_printer
+from hall_server.desk.devices import give_own_printer, register_printer
 from hall_server.domain import refusals as r
 from hall_server.store import schema as t
 from hall_server.store.database import Key
+from hall_server.store.people import add_device
 from hall_server.store.verify import verify
 from hall_server.store.windows import bump_setup
 from hall_server.wire import acts as w
 from hall_server.wire.devices import MoveDevice
 from hall_server.wire.offline import OfflineTicket
+from hall_server.wire.paper import ClaimJob, Reprint
 
 MARK = "ab" * 32
 SEAT = "seat-1-000"
@@ -59,6 +61,16 @@ def _press(day: Day, press: str, item: str = "a-card") -> str:
 
 def _called(day: Day) -> str:
     return str(day.act("1001", call.call_next, "1", SEAT).current.number)
+
+
+def _station_prints(day: Day, job: int) -> None:
+    """The guide has a sheet printed again at a station, which has begun with it."""
+    day.act("system", lambda tx: add_device(tx, "station", "desk", "hall"))
+    url, none = "socket://192.0.2.1:9100", None
+    day.act("system", register_printer, "P1", "hall", url, {}, "desk", none)
+    day.act(GUIDE, paper.reprint, job, Reprint(printer="P1"))
+    fresh = Day(day.store, day.hall, day.now)
+    fresh.act("desk", paper.claim_job, ClaimJob(printer="P1"))
 
 
 def _serve_all(day: Day) -> list[str]:
@@ -191,8 +203,13 @@ def test_how_a_sheet_ended_may_be_told_later(day: Day, kiosk: LoneKiosk) -> None
     kiosk.bring(ticket)
     (job,) = day.rows(t.print_job)
     assert job.state == "SENDING" and '"wait": null' in job.facts
-    kiosk.bring(ticket.model_copy(update={"paper": "REFUSED"}), key="again")
-    assert [row.state for row in day.rows(t.print_job)] == ["REFUSED"]
+    kiosk.bring(ticket.model_copy(update={"paper": "UNCERTAIN"}), key="again")
+    assert [row.state for row in day.rows(t.print_job)] == ["UNCERTAIN"]
+    # A sheet that staff have printed since at another printer is not the kiosk's to tell of.
+    _station_prints(day, job.id)
+    told = kiosk.bring(ticket.model_copy(update={"paper": "PRINTED"}), key="once more")
+    assert told.number == "A004"
+    assert [row.state for row in day.rows(t.print_job)] == ["UNCERTAIN", "SENDING"]
 
 
 def test_only_numbers_lent_to_this_kiosk_for_that_day_are_taken(day: Day, kiosk: LoneKiosk) -> None:
