@@ -55,7 +55,8 @@ def bring_offline_ticket(json_data: w.OfflineTicket) -> Response:
     """
     now, kiosk = services().clock(), actor()
     number = json_data.model_dump_json(exclude={"paper"}).encode()
-    key = Key.of(request_key().key, request.method, request.path, number)
+    secret = services().keys.fingerprint
+    key = Key.of(request_key().key, request.method, request.path, number, secret)
 
     def bring(tx: Transaction) -> str:
         return reconcile_ticket(tx, json_data).model_dump_json()

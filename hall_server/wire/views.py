@@ -218,11 +218,11 @@ class StopView(State):
     """When the present state began."""
     recalls: int = 0
     reason: Text | None = None
+    """The visitor's priority reason."""
     agent: bool = False
     """The number was taken by somebody acting for the person (代办)."""
     receipt: str | None = None
     """Number of the receipt of the finished case to be handed over."""
-    """The visitor's priority reason."""
     booked: bool = False
     """Came by an appointment that was due."""
     call_reason: CallReason | None = None

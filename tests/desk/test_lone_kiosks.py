@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from lone_kiosk import LoneKiosk, new_press
-from small_hall import CAPACITY, GUIDE, SUPERVISOR, Day
+from small_hall import CAPACITY, GUIDE, PLAN, SUPERVISOR, Day
 from sqlalchemy import update
 from told_stories import story
 
@@ -12,6 +12,7 @@ from hall_server.desk import call, closures, evacuation, issue, machines, paper,
 from hall_server.desk import day as hall_day
 from hall_server.desk.devices import give_own_printer, register_printer
 from hall_server.domain import refusals as r
+from hall_server.domain.actor import system
 from hall_server.store import schema as t
 from hall_server.store.database import Key
 from hall_server.store.people import add_device
@@ -195,6 +196,18 @@ def test_the_same_number_again_changes_nothing(day: Day, kiosk: LoneKiosk) -> No
     assert kiosk.bring(ticket, key="another") == first
     assert first.replaced == unheard
     assert {**day.tables(), "reply": ()} == {**before, "reply": ()}
+
+
+def test_a_link_that_another_hall_has_given_is_taken(day: Day, kiosk: LoneKiosk) -> None:
+    theirs = kiosk.give()
+    kiosk.bring(theirs)
+    hall = day.store.found_hall(replace(PLAN, code="other"), day.now, lambda _tx: None)
+    day.store.act(system(hall), day.now, lambda tx: add_device(tx, "kiosk", "kiosk-1", "hall"))
+    other = LoneKiosk(Day(day.store, hall, day.now))
+    other.day.act("system", hall_day.open_day)
+    other.renew()
+    with pytest.raises(r.NumberTaken):
+        other.bring(other.give(token=theirs.token))
 
 
 def test_how_a_sheet_ended_may_be_told_later(day: Day, kiosk: LoneKiosk) -> None:

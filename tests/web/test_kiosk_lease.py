@@ -9,6 +9,7 @@ import pytest
 from office import Caller, Office
 
 from hall_server.domain.identity import day_key
+from hall_server.store.database import Key
 from hall_server.store.people import token_hash
 from hall_server.wire import offline as w
 
@@ -94,6 +95,17 @@ def test_a_card_marked_by_the_kiosk_is_found_at_the_guide_desk(
     assert found["ticket"]["offline"] and found["ticket"]["wait"]["ahead"] == 0
     visit = office.caller("nobody").ask("GET", f"/api/v1/visits/{'t' * 24}").get_json()
     assert (visit["number"], visit["state"]) == (told["number"], "WAITING")
+
+
+def test_a_phone_brought_by_a_kiosk_cannot_be_guessed_from_what_is_kept(
+    office: Office, kiosk: Caller
+) -> None:
+    ticket = _ticket(kiosk, _lease(kiosk), phone_tail="8000")
+    assert _bring(kiosk, ticket).status_code == 200
+    body = w.OfflineTicket.model_validate_json(json.dumps(ticket))
+    said = body.model_dump_json(exclude={"paper"}).encode()
+    guess = Key.of("offline:press-1", "POST", BRING, said).fingerprint
+    assert guess not in json.dumps(office.tables(), default=str)
 
 
 def test_a_press_that_was_answered_by_nobody_is_one_number_in_either_order(
