@@ -9,6 +9,9 @@ import structlog
 
 log = structlog.get_logger(__name__)
 
+AGAIN_S = 0.2
+"""So soon a program that did not answer is asked again: one slow answer is no reason to end it."""
+
 
 class ServiceManager:
     """Says READY once the program answers, then WATCHDOG at half the wanted interval while it does.
@@ -42,12 +45,13 @@ class ServiceManager:
     def _run(self) -> None:
         ready = False
         while not self._stopping.is_set():
-            if self._alive():
+            alive = self._alive()
+            if alive:
                 self._tell("WATCHDOG=1" if ready else "READY=1")
                 ready = True
-            else:
+            elif ready:
                 log.warning("this program does not answer itself")
-            self._stopping.wait(self._every_s if ready else 0.2)
+            self._stopping.wait(self._every_s if alive else AGAIN_S)
 
     def _tell(self, word: str) -> None:
         # A leading @ names an address without a file.

@@ -152,6 +152,22 @@ def test_systemd_hears_ready_then_alive_then_goodbye(tmp_path: Path) -> None:
         assert last == b"STOPPING=1"
 
 
+def test_one_slow_answer_does_not_end_a_healthy_program(tmp_path: Path) -> None:
+    address = tmp_path / "notify"
+    answers = iter([True, False, True])
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
+        ear.bind(str(address))
+        ear.settimeout(PATIENCE_S)
+        every_s = 2.0
+        environment = {"NOTIFY_SOCKET": str(address), "WATCHDOG_USEC": str(int(2e6 * every_s))}
+        manager = ServiceManager(lambda: next(answers, True), environment)
+        manager.start()
+        assert ear.recv(100) == b"READY=1"
+        ear.settimeout(2 * every_s - 0.5)
+        assert ear.recv(100) == b"WATCHDOG=1", "within the interval, though one answer was missing"
+        manager.stop()
+
+
 def test_units_are_written_where_they_belong(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -161,6 +177,8 @@ def test_units_are_written_where_they_belong(
         "hall-kiosk.service",
     ]
     assert "WatchdogSec=" in (tmp_path / "hall-kiosk.service").read_text()
+    for unit in tmp_path.iterdir():
+        assert "StartLimitIntervalSec=0" in unit.read_text(), "systemd never gives up"
     with pytest.raises(SystemExit) as ended:
         main(["units", str(tmp_path / "nowhere")])
     assert ended.value.code == 2
