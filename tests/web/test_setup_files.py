@@ -64,8 +64,8 @@ def dress_up(caller: Caller) -> str:
         },
         "media": medium | received,
         "life_events": {
-            "code": "birth", "name": {"zh": "出生", "en": "Birth"}, "items": ["GA-002"],
-            "themes": ["newborn"],
+            "code": "moving", "name": {"zh": "搬家", "en": "Moving"}, "items": ["DX-001"],
+            "themes": ["move-in"],
         },
     }  # fmt: skip
     edits = [
