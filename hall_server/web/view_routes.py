@@ -89,7 +89,11 @@ def get_kiosk() -> AnyResponse:
         with services().store.reading() as connection:
             row = orders_of(connection, actor().id)
         orders = v.KioskOrders(lock=lock_text(row), reloads=row.reloads, restarts=row.restarts)
-        state |= {"orders": orders.model_dump(mode="json")}
+        kind, _, zone = actor().place.partition(":")
+        state |= {
+            "orders": orders.model_dump(mode="json"),
+            "zone": zone if kind == "zone" else None,
+        }
     return tagged(state)
 
 

@@ -183,6 +183,8 @@ class KioskState(State):
     evacuation: EvacuationView | None = None
     orders: KioskOrders = KioskOrders()
     """For the kiosk that asks."""
+    zone: str | None = None
+    """The zone in which the kiosk that asks stands; None in the hall at large."""
 
 
 class CallReason(State):

@@ -301,9 +301,14 @@ def test_an_everyday_word_finds_the_item_and_is_shown(page: Page) -> None:
     expect(page.locator(".item").first).to_be_visible()
 
 
-def test_the_map_opens_a_zone_and_an_item_shows_its_windows_on_its_floor(page: Page) -> None:
+def test_the_map_opens_a_zone_and_an_item_shows_its_windows_on_its_floor(
+    page: Page, simulated_hall: SimulatedHall
+) -> None:
+    simulated_hall.become(zone="C")
     button(page, "楼层图").click()
     expect(page.locator(".storey")).to_have_count(2)
+    expect(page.locator(".here")).to_have_count(1)
+    expect(button(page, re.compile("社会事务功能区"))).to_contain_text("您在这里")
     expect(page.locator(".storey .counter")).to_have_count(45)
     button(page, re.compile("社会事务功能区")).click()
     page.locator(".item").first.click()

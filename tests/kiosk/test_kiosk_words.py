@@ -13,6 +13,11 @@ from test_kiosk_access import AXE, RULES
 from hall_server.wire.message import Text
 
 PICTURES = os.environ.get("PAGE_PICTURES")
+HOME = ".ways .key >> nth=1"
+WAYS_THERE_AND_BACK = [
+    step for place in range(3) for step in (f".finding button >> nth={place}", HOME)
+]
+PARTS = ("zones", "departments", "queues", "items", "themes", "reasons")
 HOSTILE = {
     "markup": '<img src=x onerror="document.title=1"><script>document.title=2</script>&lt;b&gt;',
     "right-to-left": "\u202e请到窗口\u202d \u2067שלום\u2069 مرحبا \u200f",
@@ -59,7 +64,7 @@ def test_hostile_words_are_shown_as_text_and_break_no_page(
     told = simulated_hall.catalogue
     renamed = {
         part: tuple(each.model_copy(update={"name": words}) for each in getattr(told, part))
-        for part in ("zones", "departments", "queues", "items", "themes", "reasons")
+        for part in (*PARTS, "life_events")
     }
     changed = told.model_copy(update={**renamed, "hall": words, "version": "hostile"})
     simulated_hall.offer(changed)
@@ -69,7 +74,7 @@ def test_hostile_words_are_shown_as_text_and_break_no_page(
         lambda view: view.state == simulated_hall.state and view.catalogue == changed, 10
     )
     page = open_page()
-    for step in (".zone", ".item:enabled", None):
+    for step in (*WAYS_THERE_AND_BACK, ".zone", ".item:enabled", None):
         expect(page.locator(".bar.display")).to_be_in_viewport(ratio=1)
         expect(page.locator(".head .time")).to_be_in_viewport(ratio=1)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

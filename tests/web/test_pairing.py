@@ -132,7 +132,9 @@ def test_a_revoked_device_is_out_and_comes_back_under_its_name(office: Office) -
         None,
     )
     office.a_second_later()
-    assert fresh.caller.ask("GET", "/api/v1/kiosk").status_code == 200
+    look = fresh.caller.ask("GET", "/api/v1/kiosk")
+    assert (look.status_code, look.get_json()["zone"]) == (200, "B")
+    assert office.caller("kiosk").ask("GET", "/api/v1/kiosk").get_json()["zone"] is None
     assert device.caller.ask("GET", "/api/v1/kiosk").status_code == 401
 
 

@@ -30,8 +30,8 @@ export interface HallNow {
   version: number; at: string; open: boolean; until: string | null; opens: string | null;
   queues: QueueNow[]; items_closed: { item: string; closed: Text }[]; catalogue: string;
   evacuation: Evacuation | null; notices: Text[];
-  /** Where the asking machine stands: a zone's code, or nothing that is known. */
-  place?: string;
+  /** The zone in which this machine stands; null in the hall at large. */
+  zone: string | null;
   orders: { lock: Text | null; reloads: number; restarts: number };
 }
 export interface PersonNow {

@@ -62,6 +62,6 @@ export function wayOnFloor(page, zone, marked) {
 
 /** @param {Page} page @param {Room} room where this machine stands, if the hall has said so */
 export function hereMark({ state, say }, room) {
-  return state.now?.state?.place === room.entry.code
+  return state.now?.state?.zone === room.entry.code
     ? html`<span class="here">${icon("place")}${say("map.here")}</span>` : nothing;
 }
