@@ -95,7 +95,8 @@ def create_kiosk(config: KioskConfig, restart: Callable[[], None]) -> Kiosk:
     )
     app = _app(config, parts, watch)
     if config.keeper_pin is not None:
-        _let_keeper_in(app, config, config.keeper_pin.get_secret_value(), parts, health, restart)
+        pin = config.keeper_pin.get_secret_value()
+        _let_keeper_in(app, config, pin, parts, health, restart, watch)
     outlived = (each.forget_the_outlived for each in (parts.people, parts.visits, parts.lists))
     return Kiosk(
         app,
@@ -153,6 +154,7 @@ def _let_keeper_in(
     parts: Parts,
     health: Health,
     restart: Callable[[], None],
+    watch: PageWatch,
 ) -> None:
     """The keeper's page behind its PIN."""
     inside = inside_of(
@@ -165,4 +167,5 @@ def _let_keeper_in(
         restart,
         page_languages()[config.language].hall,
     )
-    app.register_blueprint(keeper_page(Keeper(pin, time.monotonic), inside, config.language))
+    keeper = Keeper(pin, time.monotonic)
+    app.register_blueprint(keeper_page(keeper, inside, config.language, watch.asked))

@@ -63,14 +63,17 @@ class Inside:
     restart: Callable[[], None]
 
 
-def keeper_page(keeper: Keeper, inside: Inside, language: str) -> Blueprint:
-    """The page at `/keeper` and its acts below `/api/keeper`."""
+def keeper_page(
+    keeper: Keeper, inside: Inside, language: str, seen: Callable[[], None]
+) -> Blueprint:
+    """The page at `/keeper` and its acts below `/api/keeper`; `seen` hears each request of it."""
     routes = Blueprint("keeper", __name__)
     _add_door(routes, keeper, language)
     _add_acts(routes, inside)
 
     @routes.before_request
     def only_with_a_pass() -> Response | None:
+        seen()
         if request.endpoint in ("keeper.page", "keeper.enter"):
             return None
         if keeper.knows(request.headers.get(PASS_HEADER, "")):

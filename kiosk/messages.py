@@ -188,6 +188,6 @@ class VisitNow(State):
 
 
 class PageSilence(State):
-    """How long the touch page has not asked for news; None: it never has."""
+    """How long the touch page has not asked for news: since it last did, or since the program began."""
 
-    silent_s: float | None
+    silent_s: float

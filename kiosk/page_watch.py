@@ -10,11 +10,15 @@ LATE_S = 15.0
 
 
 class PageWatch:
-    """When the page last asked. Any thread may call. `clock` counts seconds steadily."""
+    """When the page last asked. Any thread may call. `clock` counts seconds steadily.
+
+    The keeper's page stands in the touch page's place for a while, and counts as well.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._lock = threading.Lock()
+        self._begun = clock()
         self._asked: float | None = None
 
     def asked(self) -> None:
@@ -22,14 +26,14 @@ class PageWatch:
         with self._lock:
             self._asked = self._clock()
 
-    def silence(self) -> float | None:
-        """Seconds since the page last asked; None when it never has."""
+    def silence(self) -> float:
+        """Seconds since the page last asked, or since this program began if it has not yet."""
         with self._lock:
-            return None if self._asked is None else self._clock() - self._asked
+            return self._clock() - (self._begun if self._asked is None else self._asked)
 
     def component(self) -> Component:
         """The page as a part of this machine."""
-        silence = self.silence()
-        if silence is None:
+        if self._asked is None:
             return Component(kind="page", ok=False, word="not_seen")
+        silence = self.silence()
         return Component(kind="page", ok=silence < LATE_S, word=f"{silence:.0f} s")

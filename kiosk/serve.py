@@ -4,16 +4,14 @@ import os
 import signal
 from typing import Any
 
-import requests
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from kiosk.app import Kiosk, create_kiosk
 from kiosk.config import KioskConfig
+from kiosk.screen import page_silence
 from kiosk.service_manager import ServiceManager
 
-ANSWER_S = 5.0
-"""A program that does not answer itself for so long hangs."""
 _THREADS = 8
 """One page polls; a second browser, for a look from the desk, must not wait for a slow press."""
 
@@ -54,11 +52,7 @@ class KioskServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no typ
     def _answers(self) -> bool:
         """Whether a page would be answered now."""
         host = "127.0.0.1" if self._config.host in ("0.0.0.0", "::") else self._config.host
-        try:
-            address = f"http://{host}:{self._config.port}/api/page"
-            return requests.get(address, timeout=ANSWER_S).ok
-        except requests.RequestException:
-            return False
+        return page_silence(f"http://{host}:{self._config.port}") is not None
 
     def _stop(self, _server: object, _worker: object) -> None:
         self._manager.stop()

@@ -110,6 +110,12 @@ def test_a_pin_that_is_none_is_refused(kept: Machine, body: bytes) -> None:
     assert answer.status_code == 422
 
 
+def test_the_keepers_page_is_no_dead_page(kept: Machine) -> None:
+    requests.get(f"{kept.url}/keeper", timeout=PATIENCE_S)
+    (page,) = (each for each in kept.kiosk.health.report().components if each.kind == "page")
+    assert page.ok, "the browser that shows it is not to be started anew"
+
+
 def test_a_machine_without_a_pin_has_no_keepers_page(machine: Machine) -> None:
     assert requests.get(f"{machine.url}/keeper", timeout=PATIENCE_S).status_code == 404
 

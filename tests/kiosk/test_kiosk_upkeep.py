@@ -14,7 +14,14 @@ from hall_server.wire.message import Text
 from hall_server.wire.views import KioskOrders
 from kiosk.cli import main
 from kiosk.page_watch import PageWatch
-from kiosk.screen import NoBrowser, Screen, browser_command, find_browser
+from kiosk.screen import (
+    SILENT_S,
+    NoBrowser,
+    Screen,
+    browser_command,
+    find_browser,
+    page_silence,
+)
 from kiosk.service_manager import ServiceManager
 
 PATIENCE_S = 10.0
@@ -81,11 +88,28 @@ def test_a_page_that_falls_silent_is_told() -> None:
     now = [100.0]
     watch = PageWatch(lambda: now[0])
     assert (watch.component().ok, watch.component().word) == (False, "not_seen")
+    now[0] += 3
+    assert watch.silence() == 3, "a program just started leaves the page its time to ask"
     watch.asked()
     now[0] += 2
     assert (watch.component().ok, watch.component().word) == (True, "2 s")
     now[0] += 20
     assert not watch.component().ok
+
+
+def test_a_program_started_anew_leaves_the_browser_with_its_page_alone(machine: Machine) -> None:
+    silence = page_silence(machine.url)
+    assert silence is not None and silence < SILENT_S
+
+
+def test_a_program_answers_itself_whatever_proxy_the_environment_names(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert page_silence(machine.url) is not None
 
 
 class _Browser:
