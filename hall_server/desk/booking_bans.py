@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hall_server.domain.appointments import (
     DAYS_KEPT,
     ban_until,
+    due_from,
     half_open,
     was_kept_by_hall,
 )
@@ -12,6 +13,7 @@ from hall_server.domain.booking_refusals import BanOver
 from hall_server.domain.opening import local_date
 from hall_server.store import appointments as rows
 from hall_server.store.days import hours_of_day
+from hall_server.store.hindrances import not_issuing, was_given_alone
 from hall_server.store.transaction import Transaction
 from hall_server.wire.appointments import BanNow, BanView
 
@@ -22,7 +24,7 @@ AT_ONCE = 100
 def settle_past(tx: Transaction) -> int:
     """Mark appointments of past days that nobody came to, with the bans they bring.
 
-    Where the hall itself was closed then, the appointment is cancelled instead. Returns how many
+    Where nobody could have come then, the appointment is cancelled instead. Returns how many
     were settled, 100 at most; nothing is recorded when there was none.
     """
     today = local_date(tx.now, tx.setup.plan.timezone)
@@ -47,9 +49,22 @@ def settle_past(tx: Transaction) -> int:
 
 
 def _could_come(tx: Transaction, booked: rows.Appointment) -> bool:
+    """Whether a visitor who came would have been checked in.
+
+    A machine that gave numbers for the item alone did not know of appointments.
+    """
     half = half_open(tx.setup.plan, booked.date, booked.half)
     day = hours_of_day(tx.connection, tx.hall, booked.date)
-    return was_kept_by_hall(half, day is not None, day.closed_at if day is not None else None)
+    if half is None or day is None or booked.item not in tx.setup.items:
+        return False
+    pauses = not_issuing(tx.connection, tx.hall, booked.item, half.begins, half.ends)
+    pauses.append((half.begins, day.opened_at))
+    if day.closed_at is not None:
+        pauses.append((day.closed_at, None))
+    since = due_from(half, tx.setup.plan.rules)
+    return was_kept_by_hall(half, pauses) and not was_given_alone(
+        tx.connection, booked.item, booked.date, since, half.ends
+    )
 
 
 def _ban(tx: Transaction, marks: list[str], today: date) -> list[int]:

@@ -4,7 +4,7 @@ An appointment promises a half-day, not a minute: it counts as due during its ha
 before and after, and only a due one goes ahead of those who came without.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -21,8 +21,8 @@ APPOINTMENT_RATE = 3.0
 """Credit of a due appointment for each minute since its check-in; an ordinary visitor has 1."""
 DAYS_KEPT = 30
 """So long after its date a name and the marks of an appointment are kept; a miss as long as it counts."""
-CLOSED_EARLY = timedelta(minutes=30)
-"""A hall that ended its day so long before a half-day did not keep its own promise."""
+TURNED_AWAY = timedelta(minutes=30)
+"""A hall that gave no numbers for so long of a half-day did not keep its own promise."""
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _CODE_LENGTH = 8
 _NOON = time(12)
@@ -114,11 +114,15 @@ def turn(standing: Standing, rate: float) -> Turn:
     return Turn(rate)
 
 
-def was_kept_by_hall(half: HalfDay | None, opened: bool, closed_at: datetime | None) -> bool:
-    """Whether the visitor could have come: the hall was open that day, and not sent home early."""
-    if half is None or not opened:
-        return False
-    return closed_at is None or closed_at >= half.ends - CLOSED_EARLY
+def was_kept_by_hall(half: HalfDay, pauses: Iterable[tuple[datetime, datetime | None]]) -> bool:
+    """Whether the hall gave numbers in a half-day, or paused for no longer than it may.
+
+    `pauses` are when it gave none: the day not open, issuing closed, an evacuation. None: it lasts.
+    """
+    return not any(
+        min(ended or half.ends, half.ends) - max(since, half.begins) > TURNED_AWAY
+        for since, ended in pauses
+    )
 
 
 def ban_until(misses: int, rules: HouseRules, on: date) -> date | None:

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from lone_kiosk import LoneKiosk
 from replayed_day import Replayed
 from small_hall import GUIDE, PLAN, SUPERVISOR, Day
 from sqlalchemy import insert
@@ -15,7 +16,9 @@ from sqlalchemy.exc import IntegrityError
 
 from hall_server.desk import appointments as desk
 from hall_server.desk import booking_bans, call, duty, serve
+from hall_server.desk.closures import close_issuing, reopen_issuing
 from hall_server.desk.day import close_day
+from hall_server.desk.evacuation import end_evacuation, evacuate
 from hall_server.desk.issue import add_errand
 from hall_server.desk.load import load_hall
 from hall_server.domain import booking_refusals as no
@@ -299,6 +302,35 @@ def test_nobody_missed_a_day_on_which_the_hall_was_closed(hall: Booking) -> None
     hall.at(THURSDAY, 9)
     assert hall.states() == ["CANCELLED"] * 3
     assert hall.newest("appointments_missed")["missed"] == []
+
+
+def test_nobody_missed_an_item_whose_numbers_the_hall_did_not_give(hall: Booking) -> None:
+    for on in (TUESDAY, WEDNESDAY):
+        hall.books("wang" if on == TUESDAY else "zhao", on=on)
+        hall.books("li" if on == TUESDAY else "zhou", on=on, half="pm")
+    hall.at(TUESDAY, 10)
+    closed = hall.day.act(SUPERVISOR, close_issuing, wa.CloseIssuing(item="a-card", text="停"))
+    hall.at(TUESDAY, 10, 31)
+    hall.day.act(SUPERVISOR, reopen_issuing, closed.closure_id)
+    hall.at(TUESDAY, 16)
+    hall.day.act(SUPERVISOR, evacuate, wa.Evacuate(text="请离开"))
+    hall.at(WEDNESDAY, 9)
+    hall.day.act("system", end_evacuation)
+    alone = LoneKiosk(hall.day)
+    alone.renew()
+    alone.bring(alone.give("a-card"))
+    hall.at(THURSDAY, 9)
+    assert hall.states() == ["CANCELLED"] * 3 + ["MISSED"]
+
+
+def test_nobody_missed_an_item_that_the_hall_has_dropped(hall: Booking) -> None:
+    hall.books("wang")
+    queues = tuple(replace(queue, capacity=10) for queue in PLAN.queues)
+    load_hall(
+        hall.day.store, replace(PLAN, queues=queues, items=PLAN.items[1:], themes=()), hall.day.now
+    )
+    hall.at(WEDNESDAY, 9)
+    assert hall.states() == ["CANCELLED"]
 
 
 def test_people_of_old_appointments_are_forgotten_and_misses_while_they_count(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -131,14 +132,15 @@ def test_a_due_appointment_goes_steeply_and_a_late_one_like_anybody() -> None:
     assert rules.turn("late", 2.0) == (2.0, False)
 
 
-def test_nobody_misses_a_hall_that_was_closed() -> None:
-    morning = rules.half_open(HALL, MONDAY, "am")
-    assert rules.was_kept_by_hall(morning, opened=True, closed_at=None)
-    assert rules.was_kept_by_hall(morning, opened=True, closed_at=at(17))
-    assert rules.was_kept_by_hall(morning, opened=True, closed_at=at(11, 30))
-    assert not rules.was_kept_by_hall(morning, opened=True, closed_at=at(11, 29))
-    assert not rules.was_kept_by_hall(morning, opened=False, closed_at=None)
-    assert not rules.was_kept_by_hall(None, opened=True, closed_at=None)
+def test_nobody_misses_a_hall_that_gave_no_numbers_for_more_than_half_an_hour() -> None:
+    morning = rules.half_day(HALL, MONDAY, "am")
+    kept = partial(rules.was_kept_by_hall, morning)
+    assert kept([])
+    assert kept([(at(17), None), (at(8), at(9, 30)), (at(10), at(10, 30)), (at(11), at(11, 30))])
+    assert kept([(at(11, 30), None)])
+    assert not kept([(at(11, 29), None)])
+    assert not kept([(at(8), at(9, 31))])
+    assert not kept([(at(10), at(10, 31))])
 
 
 def test_the_second_miss_brings_a_ban_of_ninety_days() -> None:
