@@ -30,9 +30,10 @@ from kiosk.day_rows import (
 
 T = TypeVar("T")
 
-# EXTRA: after a power cut not even the journal of a finished transaction comes back.
+# EXTRA: after a power cut not even the journal of a finished transaction comes back. PERSIST: its end
+# is a header of zeros, on disk, which takes half as long as an unlinked file and its folder.
 _SETTINGS = (
-    "PRAGMA journal_mode = DELETE",
+    "PRAGMA journal_mode = PERSIST",
     "PRAGMA synchronous = EXTRA",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
@@ -172,6 +173,8 @@ class DayFile:
                     (said, each.ticket.press),
                 )
             connection.execute(f"PRAGMA user_version = {_SCRUBBED}")
+        # The old pages lie in the journal still.
+        _translated(lambda: self._connection.execute("PRAGMA journal_mode = DELETE").fetchall())
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

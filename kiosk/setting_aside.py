@@ -27,6 +27,7 @@ def set_aside(file: Path, day: date, now: datetime) -> None:
     written = DayFile(beside, day)
     written.add(*kept)
     written.close()
+    beside.with_name(f"{beside.name}-journal").unlink(missing_ok=True)
     aside = file.with_name(f"damaged-{day}-{now:%H%M%S%f}.db")
     journal = file.with_name(f"{file.name}-journal")
     file.replace(aside)
