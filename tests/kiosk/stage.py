@@ -88,6 +88,7 @@ def given(paper: str, trouble: str | None = None, *, alone: bool = False) -> Eve
         "paper": paper,
         "trouble": trouble,
         "qr": "/page/mark.svg",
+        "offline": alone,
     }
     return {"type": "given", "visit": visit}
 
@@ -260,7 +261,7 @@ def _of_an_errand() -> list[Scene]:
     listed = {"item": catalogue.items[0].code, "paper": "PRINTED", "trouble": None}
     return [
         Scene("item", [item, claim]),
-        Scene("item-known", [item, _person()], then=heard(morning, **_reader("ready"))),
+        Scene("item-known", [item, _person("typed")]),
         Scene("item-refused", [item, {"type": "take"}, _refused("series_exhausted")]),
         Scene(
             "item-in-line",
@@ -288,7 +289,7 @@ def _of_a_person() -> list[Scene]:
     found = {"type": "found", "appointments": [_appointment(0, "due"), _appointment(3, "early")]}
     asked = {"type": "ask", "asked": {"what": "appointments", "code": "ABCDEFG2"}}
     return [
-        Scene("zone-known", [go("zone", zone="A"), _person()]),
+        Scene("zone-known", [go("zone", zone="A"), _person("typed")]),
         Scene("document", [document, {"type": "entered", "entry": "4201011949123"}]),
         Scene("document-wrong", [document, {"type": "entered", "entry": "420101194912310021"}]),
         Scene("document-letters", [document, {"type": "choose", "chosen": "letters"}]),

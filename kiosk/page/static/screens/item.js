@@ -20,15 +20,19 @@ export function item(page, code) {
   const entry = itemEntry(state, code);
   if (!entry) return { body: html`<h1 tabindex="-1" data-focus="page">${say("item.gone")}</h1>` };
   const why = obstacle(page, entry);
+  const facts = html`<div class="facts">${place(page, entry)}${line(page, entry)}</div>`;
+  // Beside a notice, or in large print, the upper half is full without them.
+  const above = state.low && !state.large && !state.failure && !isAway(page);
   const reading = html`
     ${failure(page)}
     <p class="kicker">${name(department(state, entry.department)?.name)} · ${kind(page, entry)}</p>
     <h1 tabindex="-1" data-focus="page">${name(entry.name)}</h1>
+    ${above ? facts : nothing}
   `;
   const body = html`
     <div class="columns">
       <div>
-        <div class="facts">${place(page, entry)}${line(page, entry)}</div>
+        ${above ? nothing : facts}
         ${materials(page, entry)}
       </div>
       ${why ? nothing : html`<div>${identity(page)}${reasons(page)}</div>`}
@@ -71,7 +75,7 @@ function line(page, entry) {
   const known = queue && !isAway(page) && state.now?.state?.open;
   return html`<section class="fact">
     <h2>${icon("clock")}${say("item.wait")}</h2>
-    ${known ? html`<p class="strong">${rangeWords(say, queue.wait)}</p><p>${aheadWords(say, queue.wait)}</p>`
+    ${known ? html`<p class="strong" data-say>${rangeWords(say, queue.wait)}</p><p data-say>${aheadWords(say, queue.wait)}</p>`
       : html`<p>${say(givesAlone(page) && state.now?.state?.open ? "alone.wait" : "item.wait.unknown")}</p>`}
   </section>`;
 }
@@ -80,9 +84,9 @@ function line(page, entry) {
 function materials(page, entry) {
   const { say } = page;
   return html`<section>
-    <h2>${icon("paper")}${say("item.materials")}</h2>
+    <h2 data-say>${icon("paper")}${say("item.materials")}</h2>
     ${entry.materials.length
-      ? html`<ol class="materials">${entry.materials.map((one) => html`<li lang="zh-CN">${one}</li>`)}</ol>`
+      ? html`<ol class="materials">${entry.materials.map((one) => html`<li lang="zh-CN" data-say>${one}</li>`)}</ol>`
       : html`<p>${say("item.materials.none")}</p>`}
     ${entry.fee ? html`<p class="quiet">${say("item.fee")}<span lang="zh-CN">${entry.fee}</span></p>` : nothing}
     ${printList(page, entry)}

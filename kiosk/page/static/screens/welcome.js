@@ -21,14 +21,12 @@ export function welcome(page) {
   const { state, say } = page;
   const themes = state.catalogue?.themes ?? [];
   const reading = html`
-    ${state.now?.state && !state.now.state.open ? closedNotice(page) : nothing} ${notices(page)}`;
+    ${state.now?.state && !state.now.state.open ? closedNotice(page) : nothing} ${notices(page)}
+    ${state.low ? question(page) : nothing}`;
   const again = returning(page);
   const body = html`
     <div class="asked">
-      <div>
-        <h1 tabindex="-1" data-focus="page">${say("welcome.title")}</h1>
-        <p class="quiet">${say("welcome.how")}</p>
-      </div>
+      ${state.low ? nothing : question(page)}
       <button class="search-opener" @click=${() => page.send({ type: "go", screen: { name: "search" } })}>
         ${icon("search")}<span>${say("search.hint")}</span>
       </button>
@@ -41,6 +39,14 @@ export function welcome(page) {
     <ul class="finding">${finding(page)}</ul>
   `;
   return { reading, body };
+}
+
+/** @param {Page} page */
+function question({ say }) {
+  return html`<div>
+    <h1 tabindex="-1" data-focus="page">${say("welcome.title")}</h1>
+    <p class="quiet">${say("welcome.how")}</p>
+  </div>`;
 }
 
 /** @param {Page} page @param {readonly ThemeEntry[]} themes as many as stay calm, then the way to all */
