@@ -44,6 +44,10 @@ class HallUnreachable(Exception):
     """No answer, or none that is ours. What was asked may have been done or not."""
 
 
+class HallFailed(HallUnreachable):
+    """The server stumbled over what was asked; it may still answer other things."""
+
+
 class NotAdmitted(Exception):
     """The server does not know this machine's token."""
 
@@ -212,7 +216,9 @@ def _session(token: str) -> requests.Session:
 
 
 def _understood(answer: requests.Response, message: type[S]) -> S:
-    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status_code in BUSY:
+    if answer.status_code == HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise HallFailed(f"{answer.status_code} {answer.reason}")
+    if answer.status_code > HTTPStatus.INTERNAL_SERVER_ERROR or answer.status_code in BUSY:
         raise HallUnreachable(f"{answer.status_code} {answer.reason}")
     try:
         if answer.ok:

@@ -14,7 +14,7 @@ import structlog
 
 from hall_server.wire.acts import TicketIssued
 from hall_server.wire.offline import Lease, OfflineTicket
-from kiosk.day_file import Unwritable
+from kiosk.day_file import DayFile, Unwritable
 from kiosk.day_rows import Answer, Damaged, Given, PaperEnd
 from kiosk.ledger_days import LedgerDays, without_end
 
@@ -180,20 +180,16 @@ class Ledger:
         """What the hall is to be told, oldest first: numbers whose sheet has ended, one way or another.
 
         A number is told with the same words each time; so a late end of its sheet changes nothing.
-        Raises LedgerTrouble.
+        A disk that takes nothing keeps no number from the hall. Raises LedgerTrouble.
         """
+        overdue = now - PAPER_WITHIN
         with self._lock, self._troubled():
             for opened in self._days.open.values():
-                late = [
-                    press
-                    for press in without_end(opened.given.values())
-                    if opened.given[press].ticket.issued_at <= now - PAPER_WITHIN
-                ]
-                opened.end_paper(late, "UNCERTAIN")
+                self._end_overdue(opened, overdue)
             untold = [
-                each.ticket.model_copy(update={"paper": each.paper})
+                each.ticket.model_copy(update={"paper": each.paper or "UNCERTAIN"})
                 for each in self._days.all()
-                if each.answer is None and each.paper is not None
+                if each.answer is None and (each.paper or each.ticket.issued_at <= overdue)
             ]
         return sorted(untold, key=lambda ticket: ticket.issued_at)
 
@@ -216,6 +212,19 @@ class Ledger:
             if newest is not None and newest.lease is not None:
                 newest.keep_lease(newest.lease)
             self.trouble = ""
+
+    def _end_overdue(self, opened: DayFile, overdue: datetime) -> None:
+        late = [
+            press
+            for press in without_end(opened.given.values())
+            if opened.given[press].ticket.issued_at <= overdue
+        ]
+        if not late:
+            return
+        try:
+            opened.end_paper(late, "UNCERTAIN")
+        except Unwritable as error:
+            self._told("disk_full", error)
 
     @contextmanager
     def _troubled(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ import structlog
 from hall_server.wire.offline import OfflineTicket, Reconciled
 from kiosk.caps import number_label
 from kiosk.day_rows import Answer
-from kiosk.hall_client import HallRefused, HallUnreachable, NotAdmitted
+from kiosk.hall_client import HallFailed, HallRefused, HallUnreachable, NotAdmitted
 from kiosk.ledger import Ledger, LedgerTrouble
 from kiosk.server_link import LinkView
 
@@ -53,7 +53,7 @@ class Reconciling:
         self._thread.join()
 
     def step(self) -> bool:
-        """Tell all there is to tell; whether the hall took it all. One refusal does not hold up others.
+        """Tell all there is to tell; whether the hall took it all. One number does not hold up others.
 
         Raises HallUnreachable, NotAdmitted, LedgerTrouble.
         """
@@ -61,7 +61,13 @@ class Reconciling:
         for ticket in self._ledger.untold(self._now()):
             if self._stopping.is_set():
                 return done
-            done = self._told(ticket) and done
+            try:
+                done = self._told(ticket) and done
+            except (HallFailed, LedgerTrouble) as error:
+                # A number that is told again, because a full disk takes no answer, changes nothing.
+                number = number_label(ticket.queue, ticket.number)
+                log.warning("number not settled", number=number, cause=str(error))
+                done = False
         return done
 
     def _told(self, ticket: OfflineTicket) -> bool:

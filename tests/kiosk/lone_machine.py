@@ -16,7 +16,7 @@ from hall_server.wire.problem import Problem
 from kiosk.alone import Alone
 from kiosk.caps import CannotGive
 from kiosk.clock import TrustedClock
-from kiosk.hall_client import HallRefused, HallUnreachable
+from kiosk.hall_client import HallFailed, HallRefused, HallUnreachable
 from kiosk.kept import Kept
 from kiosk.lease import Lending as Renewing
 from kiosk.ledger import Ledger
@@ -64,6 +64,8 @@ class LoneMachine:
         return self.hall.lend(wanted, self.catalogue, raw, TOKEN)
 
     def tell(self, ticket: OfflineTicket) -> Reconciled:
+        if ticket.press in self.hall.stumble:
+            raise HallFailed("500 INTERNAL SERVER ERROR")
         answer = self.hall.take_back(ticket)
         if isinstance(answer, str):
             problem = Problem(type="", title="", status=409, code=answer, detail="")

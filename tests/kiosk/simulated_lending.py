@@ -41,6 +41,8 @@ class Lending:
         self.told: list[OfflineTicket] = []
         self.refuse: dict[str, str] = {}
         """Codes by press: those numbers are not taken."""
+        self.stumble: set[str] = set()
+        """Presses whose numbers the hall answers with an error of its own."""
 
     def lend(self, wanted: TakeLease, catalogue: Catalogue, raw: bytes, token: str) -> Lease:
         for queue in catalogue.queues:

@@ -341,6 +341,18 @@ def test_one_refused_number_holds_up_no_other(machine: LoneMachine) -> None:
     assert [given.ticket.press for given in machine.ledger.refused()] == ["press-0"]
 
 
+def test_a_number_over_which_the_hall_stumbles_holds_up_no_other(machine: LoneMachine) -> None:
+    for n in range(2):
+        machine.give(f"press-{n}")
+        machine.ledger.end_paper(f"press-{n}", "PRINTED")
+    machine.hall.stumble = {"press-0"}
+    assert not machine.reconciling.step()
+    assert [ticket.press for ticket in machine.hall.told] == ["press-1"]
+    machine.hall.stumble = set()
+    assert machine.reconciling.step()
+    assert machine.ledger.waiting() == 0
+
+
 def test_what_the_hall_had_taken_before_a_power_cut_is_not_refused(machine: LoneMachine) -> None:
     machine.give("press-1")
     machine.ledger.end_paper("press-1", "PRINTED")

@@ -13,10 +13,12 @@ import pytest
 from simulated_hall import MORNING, TOKEN, demo_catalogue
 from simulated_lending import Lending, lease_for
 
-from hall_server.wire.offline import Block, Lease, OfflineTicket
+from hall_server.wire.offline import Block, Lease, OfflineTicket, Reconciled
 from kiosk.alone import issued
 from kiosk.day_rows import Answer
 from kiosk.ledger import Ledger, LedgerTrouble, NoNumbers
+from kiosk.reconcile import Reconciling
+from kiosk.server_link import LinkView
 
 MONDAY = MORNING.date()
 SMALL = (Block(queue="A", first=980, last=984), Block(queue="B", first=980, last=981))
@@ -165,6 +167,30 @@ def test_a_full_disk_gives_no_number_and_says_so_until_there_is_room(
     again = opened(folder)
     assert {each.ticket.press for each in again.given_on(MONDAY)} == {*given, "later"}
     again.close()
+
+
+def test_a_full_disk_keeps_no_number_from_the_hall(folder: Path, lease: Lease) -> None:
+    ledger = with_lease(folder, lease)
+    for press in ("press-1", "press-2", "press-3"):
+        give(ledger, press)
+    ledger.end_paper("press-1", "PRINTED")
+    later = MORNING + timedelta(minutes=2)
+    heard: list[tuple[str, str | None]] = []
+
+    def tell(ticket: OfflineTicket) -> Reconciled:
+        heard.append((ticket.press, ticket.paper))
+        return Reconciled(ticket_id=1, number="A980", waiting=True)
+
+    view = LinkView(1, "reached", MORNING)
+    reconciling = Reconciling(ledger, tell, lambda: view, lambda: later)
+    with no_room_beyond(4096):
+        assert not reconciling.step()
+    uncertain = "UNCERTAIN"
+    assert heard == [("press-1", "PRINTED"), ("press-2", uncertain), ("press-3", uncertain)]
+    assert ledger.trouble == "disk_full"
+    assert reconciling.step(), "told once more, with the same words, and noted"
+    assert (heard[:3], ledger.waiting()) == (heard[3:], 0)
+    ledger.close()
 
 
 def test_a_disk_that_takes_nothing_lets_the_program_start(tmp_path: Path) -> None:

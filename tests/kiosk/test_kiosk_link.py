@@ -11,7 +11,7 @@ from simulated_hall import TOKEN, SimulatedHall, server_error
 from hall_server.wire.acts import IssueTicket
 from hall_server.wire.message import Text, Wait
 from hall_server.wire.paper import PaperTemplate
-from kiosk.hall_client import HallClient, HallRefused, HallUnreachable, NotAdmitted
+from kiosk.hall_client import HallClient, HallFailed, HallRefused, NotAdmitted
 from kiosk.kept import Kept
 from kiosk.server_link import LinkView, ServerLink
 
@@ -174,7 +174,7 @@ def test_a_lasting_server_error_is_no_refusal(
     client: HallClient, simulated_hall: SimulatedHall
 ) -> None:
     simulated_hall.faults.extend([server_error] * 2)
-    with pytest.raises(HallUnreachable):
+    with pytest.raises(HallFailed):
         client.issue(ERRAND, "press-1")
     assert client.issue(ERRAND, "press-1").number == "A001"
 
