@@ -154,6 +154,7 @@ def appointment_view(setup: Setup, row: rows.Appointment, now: Any) -> w.Appoint
         begins=half.begins,
         ends=half.ends,
         name=row.name,
+        due_from=rules.due_from(half, setup.plan.rules),
         state=row.state,
         standing=rules.standing(half, setup.plan, now) if row.state == "BOOKED" else "over",
         number=row.number,

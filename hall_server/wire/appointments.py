@@ -75,6 +75,8 @@ class AppointmentView(State):
     ends: Instant
     name: str
     """Masked: 张*."""
+    due_from: Instant
+    """From when on it may be checked in."""
     state: AppointmentState
     standing: Standing
     number: str | None = None

@@ -11,6 +11,7 @@ from hall_server.wire.appointments import (
     CheckIn,
     FindAppointments,
     FoundAppointments,
+    KeptAppointment,
     Standing,
 )
 from hall_server.wire.catalogue import ItemEntry
@@ -50,6 +51,7 @@ class Bookings:
             begins=begins,
             ends=begins + timedelta(hours=3),
             name="张*",
+            due_from=begins - timedelta(minutes=30),
             state=state,
             standing=standing,
             number=number,
@@ -72,4 +74,5 @@ def add_booking_routes(app: Flask, hall: "SimulatedHall") -> None:
         visitor = CheckIn.model_validate_json(request.get_data())
         hall.bookings.checked_in.append((appointment, visitor))
         meant = next(each for each in hall.bookings.found if each.appointment_id == appointment)
-        return hall.issue_for(meant.item, visitor)
+        kept = KeptAppointment(half=meant.half, due=meant.standing == "due")
+        return hall.issue_for(meant.item, visitor, kept)

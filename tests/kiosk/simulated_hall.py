@@ -20,7 +20,7 @@ from hall_server import demo
 from hall_server.exchange.reading import read_hall
 from hall_server.live.kiosk import catalogue as told_catalogue
 from hall_server.wire.acts import IssueTicket, TicketIssued
-from hall_server.wire.appointments import CheckIn
+from hall_server.wire.appointments import CheckIn, KeptAppointment
 from hall_server.wire.catalogue import Catalogue
 from hall_server.wire.message import Text, Wait
 from hall_server.wire.paper import PaperTemplate
@@ -141,15 +141,15 @@ class SimulatedHall:
         self.requests.append((request.method, request.path, answer.status_code))
         return answer
 
-    def issue_for(self, item: str, visitor: CheckIn) -> Response:
+    def issue_for(self, item: str, visitor: CheckIn, kept: KeptAppointment) -> Response:
         """The number of an appointment for `item`, by the key of the present request."""
         body = IssueTicket(items=(item,), language=visitor.language, print_size=visitor.print_size)
-        return self._issue_once(body)
+        return self._issue_once(body, kept)
 
     def _issue(self) -> Response:
         return self._issue_once(IssueTicket.model_validate_json(request.get_data()))
 
-    def _issue_once(self, body: IssueTicket) -> Response:
+    def _issue_once(self, body: IssueTicket, kept: KeptAppointment | None = None) -> Response:
         key = request.headers["Idempotency-Key"]
         with self._lock:
             self.keys.append(key)
@@ -159,7 +159,8 @@ class SimulatedHall:
                 return _created(self.tickets[key], replayed="true")
             if not self.state.open:
                 return refusal(409, "hall_closed", "The hall gives no numbers now.")
-            ticket = self.tickets[key] = self._ticket(body)
+            ticket = self._ticket(body).model_copy(update={"appointment": kept})
+            self.tickets[key] = ticket
             self.bodies[key] = body
             return _created(ticket, replayed="false")
 

@@ -182,6 +182,7 @@ def _appointment(place: int, standing: str) -> dict[str, Any]:
         "begins": begins.isoformat(),
         "ends": (begins + timedelta(hours=3)).isoformat(),
         "name": "张*",
+        "due_from": (begins - timedelta(minutes=30)).isoformat(),
         "state": "BOOKED",
         "standing": standing,
         "number": None,

@@ -206,7 +206,9 @@ def test_appointments_are_found_by_card_told_apart_and_one_is_checked_in(
     expect(page.get_by_text("请取走号票")).to_be_visible()
     (asked,) = simulated_hall.bookings.asked
     assert (asked.document, asked.phone, asked.code) == ("110105198603170017", None, None)
-    assert [id for id, _ in simulated_hall.bookings.checked_in] == [1]
+    ((appointment, visitor),) = simulated_hall.bookings.checked_in
+    assert (appointment, visitor.document) == (1, "110105198603170017")
+    expect(page.locator(".chip").first).to_have_text("预约")
 
 
 def test_a_booking_code_is_scanned_on_any_page(page: Page, simulated_hall: SimulatedHall) -> None:
@@ -232,7 +234,7 @@ def test_who_comes_early_or_has_no_appointment_is_shown_the_ordinary_way(
     items = {item.code: item for item in simulated_hall.catalogue.items}
     simulated_hall.bookings.book(items["GA-004"], "early")
     button(page, "查预约").click()
-    expect(page.locator(".standing")).to_contain_text("来得早了")
+    expect(page.locator(".standing")).to_contain_text("来得早了，08:30 起可以签到")
     expect(page.locator(".primary")).to_have_count(0)
     button(page, "去取普通号").click()
     expect(page.locator(".zones")).to_be_visible()

@@ -65,7 +65,7 @@ export interface Now {
 export interface TicketIssued {
   ticket_id: number; number: string; link: string; issued_at: string; language: string;
   hall: Text; zone: Text; zone_code: string; queue: Text; items: Text[]; windows: string[];
-  wait: Wait; reason: Text | null;
+  wait: Wait; reason: Text | null; appointment?: { half: "am" | "pm"; due: boolean } | null;
 }
 export interface Visit {
   visit: string; ticket: TicketIssued; qr: string | null; trouble: string | null;
@@ -82,7 +82,7 @@ export interface FindHere { person?: string | null; code?: string | null }
 export interface CheckInHere { language?: string; print_size?: "normal" | "large"; reason?: string | null; person?: string | null }
 export interface AppointmentView {
   appointment_id: number; code: string; item: string; item_name: Text; date: string; half: "am" | "pm";
-  begins: string; ends: string; name: string; state: "BOOKED" | "CHECKED_IN" | "CANCELLED" | "MISSED";
+  begins: string; ends: string; due_from: string; name: string; state: "BOOKED" | "CHECKED_IN" | "CANCELLED" | "MISSED";
   standing: "early" | "due" | "late" | "other_day" | "over"; number: string | null;
 }
 export interface Failure { code: string; detail: string; facts: Record<string, any> }

@@ -183,7 +183,7 @@ export interface TicketIssued {
 export interface KeptAppointment { half: "am" | "pm"; due: boolean }
 export interface AppointmentView {
   appointment_id: number; code: string; item: string; item_name: Text; date: string; half: "am" | "pm";
-  begins: string; ends: string; name: string; state: "BOOKED" | "CHECKED_IN" | "CANCELLED" | "MISSED";
+  begins: string; ends: string; due_from: string; name: string; state: "BOOKED" | "CHECKED_IN" | "CANCELLED" | "MISSED";
   standing: "early" | "due" | "late" | "other_day" | "over"; number: string | null;
 }
 export interface FoundAppointments { appointments: AppointmentView[] }

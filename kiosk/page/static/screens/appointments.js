@@ -66,8 +66,8 @@ function slot({ state, say }, one) {
 }
 
 /** @param {Page} page @param {AppointmentView} one */
-function standingWords({ say }, one) {
+function standingWords({ state, say }, one) {
   if (one.state === "CHECKED_IN") return say("standing.checked_in", { number: one.number ?? "" });
   if (one.state === "CANCELLED" || one.state === "MISSED") return say(`standing.${one.state}`);
-  return say(`standing.${one.standing}`);
+  return say(`standing.${one.standing}`, { time: time(new Date(one.due_from), state.catalogue?.timezone) });
 }

@@ -31,6 +31,7 @@ export function number(page) {
       <h1 tabindex="-1" data-focus="page">${say("number.title")}</h1>
       <p class="errand">${errand(page, ticket.items)}</p>
       <p class="hero">${ticket.number}</p>
+      ${ticket.appointment ? html`<p class="chip">${say(ticket.appointment.due ? "number.booked" : "number.booked.late")}</p>` : nothing}
       ${ticket.reason ? html`<p class="chip">${name(ticket.reason)}</p>` : nothing}
       <p class="strong">${visit.offline ? say("alone.wait") : rangeWords(say, ticket.wait)}</p>
       <p class="lead">${visit.offline ? say("alone.number") : aheadWords(say, ticket.wait)}</p>

@@ -12,6 +12,7 @@ const REFUSALS = [
   "unreachable", "not_admitted", "hall_closed", "day_not_open", "issuing_closed", "series_exhausted",
   "hall_evacuated", "no_numbers", "already_in_line", "too_many_tickets", "agent_limit", "item_cap_reached",
   "receipt_not_here", "person_gone", "card_not_valid", "phone_not_valid", "code_strange",
+  "appointment_over", "too_early_to_check_in", "not_your_day",
 ];
 
 /** Pages on which the hall is asked about an appointment. */
