@@ -32,7 +32,7 @@ def settle_past(tx: Transaction) -> int:
     missed: list[rows.Appointment] = []
     cancelled: list[rows.Appointment] = []
     for each in past:
-        (missed if _could_come(tx, each) else cancelled).append(each)
+        (missed if _stayed_away(tx, each) else cancelled).append(each)
     for each in cancelled:
         rows.change_appointment(tx, each.id, state="CANCELLED")
     for each in missed:
@@ -48,11 +48,14 @@ def settle_past(tx: Transaction) -> int:
     return len(past)
 
 
-def _could_come(tx: Transaction, booked: rows.Appointment) -> bool:
-    """Whether a visitor who came would have been checked in.
+def _stayed_away(tx: Transaction, booked: rows.Appointment) -> bool:
+    """Whether a visitor stayed away who would have been checked in.
 
-    A machine that gave numbers for the item alone did not know of appointments.
+    A machine that gave numbers for the item alone did not know of appointments, and whoever was
+    early, and took an ordinary number, was there.
     """
+    if booked.came_at is not None:
+        return False
     half = half_open(tx.setup.plan, booked.date, booked.half)
     day = hours_of_day(tx.connection, tx.hall, booked.date)
     if half is None or day is None or booked.item not in tx.setup.items:

@@ -29,6 +29,7 @@ from hall_server.domain.refusals import (
     Unknown,
 )
 from hall_server.domain.stop import Stop, Turn
+from hall_server.store.appointments import note_came
 from hall_server.store.days import open_date
 from hall_server.store.stops import active_stop_of, waiting_in
 from hall_server.store.tickets import (
@@ -108,6 +109,8 @@ def take_ticket(
     ahead = waiting_in(tx, visit.first.queue)
     number = take_number(tx, visit.first.queue, today)
     ticket = add_ticket(tx, ticket_values(tx, wanted, number, visit, today, token, visitor))
+    if turn is None and visitor.booking_mark is not None and not wanted.agent:
+        note_came(tx, visitor.booking_mark, visit.planned.values(), today)
     stop = add_first_stop(tx, ticket, number.label, visit, reason, tx.now, turn)
     return Taken(stop, number.serial, ahead, visit, beyond)
 

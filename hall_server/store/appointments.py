@@ -29,7 +29,10 @@ _TAKES_A_SLOT = text("state <> 'CANCELLED'")
 
 
 class Appointment(NamedTuple):
-    """One appointment. `number` is the ticket's as printed, once it was checked in."""
+    """One appointment. `number` is the ticket's as printed, once it was checked in.
+
+    `came_at` is when the person took an ordinary number for the item on that day instead.
+    """
 
     id: int
     item: int
@@ -40,12 +43,13 @@ class Appointment(NamedTuple):
     card_mark: str
     name: str
     number: str | None = None
+    came_at: datetime | None = None
 
 
 _a = t.appointment.c
-_ROWS = select(
-    _a.id, _a.item_id, _a.date, _a.half, _a.state, _a.code, _a.card_mark, _a.name, t.ticket.c.label
-).outerjoin(t.ticket, t.ticket.c.id == _a.ticket_id)
+_COLUMNS: tuple[Any, ...] = (_a.id, _a.item_id, _a.date, _a.half, _a.state, _a.code, _a.card_mark, _a.name,
+            t.ticket.c.label, _a.came_at)  # fmt: skip
+_ROWS = select(*_COLUMNS).outerjoin(t.ticket, t.ticket.c.id == _a.ticket_id)
 
 
 def appointment_by_id(tx: Transaction, appointment: int) -> Appointment:
@@ -131,6 +135,21 @@ def change_appointment(tx: Transaction, appointment: int, **values: Any) -> None
     )
     if done.rowcount != 1:
         raise RuntimeError(f"appointment {appointment} changed under the hall's lock")
+
+
+def note_came(tx: Transaction, mark: str, items: Iterable[int], on: date) -> None:
+    """A person with appointments for items of a date takes an ordinary number for them."""
+    tx.execute(
+        update(t.appointment)
+        .where(
+            _a.hall_id == tx.hall,
+            _a.card_mark == mark,
+            _a.item_id.in_(list(items)),
+            _a.date == on,
+            _IS_BOOKED,
+        )
+        .values(came_at=tx.now)
+    )
 
 
 def booked_before(connection: Connection, hall: int, before: date, most: int) -> list[Appointment]:

@@ -807,6 +807,7 @@ appointment = Table(
     Column("made_at", Moment, nullable=False),
     Column("made_by", String(120), nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("came_at", Moment),
     _ref("ticket_id", "ticket", optional=True),
     CheckConstraint("state IN ('BOOKED', 'CHECKED_IN', 'CANCELLED', 'MISSED')", name="state"),
     CheckConstraint("half IN ('am', 'pm')", name="half"),

@@ -19,11 +19,11 @@ from hall_server.desk import booking_bans, call, duty, serve
 from hall_server.desk.closures import close_issuing, reopen_issuing
 from hall_server.desk.day import close_day
 from hall_server.desk.evacuation import end_evacuation, evacuate
-from hall_server.desk.issue import add_errand
+from hall_server.desk.issue import add_errand, issue_ticket
 from hall_server.desk.load import load_hall
 from hall_server.domain import booking_refusals as no
 from hall_server.domain.appointments import APPOINTMENT_RATE
-from hall_server.domain.identity import booked_by
+from hall_server.domain.identity import booked_by, known_by
 from hall_server.domain.plan import SpecialDay, Text
 from hall_server.domain.refusals import HallClosed, Unknown
 from hall_server.live.appointments import (
@@ -321,6 +321,18 @@ def test_nobody_missed_an_item_whose_numbers_the_hall_did_not_give(hall: Booking
     alone.bring(alone.give("a-card"))
     hall.at(THURSDAY, 9)
     assert hall.states() == ["CANCELLED"] * 3 + ["MISSED"]
+
+
+def test_who_is_early_and_takes_an_ordinary_number_has_missed_nothing(hall: Booking) -> None:
+    hall.books("wang", half="pm")
+    hall.books("li", half="pm")
+    hall.at(TUESDAY, 9)
+    for who, agent in (("wang", False), ("li", True)):
+        wanted = wa.IssueTicket(items=("a-card",), agent=agent)
+        visitor = known_by(KEY, None, PEOPLE[who], KEY)
+        hall.day.act("kiosk", issue_ticket, wanted, f"early-{who}", lambda _queue: None, visitor)
+    hall.at(WEDNESDAY, 9)
+    assert hall.states() == ["CANCELLED", "MISSED"]
 
 
 def test_nobody_missed_an_item_that_the_hall_has_dropped(hall: Booking) -> None:

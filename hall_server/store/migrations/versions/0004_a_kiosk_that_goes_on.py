@@ -75,6 +75,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("made_by", sa.String(length=120), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.Column("came_at", sa.BigInteger(), nullable=True),
         sa.Column("ticket_id", ID, nullable=True),
         sa.CheckConstraint(
             "(state = 'CHECKED_IN') = (ticket_id IS NOT NULL)", name=op.f("ck_appointment_ticket")
