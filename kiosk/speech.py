@@ -18,6 +18,8 @@ MOST_CHARACTERS = 200
 """A prompt is a sentence or two; nobody listens longer."""
 _SECONDS = 5.0
 """A visitor has gone on by then. espeak-ng needs a tenth of a second."""
+_PATIENCE = 1.0
+"""Seconds to wait for a turn: whoever waits longer keeps the page's own requests waiting."""
 _AT_ONCE = 2
 """So many programs may run at a time; the page must stay quick beside them."""
 _MOST_KEPT = 32 * 1024 * 1024
@@ -73,7 +75,7 @@ class Voice:
 
     def _said(self, arguments: list[str]) -> bytes | None:
         """Run the program. The text is one argument of it: no shell ever sees it."""
-        if not self._turns.acquire(timeout=_SECONDS):
+        if not self._turns.acquire(timeout=_PATIENCE):
             return None
         try:
             ran = subprocess.run(

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 KEPT = os.environ.get("DOCS_PICTURES")
 PORTRAIT = (1080, 1920)
 LANDSCAPE = (1920, 1080)
-SHARE = 0.45
+SHARE = 0.4
 """So large are the pictures in the docs, beside the screen."""
 MORE = [
     ("welcome", "en", (), PORTRAIT),
@@ -50,7 +50,7 @@ def take(page: Page, folder: Path, name: str, size: tuple[int, int]) -> None:
     width, height = (round(side * SHARE) for side in size)
     small = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
     folder.mkdir(parents=True, exist_ok=True)
-    small.quantize(128).save(folder / f"{name}.png", optimize=True)
+    small.quantize(64).save(folder / f"{name}.png", optimize=True)
 
 
 def test_every_page_has_its_picture(stage: Page, tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ import { isWarning, screenOf } from "./reducer.js";
 const LOUD = "[data-live]";
 const ASKING = ".asking h2, .asking .lead:not([aria-hidden])";
 const MAIN = ".frame [role=alert], .frame h1, .frame .lead:not([aria-hidden]), .frame [data-say]";
+/** Of a sentence; a name may be as long as somebody liked to make it. */
+const MOST = 400;
 const CHINESE = /\p{Script=Han}[\p{Script=Han}\p{P}\s\d]*/gu;
 
 /** @param {State} before @param {State} after whether the page has something new to say */
@@ -76,5 +78,5 @@ function wordsOf(root, selector) {
 
 /** @param {Element} element */
 function textOf(element) {
-  return (element.textContent ?? "").replace(/\s+/g, " ").trim();
+  return (element.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, MOST);
 }
