@@ -173,6 +173,14 @@ def test_a_card_left_on_the_reader_is_not_the_next_visitors(page: Page) -> None:
     assert play(page, *cleared)["state"]["person"] is None
 
 
+def test_what_is_typed_counts_more_than_the_card_that_still_lies_there(page: Page) -> None:
+    typed = {**PERSON, "handle": "handle-of-what-was-typed", "source": "typed"}
+    after = play(page, reading(1, PERSON), {"type": "known", "person": typed}, reading(1, PERSON))
+    assert after["state"]["person"] == typed
+    gone = play(page, reading(1, PERSON), {"type": "known", "person": typed}, reading(1, None))
+    assert gone["state"]["person"] == typed
+
+
 def test_a_card_placed_while_a_number_is_shown_is_for_later(page: Page) -> None:
     given = [go("item", item="i"), {"type": "take"}, {"type": "given", "visit": VISIT}]
     shown = play(page, *given, reading(1, PERSON))

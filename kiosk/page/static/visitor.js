@@ -52,7 +52,9 @@ export function known(state, person) {
   const beside = [...ASIDE, "appointments"].includes(place(state).name);
   const trail = beside ? state.trail.slice(0, -1) : state.trail;
   const { asked, entry, failure } = NO_ENTRY;
-  return arrived({ ...state, trail, person, found: null, declined: false, agent: false, asked, entry, failure });
+  // What was typed counts from now on, and not the card that may still lie there.
+  const passed = person.source === "typed" ? state.now?.reader.seq ?? state.passed : state.passed;
+  return arrived({ ...state, trail, person, passed, found: null, declined: false, agent: false, asked, entry, failure });
 }
 
 /** @param {State} state @returns {State} nobody is known any more; a card left on the reader is not read again */

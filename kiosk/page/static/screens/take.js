@@ -11,7 +11,7 @@ import { icon } from "./icons.js";
 const REFUSALS = [
   "unreachable", "not_admitted", "hall_closed", "day_not_open", "issuing_closed", "series_exhausted",
   "hall_evacuated", "no_numbers", "already_in_line", "too_many_tickets", "agent_limit", "item_cap_reached",
-  "receipt_not_here", "person_gone", "card_not_valid", "phone_not_valid", "code_strange",
+  "receipt_not_here", "person_gone", "card_not_valid", "phone_not_valid", "code_strange", "too_many_tries",
   "appointment_over", "too_early_to_check_in", "not_your_day",
 ];
 
@@ -42,6 +42,7 @@ function reasonOf(state) {
   const { code, facts } = state.failure;
   const booking = BOOKING.includes(screenOf(state).name);
   if (booking && code === "unreachable") return "booking_away";
+  if (booking && code === "already_in_line") return "booking_in_line";
   if (code === "item_cap_reached" && HALVES.includes(String(facts.half))) return `${code}.${facts.half}`;
   if (REFUSALS.includes(code)) return code;
   return booking ? "booking_other" : "other";
