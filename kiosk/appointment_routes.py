@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, request
 
 from hall_server.wire.appointments import FindAppointments, FoundAppointments
 from kiosk.answers import told
-from kiosk.keys import key_of_press
+from kiosk.keys import key_of_press, own_json
 from kiosk.messages import CheckInHere, FindHere, VisitNow
 from kiosk.person import People
 from kiosk.server_link import LinkView
@@ -31,9 +31,7 @@ def appointment_routes(
 
     @routes.post("/api/appointments/find")
     def find_here() -> Response:
-        if not request.is_json:
-            abort(HTTPStatus.BAD_REQUEST)
-        wanted = FindHere.model_validate_json(request.get_data())
+        wanted = FindHere.model_validate_json(own_json())
         return told(find(people.sought(wanted)))
 
     @routes.post("/api/appointments/<int:appointment>/check-in")

@@ -13,6 +13,7 @@ from hall_server.wire.message import Command, Instant, State
 from hall_server.wire.problem import Problem
 from kiosk.answers import problem, told
 from kiosk.keeper import Keeper, TooManyTries, WrongPin
+from kiosk.keys import own_json
 from kiosk.messages import LinkStatus
 from printer.device import PrintState, Trouble
 
@@ -90,7 +91,7 @@ def _add_door(routes: Blueprint, keeper: Keeper, language: str) -> None:
 
     @routes.post("/api/keeper/enter")
     def enter() -> Response:
-        pin = EnterPin.model_validate_json(request.get_data()).pin
+        pin = EnterPin.model_validate_json(own_json()).pin
         try:
             return told(KeeperPass(key=keeper.let_in(pin)))
         except WrongPin as wrong:

@@ -80,6 +80,12 @@ class PresentPerson(Command):
         return self
 
 
+class StillHere(Command):
+    """Whoever is known under a handle touches the page still."""
+
+    person: Handle
+
+
 class TakeTicket(Command):
     """A press: the errand, and whose it is as far as the visitor has said."""
 

@@ -1,9 +1,9 @@
-"""Who stands at the machine: what a card or typed numbers say, in memory, for two minutes at most."""
+"""Who stands at the machine: what a card or typed numbers say, in memory, while the page is touched."""
 
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hall_server.visitor_numbers import TAIL, birth_date, document_number, phone_number
@@ -15,6 +15,9 @@ from kiosk.reader.layouts import IdCard
 from printer.masking import masked_name
 
 FORGET_AFTER_S = 120.0
+"""So long after the last touch of the page nobody is there any more."""
+LONGEST_S = 600.0
+"""Nobody is known for longer, however often the page is touched: it may be somebody else by then."""
 _HANDLE_BYTES = 16
 
 Offers = Callable[[int], tuple[str, ...]]
@@ -40,7 +43,8 @@ class Person:
     now: PersonNow
     document: str | None = field(repr=False)
     phone: str | None = field(repr=False)
-    at: float
+    since: float
+    touched: float
 
 
 class People:
@@ -100,6 +104,14 @@ class People:
             person = self._person
         return person if person is not None and person.now.handle == handle else None
 
+    def touch(self, handle: str) -> None:
+        """The person behind `handle` is there still. Raises PersonGone."""
+        with self._lock:
+            self._sweep()
+            if self._person is None or self._person.now.handle != handle:
+                raise PersonGone()
+            self._person = replace(self._person, touched=self._clock())
+
     def errand(self, wanted: TakeTicket) -> IssueTicket:
         """What the hall is asked for when `wanted` is pressed. Raises PersonGone."""
         person = None
@@ -152,11 +164,13 @@ class People:
 
     def _keep(self, now: PersonNow, document: str | None, phone: str | None) -> PersonNow:
         with self._lock:
-            self._person = Person(now, document, phone, self._clock())
+            at = self._clock()
+            self._person = Person(now, document, phone, since=at, touched=at)
         return now
 
     def _sweep(self) -> None:
-        if self._person is not None and self._person.at < self._clock() - FORGET_AFTER_S:
+        person, at = self._person, self._clock()
+        if person and (at - person.touched > FORGET_AFTER_S or at - person.since > LONGEST_S):
             self._person = None
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response
 
 from kiosk.answers import failure, told
-from kiosk.messages import PresentPerson, ReaderNow
+from kiosk.keys import own_header, own_json
+from kiosk.messages import PresentPerson, ReaderNow, StillHere
 from kiosk.person import DocumentNotValid, People, PersonGone, PhoneNotValid
 from kiosk.reader.reader import ReaderView
 
@@ -17,13 +18,16 @@ def person_routes(people: People, farewell: Callable[[], None]) -> Blueprint:
 
     @routes.post("/api/person")
     def present() -> Response:
-        # A page of another site can send a form here, but not JSON.
-        if not request.is_json:
-            abort(HTTPStatus.BAD_REQUEST)
-        return told(people.typed(PresentPerson.model_validate_json(request.get_data())))
+        return told(people.typed(PresentPerson.model_validate_json(own_json())))
+
+    @routes.post("/api/person/touched")
+    def touched() -> Response:
+        people.touch(StillHere.model_validate_json(own_json()).person)
+        return Response(status=HTTPStatus.NO_CONTENT)
 
     @routes.post("/api/farewell")
     def leave() -> Response:
+        own_header()
         farewell()
         return Response(status=HTTPStatus.NO_CONTENT)
 

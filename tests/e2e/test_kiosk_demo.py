@@ -78,7 +78,8 @@ def test_the_machine_meets_its_troubles_and_gets_over_them(trial: _Trial) -> Non
     trial.order("card", "elder")
     until("the card is read", lambda: trial.now()["reader"]["state"] == "card")
     assert trial.now()["reader"]["person"]["name"].endswith("*")
-    requests.post(trial.url(1, "/api/farewell"), timeout=PATIENCE_S)
+    own = {"Idempotency-Key": "of-the-farewell"}
+    assert requests.post(trial.url(1, "/api/farewell"), headers=own, timeout=PATIENCE_S).ok
     trial.order("plugged", False)
     until("the reader is away", lambda: trial.now()["reader"]["state"] == "away")
     trial.order("card", None)

@@ -110,6 +110,16 @@ def test_a_pin_that_is_none_is_refused(kept: Machine, body: bytes) -> None:
     assert answer.status_code == 422
 
 
+def test_a_page_of_another_site_cannot_try_pins(kept: Machine) -> None:
+    for _ in range(TRIES + 1):
+        plain = requests.post(
+            f"{kept.url}/api/keeper/enter", data=b'{"pin": "0000"}', timeout=PATIENCE_S
+        )
+        assert plain.status_code == 400
+    own = requests.post(f"{kept.url}/api/keeper/enter", json={"pin": PIN}, timeout=PATIENCE_S)
+    assert own.status_code == 200, "the door was not shut by them"
+
+
 def test_the_keepers_page_is_no_dead_page(kept: Machine) -> None:
     requests.get(f"{kept.url}/keeper", timeout=PATIENCE_S)
     (page,) = (each for each in kept.kiosk.health.report().components if each.kind == "page")

@@ -34,6 +34,7 @@ def interface(name: str) -> set[str]:
         messages.PersonNow,
         messages.ReaderNow,
         messages.PresentPerson,
+        messages.StillHere,
         messages.TakeTicket,
         messages.FindHere,
         messages.CheckInHere,

@@ -93,6 +93,26 @@ def test_a_page_asks_after_its_idle_time_and_leaves_a_quarter_minute_later(
     assert (after["screen"], after["warned"]) == (screen, warned)
 
 
+def test_the_kiosk_hears_every_twenty_seconds_of_who_is_known_and_touches_the_page(
+    page: Page,
+) -> None:
+    told = page.evaluate(
+        """async (person) => {
+            const { presence } = await import("/page/presence.js");
+            const told = [];
+            let clock = 0;
+            const show = presence(() => told.push(clock));
+            const see = (at, touched, who) => { clock = at; show({ person: who, touched, clock }); };
+            see(0, 0, null); see(30, 30, null);
+            see(1_000, 1_000, person);
+            for (let at = 1_500; at <= 70_000; at += 500) see(at, at < 30_000 ? at : 30_000, person);
+            return told;
+        }""",
+        PERSON,
+    )
+    assert told == [21_000, 41_000], "each touch at last, and nobody who has stopped"
+
+
 def test_large_print_gives_twice_the_time(page: Page) -> None:
     large = [{"type": "set", "what": "large", "on": True}, go("item", item="i")]
     assert not play(page, *large, tick(119))["warned"]

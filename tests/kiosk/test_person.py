@@ -15,7 +15,14 @@ from simulated_hall import SimulatedHall, answer_lost, held_until, server_error
 from hall_server.wire.appointments import CheckIn
 from hall_server.wire.devices import Component
 from kiosk.messages import CheckInHere, PresentPerson, TakeTicket
-from kiosk.person import FORGET_AFTER_S, DocumentNotValid, People, PersonGone, PhoneNotValid
+from kiosk.person import (
+    FORGET_AFTER_S,
+    LONGEST_S,
+    DocumentNotValid,
+    People,
+    PersonGone,
+    PhoneNotValid,
+)
 from kiosk.reader.frames import Command
 from kiosk.reader.layouts import read_card
 from kiosk.simulators.cards import CITIZEN, ELDER, SimulatedCard
@@ -112,7 +119,9 @@ def test_a_number_may_be_taken_by_nobody_in_particular(people: People) -> None:
     assert (asked.card, asked.phone) == (None, None)
 
 
-def test_a_person_is_forgotten_after_two_minutes(people: People, clock: Seconds) -> None:
+def test_a_person_is_forgotten_two_minutes_after_the_last_touch(
+    people: People, clock: Seconds
+) -> None:
     handle = people.present_card(read_card(CITIZEN.text)).handle
     clock.now = FORGET_AFTER_S
     assert people.errand(press_of(handle)).card
@@ -121,6 +130,34 @@ def test_a_person_is_forgotten_after_two_minutes(people: People, clock: Seconds)
     assert "0017" not in repr(vars(people))
     with pytest.raises(PersonGone):
         people.errand(press_of(handle))
+
+
+def test_who_touches_the_page_stays_known_for_ten_minutes_at_most(
+    people: People, clock: Seconds
+) -> None:
+    handle = people.present_card(read_card(CITIZEN.text)).handle
+    while clock.now < LONGEST_S:
+        people.touch(handle)
+        clock.now += FORGET_AFTER_S
+    people.touch(handle)
+    clock.now += 1
+    people.forget_the_outlived()
+    assert "0017" not in repr(vars(people)), "a ceiling that no touch lifts"
+    with pytest.raises(PersonGone):
+        people.touch(handle)
+
+
+def test_a_touch_does_not_bring_back_who_is_forgotten_nor_keep_another(
+    people: People, clock: Seconds
+) -> None:
+    first = people.present_card(read_card(CITIZEN.text)).handle
+    second = people.present_card(read_card(ELDER.text)).handle
+    clock.now += FORGET_AFTER_S
+    with pytest.raises(PersonGone):
+        people.touch(first)
+    clock.now += 1
+    with pytest.raises(PersonGone):
+        people.touch(second)
 
 
 def test_a_person_is_forgotten_at_the_farewell_and_when_another_comes(people: People) -> None:
@@ -187,7 +224,8 @@ def take(machine: Machine, key: str, **press: object) -> requests.Response:
 
 
 def leave(machine: Machine) -> None:
-    answer = requests.post(f"{machine.url}/api/farewell", timeout=5)
+    own = {"Idempotency-Key": "of-the-farewell"}
+    answer = requests.post(f"{machine.url}/api/farewell", headers=own, timeout=5)
     assert (answer.status_code, answer.content) == (204, b"")
 
 
@@ -262,9 +300,21 @@ def test_what_cannot_be_typed_is_refused_and_not_repeated(
     assert not any(isinstance(word, str) and word in answer.text for word in body.values())
 
 
-def test_a_form_of_another_site_is_not_heard(machine: Machine) -> None:
-    answer = requests.post(f"{machine.url}/api/person", data={"phone": "13812345678"}, timeout=5)
-    assert answer.status_code == 400
+@pytest.mark.parametrize("path", ["/api/person", "/api/person/touched", "/api/farewell"])
+def test_a_form_of_another_site_is_not_heard(machine: Machine, path: str) -> None:
+    known = say(machine, phone="13812345678").json()
+    foreign = {"phone": "13812340000", "person": known["handle"]}
+    assert requests.post(f"{machine.url}{path}", data=foreign, timeout=5).status_code == 400
+    assert machine.kiosk.people.get(known["handle"]) is not None
+
+
+def test_the_page_says_that_who_is_known_is_there_still(machine: Machine) -> None:
+    handle = say(machine, phone="13812345678").json()["handle"]
+    there = f"{machine.url}/api/person/touched"
+    answer = requests.post(there, json={"person": handle}, timeout=5)
+    assert (answer.status_code, answer.content) == (204, b"")
+    machine.kiosk.people.forget()
+    assert requests.post(there, json={"person": handle}, timeout=5).json()["code"] == "person_gone"
 
 
 @pytest.mark.parametrize(
@@ -367,6 +417,8 @@ def test_an_elder_lays_the_card_down_takes_the_offer_and_leaves_nothing(
     expect(page.get_by_role("status").filter(has_text="欧阳* 证件尾号 002X")).to_be_visible()
     page.get_by_role("button", name=re.compile("企业登记功能区")).click()
     page.get_by_role("button", name=re.compile("^个体工商户设立登记")).click()
+    with page.expect_request("**/api/person/touched"):
+        page.clock.run_for(20_000)
     page.get_by_role("group", name=re.compile("老年人")).get_by_role("button").first.click()
     page.get_by_role("button", name="取号").click()
     expect(page.locator(".hero")).to_have_text("A001")

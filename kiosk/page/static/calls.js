@@ -23,6 +23,7 @@ export function caller(now, send) {
     /** @param {string} item @param {string} language of the paper */
     printList: (item, language) => printList(now, send, item, language),
     sayFarewell,
+    sayHere,
   };
 }
 
@@ -102,6 +103,15 @@ async function sayFarewell() {
   unanswered = null;
   try {
     await ask("POST", "/api/farewell");
+  } catch {
+    return;
+  }
+}
+
+/** @param {string} person who still touches the page; a kiosk that cannot hear it hears the next one */
+async function sayHere(person) {
+  try {
+    await ask("POST", "/api/person/touched", { person });
   } catch {
     return;
   }

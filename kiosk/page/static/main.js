@@ -5,6 +5,7 @@ import { draw as drawState, hallLanguage, tellers } from "./draw.js";
 import { follow } from "./focus.js";
 import { keypadPress } from "./keypad.js";
 import { keepersDoor, reloadOnOrder } from "./orders.js";
+import { presence } from "./presence.js";
 import { readerOut } from "./reading_out.js";
 import { reduce, untouched } from "./reducer.js";
 import { scanListener } from "./scanner.js";
@@ -24,6 +25,7 @@ const words = await tellers(languages.split(" "));
 let state = { ...untouched(language, Number(idleSeconds) * 1000), clock: Date.now(), touched: Date.now() };
 
 const calls = caller(() => state, send);
+const present = presence((person) => void calls.sayHere(person));
 
 /** @param {Event} event */
 function send(event) {
@@ -32,6 +34,7 @@ function send(event) {
   if (event.type === "take") void calls.take(hallLanguage(words, state.language));
   if (state.asked && state.asked !== before.asked) void calls.find(state.asked);
   if (event.type === "print") void calls.printList(event.item, hallLanguage(words, state.language));
+  present(state);
   if (event.type === "forget" || state.visitor !== before.visitor) void calls.sayFarewell();
   if (state !== before) draw(before);
 }

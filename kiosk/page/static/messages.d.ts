@@ -46,6 +46,8 @@ export interface ReaderNow {
 }
 /** Body of POST /api/person, answered with a PersonNow or the problem card_not_valid or phone_not_valid. */
 export interface PresentPerson { document?: string | null; phone?: string | null }
+/** Body of POST /api/person/touched: the person is there still. */
+export interface StillHere { person: string }
 /** Body of POST /api/tickets; an unknown or outlived `person` is refused with person_gone. */
 export interface TakeTicket {
   items?: string[]; theme?: string | null; reason?: string | null; language?: string; print_size?: "normal" | "large";
