@@ -42,7 +42,8 @@ async function take(now, send, language) {
     const visit = await ask("POST", path, body, { "Idempotency-Key": unanswered.key });
     unanswered = null;
     send({ type: "given", visit });
-    await follow(`/api/visits/${visit.visit}`, visit, (paper) => now().visit?.visit === visit.visit && send({ type: "paper", visit: paper }));
+    const tell = (/** @type {any} */ paper) => now().visit?.visit === visit.visit && send({ type: "paper", visit: paper });
+    await follow(`/api/visits/${visit.visit}`, visit, tell);
   } catch (error) {
     if (error instanceof Refused) unanswered = null;
     send(failed(error));
@@ -70,7 +71,8 @@ async function printList(now, send, item, language) {
   const tell = (/** @type {any} */ { paper, trouble }) =>
     now().sheet?.item === item && send({ type: "sheet", sheet: { item, paper, trouble } });
   try {
-    const { job } = await ask("POST", "/api/materials", { item, language, print_size: now().large ? "large" : "normal" });
+    const print_size = now().large ? "large" : "normal";
+    const { job } = await ask("POST", "/api/materials", { item, language, print_size });
     await follow(`/api/sheets/${job}`, { trouble: null }, tell);
   } catch {
     tell({ paper: "REFUSED", trouble: null });
@@ -119,8 +121,10 @@ async function sayHere(person) {
 
 /** @param {unknown} error @returns {Event} */
 function failed(error) {
-  if (error instanceof Refused) return { type: "failed", failure: { code: error.code, detail: error.message, facts: error.facts } };
-  return { type: "failed", failure: { code: "unreachable", detail: String(error), facts: {} } };
+  const failure = error instanceof Refused
+    ? { code: error.code, detail: error.message, facts: error.facts }
+    : { code: "unreachable", detail: String(error), facts: {} };
+  return { type: "failed", failure };
 }
 
 /** @param {number} ms */

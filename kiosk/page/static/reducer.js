@@ -4,14 +4,10 @@
  * @typedef {import("./messages.d.ts").Event} Event
  * @typedef {import("./messages.d.ts").Screen} Screen
  */
+import { WELCOME, isWarning, paperUnderWay, screenOf, timeLeft } from "./staying.js";
 import { NOBODY, arrived, forgotten, found, heardReader, known, leftBehind, refused, scanned } from "./visitor.js";
 
-export const WARNING_MS = 15_000;
-const NUMBER_MS = 15_000;
-/** Without paper the visitor has to write the number down, or scan it. */
-const NUMBER_WITHOUT_PAPER_MS = 40_000;
-/** Who reads large print, listens or feels for keys needs more time. */
-const SLOW_FACTOR = 2;
+export { isWarning, screenOf, timeLeft };
 
 /** @type {import("./messages.d.ts").ReaderNow} */
 const NO_READER = { state: "none", trouble: "", seq: 0, person: null };
@@ -20,9 +16,6 @@ const NO_READER = { state: "none", trouble: "", seq: 0, person: null };
 const NOT_ABLE = { able: false, why: "", waiting: 0 };
 
 const STANDARD = { large: false, low: false, contrast: false };
-
-/** @type {Screen} */
-const WELCOME = { name: "welcome" };
 
 /** What a person does; everything else happens by itself. */
 const BY_PERSON = new Set([
@@ -43,39 +36,6 @@ export function untouched(language, idleMs) {
     taking: false, visit: null, passed: 0, seq: 0, visitor: 0, now: null, catalogue: null,
     clock: 0, touched: 0, more: { above: false, below: false }, house: { language, idleMs },
   };
-}
-
-/** @param {State} state @returns {Screen} */
-export function screenOf(state) {
-  return state.trail[state.trail.length - 1] ?? WELCOME;
-}
-
-/** @param {State} state @returns {number} milliseconds until the page is given to the next visitor */
-export function timeLeft(state) {
-  return state.touched + stay(state) - state.clock;
-}
-
-/** @param {State} state whether the page must ask if the visitor is still there */
-export function isWarning(state) {
-  const place = screenOf(state).name;
-  return place !== "welcome" && place !== "number" && !state.taking && timeLeft(state) <= WARNING_MS;
-}
-
-/** @param {State} state @returns {number} */
-function stay(state) {
-  const slow = state.large || state.aloud || state.keypad ? SLOW_FACTOR : 1;
-  if (screenOf(state).name !== "number") return slow * state.house.idleMs + WARNING_MS;
-  return slow * (noPaper(state) ? NUMBER_WITHOUT_PAPER_MS : NUMBER_MS);
-}
-
-/** @param {State} state */
-function noPaper(state) {
-  return state.visit?.paper === "REFUSED" || state.visit?.paper === "UNCERTAIN";
-}
-
-/** @param {State} state */
-function paperUnderWay(state) {
-  return state.visit?.paper === "QUEUED" || state.visit?.paper === "SENDING";
 }
 
 /**

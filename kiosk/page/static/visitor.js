@@ -8,6 +8,8 @@
  * @typedef {import("./messages.d.ts").AppointmentView} AppointmentView
  */
 
+import { WELCOME, screenOf } from "./staying.js";
+
 /** What belongs to the errand on the screen. */
 const NO_CHOICE = { reason: null, declined: false, agent: false };
 
@@ -19,11 +21,6 @@ export const NOBODY = { ...NO_CHOICE, ...NO_ENTRY, person: null, found: null };
 
 /** Pages beside the way, for a moment: what was chosen before is still so after them. */
 const ASIDE = ["identify", "code"];
-
-/** @param {State} state @returns {Screen} */
-function place(state) {
-  return state.trail[state.trail.length - 1] ?? { name: "welcome" };
-}
 
 /** @param {State} state @param {Screen} screen what a step to or from `screen` leaves behind */
 export function leftBehind(state, screen) {
@@ -38,7 +35,7 @@ function ask(state, asked) {
 
 /** @param {State} state after going to a page: the check-in asks at once for somebody who is known */
 export function arrived(state) {
-  const known = place(state).name === "check-in" && state.person;
+  const known = screenOf(state).name === "check-in" && state.person;
   return known ? ask(state, { what: "appointments", person: known.handle }) : state;
 }
 
@@ -49,18 +46,18 @@ export function arrived(state) {
  * @returns {State}
  */
 export function known(state, person) {
-  const beside = [...ASIDE, "appointments"].includes(place(state).name);
+  const beside = [...ASIDE, "appointments"].includes(screenOf(state).name);
   const trail = beside ? state.trail.slice(0, -1) : state.trail;
   const { asked, entry, failure } = NO_ENTRY;
   // What was typed counts from now on, and not the card that may still lie there.
   const passed = person.source === "typed" ? state.now?.reader.seq ?? state.passed : state.passed;
-  return arrived({ ...state, trail, person, passed, found: null, declined: false, agent: false, asked, entry, failure });
+  const begun = { found: null, declined: false, agent: false, asked, entry, failure };
+  return arrived({ ...state, ...begun, trail, person, passed });
 }
 
 /** @param {State} state @returns {State} nobody is known any more; a card left on the reader is not read again */
 export function forgotten(state) {
-  const { reason, declined, agent } = NO_CHOICE;
-  return { ...state, person: null, found: null, reason, declined, agent, passed: state.now?.reader.seq ?? state.passed };
+  return { ...state, ...NO_CHOICE, person: null, found: null, passed: state.now?.reader.seq ?? state.passed };
 }
 
 /**
@@ -70,7 +67,7 @@ export function forgotten(state) {
  * @returns {State}
  */
 export function heardReader(state, reader) {
-  if (state.taking || place(state).name === "number") return state;
+  if (state.taking || screenOf(state).name === "number") return state;
   const placed = reader.seq !== state.passed && reader.seq !== state.seq;
   const seen = placed ? { ...state, seq: reader.seq, touched: state.clock } : state;
   const { person } = reader;
@@ -86,10 +83,10 @@ export function isDue({ state, standing }) {
 /** @param {State} state @param {AppointmentView[]} found @returns {State} */
 export function found(state, found) {
   const due = found.filter(isDue);
-  const trail = [...state.trail.filter((screen) => !ASIDE.includes(screen.name)), { name: /** @type {const} */ ("appointments") }];
+  const way = state.trail.filter((screen) => !ASIDE.includes(screen.name));
   const chosen = due.length === 1 ? String(due[0]?.appointment_id) : null;
   if (!found.length) return { ...state, asked: null, found };
-  return { ...state, ...NO_ENTRY, trail, found, chosen };
+  return { ...state, ...NO_ENTRY, trail: [...way, { name: "appointments" }], found, chosen };
 }
 
 const BOOKING_CODE = /^[A-HJ-NP-Z2-9]{8}$/;
@@ -102,16 +99,17 @@ const BOOKING_CODE = /^[A-HJ-NP-Z2-9]{8}$/;
  */
 export function scanned(state, text) {
   const items = state.catalogue?.items ?? [];
-  const here = place(state).name;
+  const here = screenOf(state).name;
   if (state.taking || here === "number") return state;
   const code = (text.split(/[?#]/)[0]?.split("/").filter(Boolean).pop() ?? "").slice(0, 60);
   const fresh = { ...state, ...NO_ENTRY, ...NO_CHOICE, query: "", found: null };
   const booking = here !== "pick-up" && items.some((item) => item.bookable) && BOOKING_CODE.test(code.toUpperCase());
   if (booking) {
-    return ask({ ...fresh, trail: [{ name: "welcome" }, { name: "check-in" }] }, { what: "appointments", code: code.toUpperCase() });
+    const asked = { what: /** @type {const} */ ("appointments"), code: code.toUpperCase() };
+    return ask({ ...fresh, trail: [WELCOME, { name: "check-in" }] }, asked);
   }
   if (code && here !== "check-in" && here !== "code" && items.some((item) => item.pick_up)) {
-    return { ...fresh, trail: [{ name: "welcome" }, { name: "pick-up" }], entry: code };
+    return { ...fresh, trail: [WELCOME, { name: "pick-up" }], entry: code };
   }
   const wanted = ["check-in", "code", "pick-up"].includes(here);
   return wanted ? { ...state, failure: { code: "code_strange", detail: "", facts: {} } } : state;

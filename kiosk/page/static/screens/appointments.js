@@ -18,12 +18,14 @@ export function appointments(page) {
   const { state, say } = page;
   const found = state.found ?? [];
   const due = found.filter(isDue);
-  const reading = html`
-    <h1 tabindex="-1" data-focus="page">${say(found.length === 1 ? "appointments.one" : "appointments.title", { found: found.length })}</h1>
-    <p class="quiet">${say(due.length > 1 ? "appointments.choose" : due.length ? "appointments.due" : "appointments.none_due")}</p>`;
+  const title = say(found.length === 1 ? "appointments.one" : "appointments.title", { found: found.length });
+  const what = due.length > 1 ? "appointments.choose" : due.length ? "appointments.due" : "appointments.none_due";
+  const reading = html`<h1 tabindex="-1" data-focus="page">${title}</h1><p class="quiet">${say(what)}</p>`;
   const body = html`
     ${failure(page)}
-    <ul class="appointments">${found.map((one) => html`<li>${isDue(one) ? choice(page, one, due.length > 1) : standing(page, one)}</li>`)}</ul>
+    <ul class="appointments">${found.map((one) => html`<li>
+      ${isDue(one) ? choice(page, one, due.length > 1) : standing(page, one)}
+    </li>`)}</ul>
     ${due.length ? nothing : ordinary(page)}`;
   if (!due.length) return { reading, body };
   const why = isAway(page) ? say("check_in.away") : hallObstacle(page) ?? (state.chosen ? null : say("appointments.choose"));
@@ -37,7 +39,9 @@ function choice(page, one, several) {
   if (!several) return html`<section class="fact appointment due">${particulars(page, one)}</section>`;
   const chosen = state.chosen === id;
   return html`<button class="card appointment due" aria-pressed=${chosen ? "true" : "false"}
-    @click=${() => send({ type: "choose", chosen: id })}>${chosen ? icon("done") : nothing}${particulars(page, one)}</button>`;
+    @click=${() => send({ type: "choose", chosen: id })}>
+    ${chosen ? icon("done") : nothing}${particulars(page, one)}
+  </button>`;
 }
 
 /** @param {Page} page @param {AppointmentView} one */
@@ -49,11 +53,12 @@ function standing(page, one) {
 function particulars(page, one) {
   const { state, say, name } = page;
   const entry = item(state, one.item);
+  const closed = entry && queueNow(state, entry.queue)?.closed;
   return html`
     <span class="title">${entry ? badge(entry.zone) : nothing}${name(one.item_name)}</span>
     <span class="slot">${slot(page, one)}</span>
     <span class="standing ${one.standing}">${standingWords(page, one)}</span>
-    ${entry && queueNow(state, entry.queue)?.closed ? html`<span class="quiet">${say("obstacle.closed", { why: name(queueNow(state, entry.queue)?.closed) })}</span>` : nothing}`;
+    ${closed ? html`<span class="quiet">${say("obstacle.closed", { why: name(closed) })}</span>` : nothing}`;
 }
 
 /** @param {Page} page @param {AppointmentView} one */

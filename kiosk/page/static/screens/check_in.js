@@ -55,7 +55,9 @@ function cardOffer(page) {
 /** @param {Page} page */
 function outcome(page) {
   const { state, say } = page;
-  if (state.asked?.what === "appointments") return html`<p class="notice told" role="status">${icon("clock")}<span class="words">${say("check_in.finding")}</span></p>`;
+  if (state.asked?.what === "appointments") {
+    return html`<p class="notice told" role="status">${icon("clock")}<span class="words">${say("check_in.finding")}</span></p>`;
+  }
   if (isAway(page) || !state.found || state.found.length) return nothing;
   return html`<p class="notice" role="status">${icon("attention")}<span>${say("check_in.nothing")}</span></p>${ordinary(page)}`;
 }

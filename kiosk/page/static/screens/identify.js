@@ -15,6 +15,7 @@ const SHORTEST_DOCUMENT = 5;
 export function identify(page, by) {
   const { state, say, send } = page;
   const keys = by === "phone" ? DIGITS : state.chosen === "letters" ? PASSPORT : DOCUMENT;
+  const free = keys === PASSPORT;
   const wrong = by === "document" && keys === DOCUMENT && !mayBeRight(state.entry);
   const reading = html`
     <h1>${say(`identify.${by}.title`)}</h1>
@@ -24,18 +25,19 @@ export function identify(page, by) {
     ${failure(page)}
     <div class="typing">
       <div>
-        ${entryLine(page, keys, say(`identify.${by}.title`), keys === PASSPORT ? state.entry : grouped(state.entry, by))}
-        <p class="hint ${wrong ? "wrong" : ""}" role="status">${wrong ? say("identify.check") : hint(page, by, keys === PASSPORT)}</p>
+        ${entryLine(page, keys, say(`identify.${by}.title`), free ? state.entry : grouped(state.entry, by))}
+        <p class="hint ${wrong ? "wrong" : ""}" role="status">${wrong ? say("identify.check") : hint(page, by, free)}</p>
       </div>
       ${pad(page, keys)}
       <div class="reasons">
-        ${by === "document" ? html`<button class="key" aria-pressed=${keys === PASSPORT ? "true" : "false"}
+        ${by === "document" ? html`<button class="key" aria-pressed=${free ? "true" : "false"}
           @click=${other}>${say("identify.letters")}</button>` : nothing}
-        ${isForNumber(state) ? html`<button class="key" @click=${() => send({ type: "back" })}>${say("identify.skip")}</button>` : nothing}
+        ${isForNumber(state) ? html`<button class="key"
+          @click=${() => send({ type: "back" })}>${say("identify.skip")}</button>` : nothing}
       </div>
     </div>`;
   const whole = by === "phone" ? state.entry.length === PHONE_LENGTH
-    : state.entry.length >= (keys === PASSPORT ? SHORTEST_DOCUMENT : DOCUMENT_LENGTH);
+    : state.entry.length >= (free ? SHORTEST_DOCUMENT : DOCUMENT_LENGTH);
   const asked = by === "phone" ? { phone: state.entry } : { document: state.entry };
   const primary = html`<button class="primary" ?disabled=${!whole || wrong || state.asked !== null}
     @click=${() => send({ type: "ask", asked: { what: "person", ...asked } })}>${say("identify.done")}</button>`;

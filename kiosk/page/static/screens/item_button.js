@@ -22,7 +22,8 @@ export function itemButton(page, item) {
  */
 export function foundItemButton(page, item, word = "") {
   const { state, say, name } = page;
-  return button(page, item, html`${word ? html`<span class="word">${say("search.word", { word })}</span>` : nothing}<span class="whose">
+  const also = word ? html`<span class="word">${say("search.word", { word })}</span>` : nothing;
+  return button(page, item, html`${also}<span class="whose">
     ${badge(item.zone)}${name(department(state, item.department)?.name)}
   </span>`);
 }

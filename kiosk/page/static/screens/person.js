@@ -20,14 +20,15 @@ function chip(page, person) {
   const { say, send } = page;
   return html`<div class="person" role="status">
     ${icon("person")}
-    <p class="who">${personWords(page, person)}${person.expired ? html`<span class="quiet">${say("card.expired")}</span>` : nothing}</p>
+    <p class="who">${personWords(page, person)}${person.expired
+      ? html`<span class="quiet">${say("card.expired")}</span>` : nothing}</p>
     <button class="key" @click=${() => send({ type: "forget" })}>${say("person.forget")}</button>
   </div>`;
 }
 
 /** @param {Page} page @param {PersonNow} person */
-export function personWords({ say }, person) {
-  return say(person.kind === "phone" ? "person.phone" : person.name ? "person.card" : "person.document", { name: person.name, tail: person.tail });
+export function personWords({ say }, { kind, name, tail }) {
+  return say(kind === "phone" ? "person.phone" : name ? "person.card" : "person.document", { name, tail });
 }
 
 /** @param {Page} page @returns {string} what the reader does or why it failed, while that is news */

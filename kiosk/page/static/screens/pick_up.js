@@ -25,7 +25,8 @@ export function pickUp(page) {
     ${items.length > 1 ? html`<div class="reasons where">${items.map((item) => {
       const chosen = item === wanted;
       return html`<button class="key" aria-pressed=${chosen ? "true" : "false"}
-        @click=${() => page.send({ type: "choose", chosen: item.code })}>${chosen ? icon("done") : nothing}${page.name(item.name)}</button>`;
+        @click=${() => page.send({ type: "choose", chosen: item.code })}>
+        ${chosen ? icon("done") : nothing}${page.name(item.name)}</button>`;
     })}</div>` : nothing}
     </div>${pad(page, RECEIPT)}</div>`;
   const why = isStopped(page) ? say("pick_up.away") : !state.entry ? say("pick_up.first")
