@@ -6,10 +6,11 @@ another day's machine, a changed number or a torn disk is not taken for the hall
 
 import hashlib
 import hmac
+import json
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from hall_server.wire.message import Code, Command, Instant, Language, PrintSize, State
 
@@ -19,7 +20,13 @@ PressKey = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,90}$")]
 NumberOfQueue = Annotated[int, Field(strict=True, ge=1, le=999_999)]
 
 
-class Block(State):
+class Sealed(State):
+    """Part of what the seal is over: a field of a newer server is kept, so that the seal stays right."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+
+class Block(Sealed):
     """Numbers `first` to `last` of a queue that nobody else gives on the lease's day."""
 
     queue: str
@@ -27,7 +34,7 @@ class Block(State):
     last: int
 
 
-class Left(State):
+class Left(Sealed):
     """How many more numbers of an item this machine may give offline; None: no limit."""
 
     item: str
@@ -35,14 +42,14 @@ class Left(State):
     half_day: int | None
 
 
-class Span(State):
+class Span(Sealed):
     """A time during which the hall gives numbers."""
 
     begins: Instant
     ends: Instant
 
 
-class Lease(State):
+class Lease(Sealed):
     """What a kiosk may do alone on one day. `blocks` are all it holds, used numbers included."""
 
     hall: str
@@ -128,7 +135,8 @@ def sealed(lease: Lease, token_hash: str) -> Lease:
 
 def is_sealed(lease: Lease, token_hash: str) -> bool:
     """Whether the lease is as the server made it, for the machine with this token."""
-    return hmac.compare_digest(lease.seal, _seal(lease, token_hash))
+    # As bytes: a damaged seal may hold any characters, and texts of those are not compared.
+    return hmac.compare_digest(lease.seal.encode(), _seal(lease, token_hash).encode())
 
 
 def card_mark(key: str, number: str) -> str:
@@ -138,5 +146,5 @@ def card_mark(key: str, number: str) -> str:
 
 def _seal(lease: Lease, token_hash: str) -> str:
     key = hmac.digest(token_hash.encode(), b"hall: lease", hashlib.sha256)
-    said = lease.model_copy(update={"seal": ""}).model_dump_json()
+    said = json.dumps(lease.model_copy(update={"seal": ""}).model_dump(mode="json"), sort_keys=True)
     return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()

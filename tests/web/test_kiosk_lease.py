@@ -60,6 +60,7 @@ def test_a_lease_is_sealed_for_its_kiosk_and_goes_with_the_catalogue_as_sent(
     assert not w.is_sealed(lease, token_hash(office.tokens["display"]))
     forged = lease.model_copy(update={"ends": lease.ends.replace(day=25)})
     assert not w.is_sealed(forged, hashed)
+    assert not w.is_sealed(lease.model_copy(update={"seal": "印"}), hashed)
     sent = kiosk.ask("GET", "/api/v1/catalogue")
     assert lease.catalogue_sha256 == hashlib.sha256(sent.data).hexdigest()
     assert lease.catalogue == sent.get_json()["version"]
@@ -68,6 +69,20 @@ def test_a_lease_is_sealed_for_its_kiosk_and_goes_with_the_catalogue_as_sent(
     )  # fmt: skip
     assert [span.ends for span in lease.opening] == [lease.ends], "the demo hall never closes"
     assert all(block.first <= block.last for block in lease.blocks) and lease.blocks
+
+
+def test_an_older_kiosk_takes_the_lease_of_a_newer_server(office: Office, kiosk: Caller) -> None:
+    class NewerBlock(w.Block):
+        since: str = "09:00"
+
+    class NewerLease(w.Lease):
+        closed: tuple[str, ...] = ("SJ-001",)
+        blocks: tuple[NewerBlock, ...]
+
+    newer = w.sealed(NewerLease.model_validate_json(_lease(kiosk).model_dump_json()), "token")
+    kept = w.Lease.model_validate_json(newer.model_dump_json())
+    assert w.is_sealed(w.Lease.model_validate_json(kept.model_dump_json()), "token")
+    assert not w.is_sealed(kept.model_copy(update={"closed": []}), "token")
 
 
 def test_a_lease_asked_for_twice_is_the_same_and_the_days_key_is_kept_nowhere(
