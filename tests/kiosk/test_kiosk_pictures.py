@@ -50,7 +50,7 @@ def take(page: Page, folder: Path, name: str, size: tuple[int, int]) -> None:
     width, height = (round(side * SHARE) for side in size)
     small = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
     folder.mkdir(parents=True, exist_ok=True)
-    small.quantize(64).save(folder / f"{name}.png", optimize=True)
+    small.quantize(256).save(folder / f"{name}.png", optimize=True)
 
 
 def test_every_page_has_its_picture(stage: Page, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ function particulars(page, one) {
   const entry = item(state, one.item);
   const closed = entry && queueNow(state, entry.queue)?.closed;
   return html`
-    <span class="title">${entry ? badge(entry.zone) : nothing}${name(one.item_name)}</span>
+    <span class="title" lang=${page.hall}>${entry ? badge(entry.zone) : nothing}${name(one.item_name)}</span>
     <span class="slot">${slot(page, one)}</span>
     <span class="standing ${one.standing}">${standingWords(page, one)}</span>
     ${closed ? html`<span class="quiet">${say("obstacle.closed", { why: name(closed) })}</span>` : nothing}`;

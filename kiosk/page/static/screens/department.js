@@ -15,7 +15,7 @@ export function department(page, zoneCode, code) {
     <div class="heading">
       ${badge(zoneCode, "large")}
       <div>
-        <h1 tabindex="-1" data-focus="page">${name(departmentEntry(state, code)?.name)}</h1>
+        <h1 tabindex="-1" data-focus="page" lang=${page.hall}>${name(departmentEntry(state, code)?.name)}</h1>
         <p class="quiet">${name(zone(state, zoneCode)?.name)}</p>
       </div>
     </div>

@@ -18,7 +18,7 @@ export function departments(page) {
     const go = () => page.send({ type: "go", screen: { name: "office", department: office.code } });
     return items.length ? html`<li>
       <button class="card office" @click=${go}>
-        <span class="title">${name(office.name)}</span>
+        <span class="title" lang=${page.hall}>${name(office.name)}</span>
         <span class="whose">${zones.map((zone) => badge(zone))}
           <span class="quiet">${say(items.length === 1 ? "items.one" : "items", { items: items.length })}</span></span>
       </button>
@@ -31,7 +31,7 @@ export function departments(page) {
 export function office(page, code) {
   const { state, name } = page;
   const items = itemsOfDepartment(state, code);
-  const reading = html`<h1 tabindex="-1" data-focus="page">${name(departmentEntry(state, code)?.name)}</h1>`;
+  const reading = html`<h1 tabindex="-1" data-focus="page" lang=${page.hall}>${name(departmentEntry(state, code)?.name)}</h1>`;
   const body = html`<ul class="list after-title">${items.map((item) => foundItemButton(page, item))}</ul>`;
   return { reading, body };
 }

@@ -16,7 +16,7 @@ export function events(page) {
     <p class="quiet">${say("events.how")}</p>`;
   const body = html`<ul class="list after-title">${(state.catalogue?.life_events ?? []).map((event) => html`<li>
     <button class="card office" @click=${() => page.send({ type: "go", screen: { name: "event", event: event.code } })}>
-      <span class="title">${name(event.name)}</span>
+      <span class="title" lang=${page.hall}>${name(event.name)}</span>
       <span class="quiet offices">${inside(page, event)}</span>
     </button>
   </li>`)}</ul>`;
@@ -40,7 +40,7 @@ export function event(page, code) {
   const items = (entry?.items ?? []).flatMap((each) => item(state, each) ?? []);
   const reading = html`
     <p class="kicker">${say("events.title")}</p>
-    <h1 tabindex="-1" data-focus="page">${name(entry?.name)}</h1>`;
+    <h1 tabindex="-1" data-focus="page" lang=${page.hall}>${name(entry?.name)}</h1>`;
   const body = html`
     ${themes.length ? html`<h2>${say("themes")}</h2>
       <ul class="themes">${themes.map((each) => themeButton(page, each))}</ul>` : nothing}

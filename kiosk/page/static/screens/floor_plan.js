@@ -53,7 +53,7 @@ export function wayOnFloor(page, zone, marked) {
     <h2>${icon("map")}${page.say("map.floor", { floor: floor.floor })}</h2>
     <ul class="rooms">${floor.rooms.map((room) => html`
       <li class="room ${zoneColour(room.entry.code)} ${room.entry.code === zone ? "meant" : ""}">
-        <p class="room-name">${badge(room.entry.code)}<span class="title">${page.name(room.entry.name)}</span></p>
+        <p class="room-name">${badge(room.entry.code)}<span class="title" lang=${page.hall}>${page.name(room.entry.name)}</span></p>
         ${hereMark(page, room)}
         ${room.entry.code === zone ? plan(room.windows, 2, marked) : nothing}
       </li>`)}</ul>

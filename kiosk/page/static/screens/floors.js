@@ -34,7 +34,7 @@ function roomButton(page, room, rooms) {
   const go = () => page.send({ type: "go", screen: { name: "zone", zone: code } });
   return html`<li>
     <button class="card room ${zoneColour(code)}" @click=${go}>
-      <span class="room-name">${badge(code)}<span class="title">${page.name(room.entry.name)}</span></span>
+      <span class="room-name">${badge(code)}<span class="title" lang=${page.hall}>${page.name(room.entry.name)}</span></span>
       ${hereMark(page, room)}
       ${plan(room.windows, rooms)}
       <span class="line">${zoneLine(page, code)}</span>

@@ -26,7 +26,7 @@ export function item(page, code) {
   const reading = html`
     ${failure(page)}
     <p class="kicker">${name(department(state, entry.department)?.name)} · ${kind(page, entry)}</p>
-    <h1 tabindex="-1" data-focus="page">${name(entry.name)}</h1>
+    <h1 tabindex="-1" data-focus="page" lang=${page.hall}>${name(entry.name)}</h1>
     ${above ? facts : nothing}
   `;
   const body = html`

@@ -34,7 +34,7 @@ function button(page, item, whose) {
   const go = () => page.send({ type: "go", screen: { name: "item", item: item.code } });
   return html`<li>
     <button class="card item ${closed ? "closed" : ""}" ?disabled=${closed !== null} @click=${go}>
-      <span class="title">${page.name(item.name)}</span>
+      <span class="title" lang=${page.hall}>${page.name(item.name)}</span>
       ${whose}
       <span class="wait">${closed ?? itemWait(page, item)}</span>
     </button>

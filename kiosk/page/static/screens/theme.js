@@ -20,7 +20,7 @@ export function theme(page, code) {
   const reading = html`
     ${failure(page)}
     <p class="kicker">${say("themes")}</p>
-    <h1 tabindex="-1" data-focus="page">${name(themeEntry(state, code)?.name)}</h1>
+    <h1 tabindex="-1" data-focus="page" lang=${page.hall}>${name(themeEntry(state, code)?.name)}</h1>
     <p class="lead">${say("theme.how", { stops: errands.length })}</p>
   `;
   const body = html`

@@ -11,7 +11,7 @@ export function themeButton(page, theme) {
   const stops = errandsOf(page.state, theme.code).length;
   return html`<li>
     <button class="theme" @click=${() => page.send({ type: "go", screen: { name: "theme", theme: theme.code } })}>
-      <span class="title">${page.name(theme.name)}</span>
+      <span class="title" lang=${page.hall}>${page.name(theme.name)}</span>
       <span class="quiet">${page.say("theme.stops", { stops })}</span>
     </button>
   </li>`;

@@ -74,8 +74,8 @@ function zoneCard(page, zone) {
   return html`<li>
     <button class="card zone" @click=${() => page.send({ type: "go", screen: { name: "zone", zone: zone.code } })}>
       ${badge(zone.code, "large")}
-      <span class="title">${name(zone.name)}</span>
-      <span class="offices">${offices.join(say("list.join"))}</span>
+      <span class="title" lang=${page.hall}>${name(zone.name)}</span>
+      <span class="offices" lang=${page.hall}>${offices.join(say("list.join"))}</span>
       <span class="line">${zoneLine(page, zone.code)}</span>
     </button>
   </li>`;

@@ -16,7 +16,7 @@ export function zone(page, code) {
     <div class="heading">
       ${badge(code, "large")}
       <div>
-        <h1 tabindex="-1" data-focus="page">${name(entry?.name)}</h1>
+        <h1 tabindex="-1" data-focus="page" lang=${page.hall}>${name(entry?.name)}</h1>
         <p class="quiet">${[entry?.floor, name(entry?.way)].filter(Boolean).join(" · ")}</p>
       </div>
     </div>
@@ -28,7 +28,7 @@ export function zone(page, code) {
       const go = () => page.send({ type: "go", screen: { name: "department", zone: code, department: office.code } });
       return html`<li>
         <button class="card office" @click=${go}>
-          <span class="title">${name(office.name)}</span>
+          <span class="title" lang=${page.hall}>${name(office.name)}</span>
           <span class="quiet">${say(items.length === 1 ? "items.one" : "items", { items: items.length })}</span>
         </button>
       </li>`;
