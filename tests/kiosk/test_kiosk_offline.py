@@ -14,11 +14,14 @@ import requests
 from machine import Machine, running_machine
 from playwright.sync_api import Page, expect
 from simulated_hall import BEIJING, SimulatedHall, answer_lost, held_until, refused_with
+from simulated_lending import CARD_KEY
 from test_kiosk_access import AXE, RULES
 
 from hall_server.wire.message import Text
+from hall_server.wire.offline import card_mark
 from printer.simulators.machine import Fault
 
+CARD = "11010519491231002X"
 ERRAND = {"items": ["SJ-001"], "language": "zh-CN"}
 LONGEST_SWITCH_S = 2.0
 
@@ -247,6 +250,27 @@ def test_a_refused_number_raises_an_alarm_and_holds_up_nobody(
     until(lambda: now(lent)["offline"]["waiting"] == 0)
     assert [ticket.press for ticket in lending_hall.lending.told] == ["press-2"]
     assert _ledger_word(lent) == (False, "A980: number_taken (1)")
+
+
+def test_a_person_alone_leaves_a_mark_and_nothing_else(
+    lent: Machine, lending_hall: SimulatedHall, tmp_path: Path
+) -> None:
+    cut(lent, lending_hall)
+    said = {"document": CARD, "phone": "13912345678"}
+    person = requests.post(f"{lent.url}/api/person", json=said, timeout=5).json()
+    assert press(lent, "press-1", person=person["handle"]).status_code == 201
+    again = press(lent, "press-2", person=person["handle"])
+    assert (again.status_code, again.json()["code"]) == (409, "already_in_line")
+    assert again.json()["facts"]["number"] == "A980"
+    paper_of(lent, "press-1")
+    requests.post(f"{lent.url}/api/farewell", timeout=5)
+    lending_hall.come()
+    until(lambda: lending_hall.lending.told)
+    (told,) = lending_hall.lending.told
+    assert told.card_mark == card_mark(CARD_KEY, CARD)
+    assert told.phone_tail == "5678"
+    kept = b"".join(file.read_bytes() for file in (tmp_path / "kiosk").iterdir())
+    assert CARD.encode() not in kept and b"13912345678" not in kept
 
 
 @pytest.mark.browser
