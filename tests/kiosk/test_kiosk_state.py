@@ -239,6 +239,8 @@ def test_a_card_is_enough_at_the_check_in(page: Page) -> None:
     early = {**one, "appointment_id": 8, "standing": "early"}
     found = play(page, *here, {"type": "found", "appointments": [one, early]})
     assert (found["screen"], found["state"]["chosen"]) == ("appointments", "7")
+    cleared = play(page, *here, {"type": "found", "appointments": [one]}, {"type": "forget"})
+    assert (cleared["screen"], cleared["state"]["found"]) == ("check-in", None)
     none = play(page, *here, {"type": "found", "appointments": []})
     assert (none["screen"], none["state"]["asked"]) == ("check-in", None)
 

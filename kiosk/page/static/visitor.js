@@ -57,7 +57,9 @@ export function known(state, person) {
 
 /** @param {State} state @returns {State} nobody is known any more; a card left on the reader is not read again */
 export function forgotten(state) {
-  return { ...state, ...NO_CHOICE, person: null, found: null, passed: state.now?.reader.seq ?? state.passed };
+  const passed = state.now?.reader.seq ?? state.passed;
+  const trail = state.trail.filter((screen) => screen.name !== "appointments");
+  return { ...state, ...NO_CHOICE, trail, person: null, found: null, chosen: null, passed };
 }
 
 /**
