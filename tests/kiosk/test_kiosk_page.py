@@ -256,14 +256,16 @@ def test_without_a_sheet_the_number_stands_and_the_page_says_what_to_do(
     expect(page.locator(".paper")).to_contain_text(words)
 
 
+@pytest.mark.parametrize("layout", ["标准", "高对比", "低位"])
 def test_the_code_on_the_screen_leads_to_the_visitors_page(
-    page: Page, simulated_hall: SimulatedHall, tmp_path: Path
+    page: Page, layout: str, simulated_hall: SimulatedHall, tmp_path: Path
 ) -> None:
     if shutil.which("zbarimg") is None:
         pytest.skip("zbarimg (apt install zbar-tools) reads the code")
     button(page, re.compile("企业登记功能区")).click()
     page.locator(".item").first.click()
     button(page, "取号").click()
+    button(page, layout).click()
     picture = tmp_path / "code.png"
     page.locator(".phone img").screenshot(path=picture)
     read = subprocess.run(

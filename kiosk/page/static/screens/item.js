@@ -55,7 +55,7 @@ function place(page, entry) {
   const windows = windowsOf(state, entry.queue);
   return html`<section class="fact">
     <h2>${icon("place")}${say("item.where")}</h2>
-    <p class="strong">${badge(entry.zone)}${name(where?.name)}</p>
+    <p class="strong" lang=${page.hall}>${badge(entry.zone)}${name(where?.name)}</p>
     <p>${windows.length ? windowWords(say, windows) : nothing}${openNow(page, entry)}</p>
     <p class="quiet">${[where?.floor, name(where?.way)].filter(Boolean).join(" · ")}</p>
   </section>`;

@@ -71,12 +71,12 @@ function paper({ state, say }, visit) {
 }
 
 /** @param {Page} page */
-function place({ state, say, name }) {
+function place({ state, say, name, hall }) {
   const ticket = /** @type {Visit} */ (state.visit).ticket;
   const where = zoneEntry(state, ticket.zone_code);
   return html`<section class="fact">
     <h2>${icon("place")}${say("number.where")}</h2>
-    <p class="strong">${badge(ticket.zone_code)}${name(ticket.zone)}</p>
+    <p class="strong" lang=${hall}>${badge(ticket.zone_code)}${name(ticket.zone)}</p>
     <p>${ticket.windows.length ? windowWords(say, ticket.windows) : nothing}</p>
     ${zonePlan(state, ticket.zone_code, ticket.windows)}
     <p class="quiet">${[where?.floor, name(where?.way)].filter(Boolean).join(" · ")}</p>
