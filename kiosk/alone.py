@@ -48,8 +48,14 @@ class Alone:
         self._giving = threading.Lock()
 
     def give(self, errand: IssueTicket, press: str) -> TicketIssued:
-        """A number for `errand`, on disk before it is told. Raises NotAble, CannotGive."""
+        """A number for `errand`, on disk before it is told; a press that has one gets no other.
+
+        Raises NotAble, CannotGive.
+        """
         with self._giving:
+            before = self.find(press)
+            if before is not None:
+                return before[0]
             lease, catalogue, now = self._ready()
             items = _items(errand, catalogue)
             self._require_open(lease, items, now)

@@ -115,6 +115,8 @@ class DayFile:
     def end_paper(self, presses: Sequence[str], ended: PaperEnd) -> None:
         """How sheets ended; what is noted already stays."""
         new = [press for press in presses if self.given[press].paper is None]
+        if not new:
+            return
         with self._writing() as connection:
             for press in new:
                 insert_paper(connection, press, ended)

@@ -219,8 +219,6 @@ class Ledger:
             for press in without_end(opened.given.values())
             if opened.given[press].ticket.issued_at <= overdue
         ]
-        if not late:
-            return
         try:
             opened.end_paper(late, "UNCERTAIN")
         except Unwritable as error:

@@ -50,16 +50,24 @@ class LedgerDays:
         return next((opened for opened in self.open.values() if press in opened.given), None)
 
     def read(self) -> None:
-        """Open every file; sheets whose end is not known are uncertain from now on."""
+        """Open every file; sheets whose end is not known are uncertain from now on.
+
+        A day that cannot be read takes no other with it, and a disk that takes nothing hides no number.
+        """
         self._occupy()
         for file in sorted(self._folder.glob("ledger-*.db*")):
             finish_setting_aside(file)
         for file in sorted(self._folder.glob("ledger-*.db")):
             day = _day_in(file.name)
-            if day is not None and day not in self.open and not _is_done(file):
+            if day is None or day in self.open or _is_done(file):
+                continue
+            try:
                 self.open[day] = self._opened(file, day)
+            except (Unwritable, OSError) as error:
+                log.error("a day's ledger cannot be read", file=file.name, cause=str(error))
         for opened in self.open.values():
-            opened.end_paper(without_end(opened.given.values()), "UNCERTAIN")
+            with suppress(Unwritable):  # told as uncertain all the same
+                opened.end_paper(without_end(opened.given.values()), "UNCERTAIN")
 
     def begin(self, day: date) -> None:
         """Have a file for the day."""

@@ -52,6 +52,11 @@ def test_a_number_alone_says_all_that_is_known(machine: LoneMachine) -> None:
     assert again == ticket and given is not None
 
 
+def test_a_press_that_comes_twice_at_once_is_one_number(machine: LoneMachine) -> None:
+    assert machine.give("press-1").number == machine.give("press-1").number
+    assert (machine.ledger.waiting(), machine.ledger.trouble) == (1, "")
+
+
 def test_numbers_are_written_as_the_hall_writes_them() -> None:
     assert [number_label("A", n) for n in (7, 980, 1234)] == [
         spoken("A", n) for n in (7, 980, 1234)

@@ -193,6 +193,29 @@ def test_a_full_disk_keeps_no_number_from_the_hall(folder: Path, lease: Lease) -
     ledger.close()
 
 
+def test_a_program_started_on_a_full_disk_still_knows_what_to_tell(
+    folder: Path, lease: Lease
+) -> None:
+    ledger = with_lease(folder, lease)
+    give(ledger, "killed-in-mid-print")
+    ledger.close()
+    with no_room_beyond(4096):
+        again = opened(folder)
+        (told,) = again.untold(MORNING + timedelta(minutes=2))
+    assert (told.press, told.paper) == ("killed-in-mid-print", "UNCERTAIN")
+    again.close()
+
+
+def test_a_day_that_cannot_be_read_takes_no_other_with_it(folder: Path, lease: Lease) -> None:
+    ledger = with_lease(folder, lease)
+    give(ledger, "press-1")
+    ledger.close()
+    (folder / f"ledger-{MONDAY - timedelta(days=1)}.db").mkdir()
+    again = opened(folder)
+    assert (give(again, "press-2"), again.waiting()) == (981, 2)
+    again.close()
+
+
 def test_a_disk_that_takes_nothing_lets_the_program_start(tmp_path: Path) -> None:
     no_folder = tmp_path / "file"
     no_folder.write_text("not a folder")
