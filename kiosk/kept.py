@@ -35,9 +35,8 @@ class Kept:
         """What is closed, and orders; written only when that is news, not with every wait."""
         closed = tuple((queue.queue, queue.closed) for queue in state.queues)
         said = (state.catalogue, state.items_closed, state.evacuation, state.orders, closed)
-        if said != self._state_said:
+        if said != self._state_said and self._write("state.json", state.model_dump_json().encode()):
             self._state_said = said
-            self._write("state.json", state.model_dump_json().encode())
 
     def catalogue(self, sha256: str) -> Catalogue | None:
         """The catalogue with this hash, or None if it is not kept or not what it was."""
@@ -77,7 +76,8 @@ class Kept:
         except OSError:
             return None
 
-    def _write(self, name: str, raw: bytes) -> None:
+    def _write(self, name: str, raw: bytes) -> bool:
+        """Whether it is on disk now."""
         file = self._folder / name
         beside = file.with_name(f"{name}.new")
         try:
@@ -89,6 +89,8 @@ class Kept:
             beside.replace(file)
         except OSError as error:
             log.warning("not kept", what=name, cause=str(error))
+            return False
+        return True
 
 
 def _catalogue_name(sha256: str) -> str:

@@ -171,12 +171,12 @@ class PrintDesk:
         """Tell how the printer is, when that is news."""
         try:
             status = self._paper.status()
+            if status is not None and status != self._status:
+                self._status = status
+                self._tell_status(status)
         except Exception:
+            # The thread must outlive it: the next sheet is somebody's number.
             log.exception("printer not asked")
-            return
-        if status is not None and status != self._status:
-            self._status = status
-            self._tell_status(status)
 
     def _print(self, job: PrintJob) -> None:
         self._carry_out(job)

@@ -77,4 +77,7 @@ class Reports:
             return False
         except HallRefused as refused:
             log.warning("report refused", code=refused.problem.code)
+        except Exception:
+            # The thread must outlive a fault of ours: the next report is of another sheet.
+            log.exception("report lost")
         return True

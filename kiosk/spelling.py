@@ -61,7 +61,8 @@ def _one_by_one(digits: str) -> str:
     return "".join(_DIGITS[int(digit)] for digit in digits)
 
 
-def _amount(digits: str) -> str:
+def _amount(figure: str) -> str:
+    digits = "".join(str(int(digit)) for digit in figure)  # wide ones, too
     if (digits[0] == "0" and len(digits) > 1) or int(digits) > _MOST:
         return _one_by_one(digits)
     if int(digits) == 0:

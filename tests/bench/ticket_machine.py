@@ -43,7 +43,8 @@ WATCH_NUMBERS = """(() => {
 })()"""
 EMPTY_POST = """async () => {
   const begun = performance.now();
-  await (await fetch("/api/farewell", { method: "POST" })).text();
+  const headers = { "Idempotency-Key": "of-the-farewell" };
+  await (await fetch("/api/farewell", { method: "POST", headers })).text();
   await new Promise(requestAnimationFrame);
   return performance.now() - begun;
 }"""

@@ -82,6 +82,18 @@ def test_the_first_poll_brings_the_state_and_the_catalogue(
     assert view.catalogue == simulated_hall.catalogue
 
 
+def test_what_is_closed_is_kept_as_soon_as_the_disk_takes_it(
+    simulated_hall: SimulatedHall, tmp_path: Path
+) -> None:
+    folder = tmp_path / "kiosk"
+    folder.write_text("no folder")
+    kept = Kept(folder)
+    kept.keep_state(simulated_hall.state)
+    folder.unlink()
+    kept.keep_state(simulated_hall.state)
+    assert kept.state() == simulated_hall.state
+
+
 def test_an_unchanged_hall_is_not_sent_again(
     link: ServerLink, simulated_hall: SimulatedHall
 ) -> None:

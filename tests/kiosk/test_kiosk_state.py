@@ -113,6 +113,12 @@ def test_the_kiosk_hears_every_twenty_seconds_of_who_is_known_and_touches_the_pa
     assert told == [21_000, 41_000], "each touch at last, and nobody who has stopped"
 
 
+def test_a_clock_that_is_set_back_gives_nobody_more_time(page: Page) -> None:
+    begun = [tick(7200), go("item", item="i"), tick(7230), tick(3600)]
+    assert play(page, *begun, tick(3629))["screen"] == "item"
+    assert play(page, *begun, tick(3646))["screen"] == "welcome"
+
+
 def test_large_print_gives_twice_the_time(page: Page) -> None:
     large = [{"type": "set", "what": "large", "on": True}, go("item", item="i")]
     assert not play(page, *large, tick(119))["warned"]

@@ -11,9 +11,12 @@ from playwright.sync_api import Page, expect
 from simulated_hall import SimulatedHall
 
 from hall_server.wire.message import Text
+from hall_server.wire.paper import ReportJob, ReportPrinter
 from hall_server.wire.views import KioskOrders
 from kiosk.cli import main
 from kiosk.page_watch import PageWatch
+from kiosk.paper import PaperNow, PrintDesk
+from kiosk.reports import Reports
 from kiosk.screen import (
     SILENT_S,
     NoBrowser,
@@ -23,6 +26,8 @@ from kiosk.screen import (
     page_silence,
 )
 from kiosk.service_manager import ServiceManager
+from printer.device import PrintState
+from printer.status import PrinterStatus
 
 PATIENCE_S = 10.0
 
@@ -149,6 +154,44 @@ def test_a_browser_that_ends_or_whose_page_is_silent_is_started_anew(tmp_path: P
     browser.screen._process.wait()
     assert browser.look() != second
     browser.screen.close()
+
+
+class _Faulty:
+    """A hall and a paper at once; the first report of each kind meets a fault of our own."""
+
+    def __init__(self) -> None:
+        self.told: list[int] = []
+
+    def report_job(self, job: int, _report: ReportJob) -> None:
+        if job == 1:
+            raise RuntimeError("a fault of ours")
+        self.told.append(job)
+
+    def report_printer(self, _report: ReportPrinter) -> None:
+        """Nothing of it matters here."""
+
+    def print(self, _sheet: bytes) -> PaperNow:
+        return PaperNow(PrintState.PRINTED)
+
+    def status(self) -> PrinterStatus:
+        return PrinterStatus(frozenset(), paper_low=False)
+
+    def tell(self, _status: PrinterStatus) -> None:
+        raise RuntimeError("a fault of ours")
+
+
+def test_a_fault_of_ours_ends_neither_the_printing_nor_the_reports() -> None:
+    faulty = _Faulty()
+    desk, reports = PrintDesk(faulty, faulty.tell), Reports(faulty)
+    desk.start()
+    reports.start()
+    end = desk.hand_in(lambda: b"a sheet", lambda _end: None).wait_over(PATIENCE_S)
+    assert end.state is PrintState.PRINTED
+    for job in (1, 2):
+        reports.sheet(job, end)
+    desk.stop()
+    reports.stop()
+    assert faulty.told == [2]
 
 
 def test_a_machine_without_chromium_says_what_to_install() -> None:

@@ -82,7 +82,9 @@ function back(state) {
 
 /** @param {State} state @param {number} clock @returns {State} */
 function tick(state, clock) {
-  const later = { ...state, clock };
+  // A clock that was set back gives nobody more time.
+  const touched = state.touched + Math.min(0, clock - state.clock);
+  const later = { ...state, clock, touched };
   if (state.taking || (screenOf(state).name === "number" && paperUnderWay(state))) {
     return { ...later, touched: clock };
   }
