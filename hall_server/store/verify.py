@@ -85,7 +85,7 @@ def _check_numbers(connection: Connection, hall: int, code: str, found: Findings
 
 
 def _check_lent(connection: Connection, hall: int, code: str, found: Findings) -> None:
-    """No two blocks lent to kiosks meet, and what a kiosk gave alone is from one of its own."""
+    """No two blocks lent to kiosks meet; what a kiosk gave alone is from one, and nothing else is."""
     rows = connection.execute(
         select(t.number_block, t.queue.c.code.label("letter"))
         .join(t.queue, t.queue.c.id == t.number_block.c.queue_id)
@@ -98,20 +98,19 @@ def _check_lent(connection: Connection, hall: int, code: str, found: Findings) -
             found.faults.append(
                 f"{code}: numbers {other.letter}{other.first} on {other.date} are lent twice"
             )
-    lent = (
-        select(t.number_block.c.id)
-        .where(
-            t.number_block.c.queue_id == t.ticket.c.queue_id,
-            t.number_block.c.date == t.ticket.c.date,
-            t.ticket.c.number.between(t.number_block.c.first, t.number_block.c.last),
-        )
-        .exists()
+    lent = select(t.number_block.c.id).where(
+        t.number_block.c.queue_id == t.ticket.c.queue_id,
+        t.number_block.c.date == t.ticket.c.date,
+        t.ticket.c.number.between(t.number_block.c.first, t.number_block.c.last),
     )
-    alone = select(t.ticket.c.label, t.ticket.c.date).where(
-        t.ticket.c.hall_id == hall, t.ticket.c.offline, ~lent
-    )
+    given = select(t.ticket.c.label, t.ticket.c.date).where(t.ticket.c.hall_id == hall)
+    alone = given.where(t.ticket.c.offline, ~lent.exists())
     for label, on in connection.execute(alone):
         found.faults.append(f"{code}: {label} on {on} was given alone, but lent to no kiosk")
+    # A number that has ended may be lent later: then it was given before.
+    before = lent.where(t.number_block.c.lent_at < t.ticket.c.issued_at)
+    for label, on in connection.execute(given.where(~t.ticket.c.offline, before.exists())):
+        found.faults.append(f"{code}: {label} on {on} was given by the hall, but lent to a kiosk")
 
 
 def _check_stops(connection: Connection, hall: int, code: str, found: Findings) -> None:

@@ -6,8 +6,10 @@ import pytest
 from hall_at_work import MORNING, open_hall, work
 from sqlalchemy import text
 
+from hall_server.domain.actor import system
 from hall_server.store.database import Store
 from hall_server.store.engine import writing
+from hall_server.store.people import add_device
 from hall_server.store.verify import verify
 
 MEDDLING: Mapping[str, tuple[str, str]] = {
@@ -34,6 +36,12 @@ MEDDLING: Mapping[str, tuple[str, str]] = {
         "UPDATE ticket SET offline = true WHERE id = (SELECT min(id) FROM ticket)",
         "was given alone, but lent to no kiosk",
     ),
+    "a number of a kiosk": (
+        "INSERT INTO number_block (hall_id, queue_id, date, device_id, first, last, lent_at)"
+        " SELECT hall_id, queue_id, date, (SELECT min(id) FROM device), number, number, 0"
+        " FROM ticket WHERE id = (SELECT min(id) FROM ticket)",
+        "was given by the hall, but lent to a kiosk",
+    ),
     "a ticket out of nowhere": (
         "INSERT INTO ticket SELECT 9999, hall_id, '2020-01-01', queue_id, 1, 1, 'A001', live,"
         " issued_at, issued_by, 'x', language, priority_reason_id, theme_id, NULL, NULL,"
@@ -45,9 +53,10 @@ MEDDLING: Mapping[str, tuple[str, str]] = {
 
 @pytest.fixture
 def busy_store(store: Store, hall: int) -> Store:
-    """A hall with some visits behind it."""
+    """A hall with some visits behind it, and a kiosk that was lent nothing."""
     desks = open_hall(store, hall, windows=2, now=MORNING)
     work(store, hall, desks, kiosks=2, visitors=8, seed=7)
+    store.act(system(hall), MORNING, lambda tx: add_device(tx, "kiosk", "door", "hall"))
     return store
 
 
