@@ -107,7 +107,8 @@ def _elements(facts: TicketFacts, wording: Wording) -> Iterator[Element]:
         yield from (Entry("□", material) for material in facts.materials)
     if facts.link is not None and wording.shows("link"):
         yield Gap()
-        yield QR(facts.link, say("ticket.scan"))
+        # The visitor's page is there once the hall has heard of a number given without it.
+        yield QR(facts.link, say("ticket.scan" if facts.wait is not None else "ticket.scan.later"))
     if facts.notes and wording.shows("notes"):
         yield Rule()
         yield from (Paragraph(note, Size.SMALL) for note in facts.notes)

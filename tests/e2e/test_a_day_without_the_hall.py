@@ -33,7 +33,7 @@ WINDOWS = 3
 LONGEST_SWITCH_S = 2.0
 BUSY_MACHINE_S = 1.0
 """All programs of the hall share this machine's processors here."""
-KILLS = 5
+KILLS = 4
 
 
 @dataclass

@@ -285,6 +285,7 @@ def test_the_page_goes_on_and_says_what_is_not_known(
     page.get_by_role("button", name="取号", exact=True).click()
     expect(page.locator(".hero")).to_have_text(re.compile(r"[A-Z]9[0-9]{2}"))
     expect(page.locator(".given")).to_contain_text("等候人数暂不知道")
+    expect(page.locator(".phone")).to_contain_text("连上大厅系统后")
     expect(page.get_by_text("请取走号票")).to_be_visible()
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)

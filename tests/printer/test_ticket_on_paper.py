@@ -156,7 +156,7 @@ def test_control_characters_and_broken_text_are_shown_harmlessly() -> None:
 def test_a_ticket_issued_without_the_server_promises_no_waiting_time() -> None:
     text = read_paper(bytes_of(OFFLINE)).text
     assert "分钟" not in text
-    assert "人数以大厅屏幕为准" in text
+    assert "等候人数暂不知道" in text
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ function phone({ say }, visit) {
   if (!visit.qr) return nothing;
   return html`<section class="fact phone">
     <img src=${visit.qr} alt=${say("number.qr")} width="320" height="320">
-    <p>${say("number.scan")}</p>
+    <p>${say(visit.offline ? "alone.scan" : "number.scan")}</p>
   </section>`;
 }
 
