@@ -8,6 +8,7 @@ from machine import Machine, running_machine
 from playwright.sync_api import Locator, Page, expect
 from simulated_hall import SimulatedHall, refused_with
 
+from kiosk.reader.reader import Reader
 from kiosk.simulators.cards import CITIZEN, ELDER, EXPIRED
 from kiosk.simulators.reader import VirtualReader
 from printer.simulators.network import NetworkPrinter as NetworkLine
@@ -50,6 +51,12 @@ def to_item(page: Page) -> None:
     page.locator(".item").first.click()
 
 
+def driver_of(machine: Machine) -> Reader:
+    """What reads the machine's cards."""
+    assert machine.kiosk.reader is not None
+    return machine.kiosk.reader
+
+
 def issued(hall: SimulatedHall) -> list[tuple[str | None, str | None, str | None, bool]]:
     """Whose numbers the hall has given: document, phone, reason, for somebody else."""
     return [(each.card, each.phone, each.reason, each.agent) for each in hall.bodies.values()]
@@ -80,7 +87,7 @@ def test_a_card_is_masked_priority_is_asked_and_nothing_of_it_stays(
     expect(page.locator(".zones")).to_be_visible()
     page.clock.run_for(2_000)
     assert "欧阳" not in page.content()
-    machine.kiosk.reader and machine.kiosk.reader.wait_for(lambda view: view.state != "card", 5)
+    driver_of(machine).wait_for(lambda view: view.state != "card", 5)
     to_item(page)
     button(page, "取号").click()
     expect(page.locator(".hero")).to_have_text("A002")
@@ -332,9 +339,7 @@ def test_the_next_visitor_finds_nothing_of_the_last(
     page.clock.fast_forward(76_000)
     expect(page.locator(".zones")).to_be_visible()
     expect(page.locator(".person")).to_have_count(0)
-    driver = machine.kiosk.reader
-    assert driver is not None
-    driver.wait_for(lambda view: view.state != "card", 5)
+    driver_of(machine).wait_for(lambda view: view.state != "card", 5)
     page.clock.run_for(3_000)
     expect(page.locator(".person")).to_have_count(0)
     reader.remove()
