@@ -71,8 +71,8 @@ class Fetched(Generic[S]):
 
 
 class HallClient:
-    """Keep-alive connections to one hall server. Reads and pairing belong to one thread; issuing,
-    reporting, health, leases and reconciling to one each."""
+    """Keep-alive connections to one hall server. Reads and pairing belong to one thread; reporting,
+    health, leases and reconciling to one each; any may issue, check in and find appointments."""
 
     def __init__(self, server_url: str, token: str) -> None:
         self._base = f"{server_url}/api/v1"

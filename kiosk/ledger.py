@@ -6,7 +6,7 @@ told to the hall, and none of its numbers is given again.
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -131,6 +131,7 @@ class Ledger:
     def find(self, press: str) -> Given | None:
         """The number that a press was given here."""
         with self._lock:
+            self._read_again()
             opened = self._days.day_of(press)
             return opened.given[press] if opened is not None else None
 
@@ -163,6 +164,7 @@ class Ledger:
     def begun_sheet(self, press: str) -> TicketIssued | None:
         """The hall's number of a press, if its sheet may be on paper already."""
         with self._lock:
+            self._read_again()
             found = (opened.sheets.get(press) for opened in self._days.open.values())
             return next((ticket for ticket in found if ticket is not None), None)
 
@@ -212,6 +214,11 @@ class Ledger:
             if newest is not None and newest.lease is not None:
                 newest.keep_lease(newest.lease)
             self.trouble = ""
+
+    def _read_again(self) -> None:
+        """A ledger that was just found damaged must not answer that it knows of nothing."""
+        with suppress(LedgerTrouble), self._troubled():
+            pass
 
     def _end_overdue(self, opened: DayFile, overdue: datetime) -> None:
         late = [

@@ -30,7 +30,7 @@ class Numbers(Protocol):
     """Where numbers come from."""
 
     def before(self, key: str) -> Taken | None:
-        """What the press was given alone before this program was started again."""
+        """What the press was given before this program was started again."""
 
     def take(self, errand: IssueTicket, key: str) -> Taken:
         """The number of a press. Raises HallRefused, NotAdmitted, CannotGive, HallUnreachable."""

@@ -119,6 +119,16 @@ def test_the_hall_is_told_oldest_first_until_it_answers(ledger: Ledger) -> None:
     assert [(each.press, each.paper) for each in later][-1] == ("still-printing", "UNCERTAIN")
 
 
+def test_a_press_is_found_at_once_after_the_file_was_found_damaged(ledger: Ledger) -> None:
+    give(ledger, "press-1")
+    ledger.begin_sheet("hall-1", issued(ticket("of-the-hall")("A", 7), demo_catalogue()))
+    for known in (ledger.find, ledger.begun_sheet):
+        with pytest.raises(LedgerTrouble):
+            give(ledger, "press-1")  # refused by the file, as if it were not as it was written
+        assert known("press-1" if known == ledger.find else "hall-1") is not None
+    assert give(ledger, "press-2") == 981
+
+
 def test_two_programs_never_share_a_ledger(ledger: Ledger, folder: Path) -> None:
     with pytest.raises(LedgerTrouble):
         opened(folder)
