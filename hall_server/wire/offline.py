@@ -123,7 +123,7 @@ class Reconciled(State):
     waiting: bool
     """False: its day is over, or the visitor cannot be served any more."""
     replaced: str | None = None
-    """The number that the same press had been given by the server, and which is void now."""
+    """The number that the same press had been given by the server: void now, unless it was called."""
     duplicate_of: str | None = None
     """A live number of the same person and item that the kiosk could not know of."""
 
