@@ -117,21 +117,21 @@ def test_a_keypad_alone_leads_to_a_number_and_is_told_each_step(
 
 
 def test_each_option_shows_the_digit_that_chooses_it(page: Page) -> None:
-    page.keyboard.press("0")
+    page.keyboard.press("Numpad0")
     words = shown_with(page, "③")
     page.keyboard.press("Numpad3")
     assert page.get_by_role("heading", level=1).inner_text() in words
 
 
 def test_a_slash_gives_the_digits_to_the_next_nine(page: Page, tmp_path: Path) -> None:
-    page.keyboard.press("2")
-    page.keyboard.press("/")
+    page.keyboard.press("Numpad2")
+    page.keyboard.press("NumpadDivide")
     tenth = page.locator("main button:enabled").nth(9)
     words = tenth.locator(".title").inner_text()
     assert words in shown_with(page, "①")
-    page.keyboard.press("1")
+    page.keyboard.press("Numpad1")
     expect(page.get_by_role("heading", level=1)).to_have_text(words)
-    page.keyboard.press("0")
+    page.keyboard.press("Numpad0")
     heard(page, tmp_path, words)
 
 
@@ -142,11 +142,11 @@ def test_the_keys_of_a_keypad_without_numlock_mean_the_same(page: Page) -> None:
     expect(page.locator(".zones")).to_have_count(0)
     page.keyboard.press("NumpadSubtract")
     expect(page.locator(".zones")).to_be_visible()
-    page.keyboard.press("2")
-    page.keyboard.press("1")
-    page.keyboard.press("*")
+    page.keyboard.press("Numpad2")
+    page.keyboard.press("Numpad1")
+    page.keyboard.press("NumpadMultiply")
     expect(page.locator(".zones")).to_be_visible()
-    page.keyboard.press("2")
+    page.keyboard.press("Numpad2")
     page.keyboard.press("Backspace")
     expect(page.locator(".zones")).to_be_visible()
 
@@ -159,7 +159,7 @@ def test_what_is_typed_into_a_field_is_no_key_of_the_keypad(page: Page) -> None:
 
 
 def test_a_keypad_types_figures_where_figures_are_asked_for(page: Page) -> None:
-    page.keyboard.press("2")
+    page.keyboard.press("Numpad2")
     page.locator(".item:enabled").first.click()
     page.get_by_role("button", name="Type a document number").click()
     field = page.get_by_role("textbox")
@@ -168,12 +168,12 @@ def test_a_keypad_types_figures_where_figures_are_asked_for(page: Page) -> None:
 
 
 def test_any_key_answers_the_question_whether_anybody_is_there(page: Page, tmp_path: Path) -> None:
-    page.keyboard.press("2")
+    page.keyboard.press("Numpad2")
     page.get_by_role("button", name="Voice", exact=True).click()
     page.clock.fast_forward(121_000)
     expect(page.get_by_role("alertdialog")).to_be_visible()
     heard(page, tmp_path, "Are you still there?")
-    page.keyboard.press("5")
+    page.keyboard.press("Numpad5")
     expect(page.get_by_role("alertdialog")).to_have_count(0)
     expect(page.locator(".zones")).to_have_count(0)
 
@@ -183,7 +183,7 @@ def test_the_next_visitor_hears_nothing_and_sees_the_standard_page(
 ) -> None:
     for name in ("Voice", "Large", "Low", "Contrast"):
         page.get_by_role("button", name=name, exact=True).click()
-    page.keyboard.press("0")
+    page.keyboard.press("Numpad0")
     heard(page, tmp_path, "What would you like to do?")
     page.clock.fast_forward(140_000)
     expect(page.locator("html")).to_have_class("")

@@ -125,6 +125,30 @@ def test_large_print_gives_twice_the_time(page: Page) -> None:
     assert play(page, *large, tick(120))["warned"]
 
 
+CHOSEN = [
+    {"type": "speak", "language": "ko"},
+    *({"type": "set", "what": what, "on": True} for what in ("large", "low", "contrast", "aloud")),
+    {"type": "keyed", "nine": 0},
+]
+LAYOUT = ("language", "large", "low", "contrast", "aloud", "keypad")
+
+
+def test_layout_voice_and_language_last_for_the_visit_and_no_longer(page: Page) -> None:
+    kept = play(page, *CHOSEN, go("item", item="i"), {"type": "home"})["state"]
+    assert [kept[part] for part in LAYOUT] == ["ko", True, True, True, True, True]
+    back = play(page, *CHOSEN, {"type": "standard"})["state"]
+    assert [back[part] for part in LAYOUT] == ["ko", False, False, False, True, True]
+    gone = play(page, *CHOSEN, go("item", item="i"), tick(134), tick(136))["state"]
+    assert [gone[part] for part in LAYOUT] == ["zh-CN", False, False, False, False, False]
+
+
+def test_the_digits_begin_anew_on_each_page(page: Page) -> None:
+    turned = [{"type": "keyed", "nine": 1}]
+    assert play(page, *turned)["state"]["nine"] == 1
+    assert play(page, *turned, go("item", item="i"))["state"]["nine"] == 0
+    assert play(page, go("item", item="i"), *turned, {"type": "back"})["state"]["nine"] == 0
+
+
 def test_a_page_that_waits_for_the_hall_is_not_idle(page: Page) -> None:
     waiting = [go("item", item="i"), {"type": "take"}, tick(200)]
     after = play(page, *waiting)

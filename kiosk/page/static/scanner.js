@@ -24,7 +24,8 @@ export function scanListener(onCode) {
       onCode(code);
       return "code";
     }
-    if (event.key === "Shift") return "";
+    // Scanners type on the main keyboard; a keypad under quick fingers is no scanner.
+    if (event.key === "Shift" || event.code.startsWith("Numpad")) return "";
     const letter = /^[!-~]$/.test(event.key) && !event.isComposing ? event.key : "";
     typed = quick && letter ? (typed + letter).slice(0, LONGEST) : letter;
     return typed.length > 1 ? "more" : "";
