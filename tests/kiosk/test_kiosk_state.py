@@ -119,6 +119,25 @@ def test_a_clock_that_is_set_back_gives_nobody_more_time(page: Page) -> None:
     assert play(page, *begun, tick(3646))["screen"] == "welcome"
 
 
+def test_an_order_to_reload_waits_until_nobody_is_at_the_first_page_either(page: Page) -> None:
+    counted = page.evaluate(
+        """async (person) => {
+            const { reloadOnOrder } = await import("/page/orders.js");
+            const { untouched } = await import("/page/reducer.js");
+            let count = 0;
+            const obey = reloadOnOrder(() => { count += 1; });
+            const see = (reloads, visitor) =>
+                obey({ ...untouched("zh-CN", 60_000), now: { state: { orders: { reloads } } }, ...visitor });
+            see(1); see(2, { person }); see(2, { large: true }); see(2, { language: "en" });
+            const before = count;
+            see(2); see(2);
+            return [before, count];
+        }""",
+        PERSON,
+    )
+    assert counted == [0, 1]
+
+
 def test_large_print_gives_twice_the_time(page: Page) -> None:
     large = [{"type": "set", "what": "large", "on": True}, go("item", item="i")]
     assert not play(page, *large, tick(119))["warned"]

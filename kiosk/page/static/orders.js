@@ -2,7 +2,7 @@
  * What the hall orders this page: to load itself anew, between two visitors; and the keeper's hidden door.
  * @typedef {import("./messages.d.ts").State} State
  */
-import { screenOf } from "./reducer.js";
+import { isInUse } from "./reducer.js";
 
 const TOUCHES = 5;
 const WITHIN_MS = 3000;
@@ -18,7 +18,7 @@ export function reloadOnOrder(reload) {
     const wanted = state.now?.state?.orders.reloads;
     if (wanted === undefined) return;
     known ??= wanted;
-    if (wanted > known && screenOf(state).name === "welcome" && !state.taking) {
+    if (wanted > known && !isInUse(state) && !state.taking) {
       known = wanted;
       reload();
     }

@@ -51,7 +51,7 @@ function farewell(state) {
 }
 
 /** @param {State} state whether there is anything of a visitor on the page */
-function isInUse(state) {
+export function isInUse(state) {
   const { large, low, contrast, aloud, keypad, language, house, trail, person } = state;
   const laidOut = large || low || contrast || aloud || keypad || language !== house.language;
   return laidOut || person !== null || trail.length > 1 || screenOf(state).name !== "welcome";
