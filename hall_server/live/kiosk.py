@@ -1,7 +1,8 @@
 """What changes by the minute on a kiosk, and the catalogue behind it."""
 
 import hashlib
-from functools import lru_cache
+import json
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from hall_server.desk.issue import wait_told
@@ -68,8 +69,14 @@ def kiosk_state(picture: Picture, played: Forecast) -> KioskState:
 
 
 def catalogue_version(setup: Setup) -> str:
-    """Changes whenever the hall's setup does."""
-    return f"{setup.plan.code}-{setup.version}"
+    """Changes whenever the hall's setup does, or the form in which a newer server tells it."""
+    return f"{setup.plan.code}-{setup.version}-{_form()}"
+
+
+@cache
+def _form() -> str:
+    told = json.dumps(Catalogue.model_json_schema(), sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:6]
 
 
 class Offer(NamedTuple):
