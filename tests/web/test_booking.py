@@ -1,6 +1,6 @@
 """Appointments over HTTP: a portal books for people, a kiosk checks them in, codes are not guessed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -189,9 +189,13 @@ def test_one_citizens_slips_do_not_shut_a_portal_for_a_city(portal: Caller) -> N
     assert _codes(_find(portal, code=booked["code"])) == [booked["code"]]
 
 
+def _local(office: Office) -> datetime:
+    return office.clock().astimezone(ZoneInfo("Asia/Shanghai"))
+
+
 def _next_day_opens(office: Office) -> None:
     """It is just past the hall's midnight, and the keeper has seen to it."""
-    now = office.clock().astimezone(ZoneInfo("Asia/Shanghai"))
+    now = _local(office)
     midnight = (now + timedelta(days=1)).replace(hour=0, minute=1)
     office.clock.forward(seconds=(midnight - now).total_seconds())
     office.server.keeper.look()
@@ -200,7 +204,7 @@ def _next_day_opens(office: Office) -> None:
 def test_a_ban_is_read_at_the_desk_and_lifted_by_a_supervisor(office: Office) -> None:
     portal, guide = office.caller("portal"), office.caller("guide")
     for _ in range(2):
-        tomorrow = office.clock().date() + timedelta(days=1)
+        tomorrow = _local(office).date() + timedelta(days=1)
         _booked(portal, date=tomorrow.isoformat())
         for _ in range(2):
             _next_day_opens(office)
