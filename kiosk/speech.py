@@ -1,6 +1,7 @@
 """Prompts as sound: a voice program renders a sentence, and what is said often is kept on disk."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
@@ -27,6 +28,8 @@ _LARGEST_SOUND = 8 * 1024 * 1024
 _UNKNOWN_LENGTH = 0x7FFF_0000
 """A program that writes to a pipe does not know how much will follow, and claims at least this."""
 
+_ONE_VISITORS = re.compile(r"\d\d")
+
 log = structlog.get_logger(__name__)
 
 
@@ -50,13 +53,14 @@ class Voice:
     def sound(self, tag: str, text: str) -> bytes | None:
         """The sentence as a WAV, or None when it cannot be said here.
 
-        A sentence with a figure in it is one visitor's, and seldom said twice: it is not kept.
+        A sentence with a number of two figures or more is one visitor's, and seldom said twice: it is
+        not kept.
         """
         language = self._languages().get(tag)
         if language is None or not language.voice or not self._can_speak:
             return None
         arguments = self._arguments(language, text)
-        if any(character.isdigit() for character in text):
+        if _ONE_VISITORS.search(text):
             return self._said(arguments)
         name = sha256("\0".join(arguments).encode()).hexdigest()
         sound = self._kept.get(name)

@@ -216,6 +216,7 @@ def _of_the_hall() -> list[Scene]:
     )
     return [
         Scene("welcome", hall=_told(morning)),
+        Scene("welcome-keypad", [{"type": "keyed", "nine": 0}]),
         Scene("welcome-closed", hall=_closed(morning)),
         Scene("welcome-alone", then=heard(morning, "unreachable", **alone)),
         Scene("away", then=heard(morning, "unreachable")),
