@@ -11,6 +11,7 @@ from simulated_hall import MORNING, demo_catalogue, quiet_morning
 
 from hall_server.wire.message import Text
 from hall_server.wire.views import EvacuationView, ItemClosed, KioskOrders, KioskState
+from kiosk.qr import qr_picture
 from kiosk.web import PAGE
 
 LAYOUTS = ("large", "low", "contrast")
@@ -87,7 +88,7 @@ def given(paper: str, trouble: str | None = None, *, alone: bool = False) -> Eve
         "ticket": ticket,
         "paper": paper,
         "trouble": trouble,
-        "qr": "/page/mark.svg",
+        "qr": "/api/visits/k/qr.svg",
         "offline": alone,
     }
     return {"type": "given", "visit": visit}
@@ -99,6 +100,8 @@ def open_stage(page: Page, url: str) -> None:
         "**/page/main.js",
         lambda route: route.fulfill(body=_EMPTY, content_type="text/javascript"),
     )
+    code = qr_picture("http://hall.example/t/a-visit-of-the-stage")
+    page.route("**/qr.svg", lambda route: route.fulfill(body=code, content_type="image/svg+xml"))
     page.goto(url)
     page.evaluate(
         _STAGE[_STAGE.index("async (") :],

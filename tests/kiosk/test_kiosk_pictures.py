@@ -46,6 +46,7 @@ def take(page: Page, folder: Path, name: str, size: tuple[int, int]) -> None:
     """Keep a picture, as small as the docs show it."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.evaluate("() => document.fonts.ready.then(() => true)")
+    page.evaluate("() => Promise.all([...document.images].map((one) => one.decode()))")
     picture = Image.open(BytesIO(page.screenshot()))
     width, height = (round(side * SHARE) for side in size)
     small = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
