@@ -134,14 +134,7 @@ def catalogue(setup: Setup) -> Catalogue:
             for queue in plan.queues
         ),
         items=tuple(_item(item) for item in plan.items),
-        themes=tuple(
-            ThemeEntry(
-                code=theme.code,
-                name=text(theme.name),
-                items=tuple(ThemeStep(item=each.item, step=each.step) for each in theme.items),
-            )
-            for theme in plan.themes
-        ),
+        themes=tuple(_theme(theme) for theme in plan.themes),
         reasons=tuple(
             ReasonEntry(code=reason.code, name=text(reason.name), from_age=reason.from_age)
             for reason in plan.priority_reasons
@@ -154,6 +147,17 @@ def catalogue(setup: Setup) -> Catalogue:
         ),
         windows=tuple(WindowEntry(window=each.number, zone=each.zone) for each in plan.windows),
         rules=text(plan.ticket_rules),
+    )
+
+
+def _theme(theme: p.Theme) -> ThemeEntry:
+    pinyin, initials = _spelled(theme.name.zh)
+    return ThemeEntry(
+        code=theme.code,
+        name=text(theme.name),
+        items=tuple(ThemeStep(item=each.item, step=each.step) for each in theme.items),
+        pinyin=pinyin,
+        initials=initials,
     )
 
 

@@ -69,6 +69,8 @@ class ThemeEntry(State):
     code: str
     name: Text
     items: tuple[ThemeStep, ...]
+    pinyin: str = ""
+    initials: str = ""
 
 
 class ReasonEntry(State):

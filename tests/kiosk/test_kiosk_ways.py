@@ -299,6 +299,15 @@ def test_what_to_bring_is_printed_and_is_no_number(
     expect(page.locator(".print-list")).to_contain_text("没有纸。请抄下")
 
 
+def test_a_theme_is_found_by_its_initials_and_opened(page: Page) -> None:
+    page.keyboard.type("wykcg")
+    theme = page.get_by_role("button", name="我要开餐馆")
+    expect(theme).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="一件事")).to_be_visible()
+    theme.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("我要开餐馆")
+
+
 def test_an_everyday_word_finds_the_item_and_is_shown(page: Page) -> None:
     page.keyboard.type("bhz")
     expect(page.locator(".item").first).to_contain_text("普通护照签发")

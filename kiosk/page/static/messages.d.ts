@@ -13,7 +13,9 @@ export interface ItemEntry {
   materials: string[]; pinyin: string; initials: string; common: boolean;
   synonyms: string[]; synonyms_spelled: [string, string][]; bookable: boolean; pick_up: boolean;
 }
-export interface ThemeEntry { code: string; name: Text; items: { item: string; step: number }[] }
+export interface ThemeEntry {
+  code: string; name: Text; items: { item: string; step: number }[]; pinyin: string; initials: string;
+}
 export interface ReasonEntry { code: string; name: Text; from_age: number | null }
 export interface LifeEventEntry { code: string; name: Text; items: string[]; themes: string[] }
 export interface WindowEntry { window: string; zone: string }

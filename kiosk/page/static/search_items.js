@@ -1,17 +1,19 @@
 /**
- * Finding an item by name, pinyin or pinyin initials, and after those by everyday words. Pure.
+ * Finding an item or a theme by name, pinyin or pinyin initials, an item after those by everyday words. Pure.
  * @typedef {import("./messages.d.ts").ItemEntry} ItemEntry
+ * @typedef {import("./messages.d.ts").ThemeEntry} ThemeEntry
  */
 
+/** @typedef {Pick<ItemEntry, "name" | "pinyin" | "initials">} Named */
 /** @typedef {{item: ItemEntry, word: string}} Found the everyday word that answered, empty when the name did */
 
 /** Best first: how well a name answers the query. */
 const RANKS = [
-  (/** @type {ItemEntry} */ item, /** @type {string} */ query) => plain(item.initials).startsWith(query),
-  (/** @type {ItemEntry} */ item, /** @type {string} */ query) =>
+  (/** @type {Named} */ item, /** @type {string} */ query) => plain(item.initials).startsWith(query),
+  (/** @type {Named} */ item, /** @type {string} */ query) =>
     plain(item.name.zh).includes(query) || plain(item.name.en).includes(query),
-  (/** @type {ItemEntry} */ item, /** @type {string} */ query) => plain(item.pinyin).includes(query),
-  (/** @type {ItemEntry} */ item, /** @type {string} */ query) => plain(item.initials).includes(query),
+  (/** @type {Named} */ item, /** @type {string} */ query) => plain(item.pinyin).includes(query),
+  (/** @type {Named} */ item, /** @type {string} */ query) => plain(item.initials).includes(query),
 ];
 
 /** @param {string} text lower case, without spaces, full-width letters as ASCII */
@@ -33,6 +35,23 @@ export function searchItems(items, query, limit) {
     .filter((found) => found.rank >= 0)
     .sort((one, other) => one.rank - other.rank || Number(other.item.common) - Number(one.item.common))
     .map(({ item, word }) => ({ item, word }))
+    .slice(0, limit);
+}
+
+/**
+ * @param {readonly ThemeEntry[]} themes
+ * @param {string} query as typed
+ * @param {number} limit
+ * @returns {ThemeEntry[]} best first; none while nothing is typed
+ */
+export function searchThemes(themes, query, limit) {
+  const wanted = plain(query);
+  if (!wanted) return [];
+  return themes
+    .map((theme) => ({ theme, rank: RANKS.findIndex((answers) => answers(theme, wanted)) }))
+    .filter(({ rank }) => rank >= 0)
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ theme }) => theme)
     .slice(0, limit);
 }
 

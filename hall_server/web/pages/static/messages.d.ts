@@ -137,7 +137,7 @@ export interface ItemEntry {
 }
 export interface ZoneEntry { code: string; name: Text; floor: string; way: Text }
 export interface ThemeStep { item: string; step: number }
-export interface ThemeEntry { code: string; name: Text; items: ThemeStep[] }
+export interface ThemeEntry { code: string; name: Text; items: ThemeStep[]; pinyin: string; initials: string }
 export interface Catalogue {
   version: string; timezone: string; zones: ZoneEntry[]; items: ItemEntry[]; themes: ThemeEntry[];
 }
