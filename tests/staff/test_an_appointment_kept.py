@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
+from zoneinfo import ZoneInfo
 
 import pytest
 from house import House, axe_findings, photograph
@@ -25,7 +26,7 @@ _seats = count()
 def books(house: House, document: str, days: int = 1, item: str = ITEM) -> w.AppointmentView:
     """A person books the morning of a day to come."""
     key = house.server.app.extensions["hall"].keys.appointment
-    on = house.clock().date() + timedelta(days=days)
+    on = today(house).date() + timedelta(days=days)
     wanted = w.Book(item=item, date=on, half="am", document=document, name="欧阳建国", phone=PHONE)
     person = booked_by(key, document, PHONE)
     place = next(_seats)
@@ -34,8 +35,15 @@ def books(house: House, document: str, days: int = 1, item: str = ITEM) -> w.App
     return told.appointment
 
 
+def today(house: House) -> datetime:
+    return house.clock().astimezone(ZoneInfo("Asia/Shanghai"))
+
+
 def tomorrow_comes(house: House) -> None:
-    house.clock.forward(days=1)
+    """It is just past midnight, and the keeper has opened the day in time."""
+    now = today(house)
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=1)
+    house.clock.forward(seconds=(midnight - now).total_seconds())
     house.server.keeper.look()
 
 
