@@ -242,6 +242,7 @@ def test_an_ended_session_costs_no_edit(house: House) -> None:
 
 def test_a_lost_connection_is_told_and_the_edit_is_checked_once_it_is_back(house: House) -> None:
     page = administration(house, "items/SJ-001")
+    page.wait_for_load_state("networkidle")
     house.cable.unplug()
     field(page, "fee").get_by_role("textbox").fill("8 元")
     expect(page.locator("main .refusal")).to_be_visible()
