@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from lone_kiosk import LoneKiosk, new_press
 from small_hall import CAPACITY, GUIDE, PLAN, SUPERVISOR, Day
-from sqlalchemy import update
+from sqlalchemy import Table, update
 from told_stories import story
 
 from hall_server.desk import call, closures, evacuation, issue, machines, paper, serve, undo
@@ -35,7 +35,7 @@ def kiosk(day: Day) -> LoneKiosk:
     return machine
 
 
-def _change(day: Day, table: t.Table, **values: object) -> None:
+def _change(day: Day, table: Table, **values: object) -> None:
     """Another setup, as if the plan had been so all along."""
 
     def change(tx: object) -> None:

@@ -365,6 +365,7 @@ def test_axe_finds_nothing_wrong_with_looking_back(house: House, language: str) 
     expect(page.locator("dialog")).to_be_visible()
     assert axe_findings(page) == []
     page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
     page.keyboard.press("?")
     expect(page.locator("[data-dialog=help]")).to_be_visible()
     assert axe_findings(page) == []

@@ -76,6 +76,7 @@ def test_the_clerk_serves_and_takes_back(album: Album) -> None:
     expect(page.locator("dialog")).to_be_visible()
     album.keep(page, "console-keys")
     page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
     page.keyboard.press("y")
     expect(page.locator("dialog")).to_be_visible()
     album.keep(page, "console-my-day")
