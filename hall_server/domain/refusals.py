@@ -115,13 +115,6 @@ class ClerkSitsElsewhere(Conflict):
     sentence = "You are signed in at window {window}. Sign out there first."
 
 
-class TicketInProgress(Conflict):
-    """The act must wait until the stop in hand is over."""
-
-    code = "ticket_in_progress"
-    sentence = "{number} is still being served at window {window}."
-
-
 class TicketOver(Conflict):
     """The ticket has ended."""
 

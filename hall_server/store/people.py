@@ -78,14 +78,6 @@ def staff_by_password(connection: Connection, badge: str, password: str) -> AnyR
     return row if is_password(row.password_hash if row else _nobody(), password) else None
 
 
-def staff_by_id(connection: Connection, staff: int) -> AnyRow | None:
-    """An active member of staff, or None."""
-    row: AnyRow | None = connection.execute(
-        select(t.staff).where(t.staff.c.id == staff, t.staff.c.active)
-    ).one_or_none()
-    return row
-
-
 def staff_of(connection: Connection, hall: int) -> list[AnyRow]:
     """All active staff of a hall, by badge."""
     return list(

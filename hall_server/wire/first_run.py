@@ -61,10 +61,3 @@ class CodeFits(State):
     """The code is right."""
 
     fits: bool
-
-
-class SketchProblem(State):
-    """One thing to mend before the hall can be made; `path` leads into the plan."""
-
-    path: str
-    text: str
