@@ -404,6 +404,7 @@ def test_everything_at_the_desk_is_reached_with_tab(house: House) -> None:
     page = at_the_desk(house)
     looks_for(page, "L001")
     expect(page.locator("[data-ticket]")).to_be_visible()
+    expect(page.locator("ol.story li").first).to_be_visible()
     wanted = page.locator("button:enabled, a[href]").count()
     page.evaluate("document.body.dataset.reached = ''")
     reached = set()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from house import House, axe_findings, photograph
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from hall_server.desk import appointments
 from hall_server.domain.appointments import new_code
@@ -96,6 +96,20 @@ def test_a_guide_checks_an_appointment_in(house: House, language: str, width: in
     page.keyboard.press("Enter")
     expect(page.locator("[data-notice]")).to_be_visible()
     expect(opened.locator("[data-state=CANCELLED]")).to_be_visible()
+
+
+def test_enter_pressed_while_an_act_is_under_way_counts_when_it_has_ended(house: House) -> None:
+    booked = books(house, CARD)
+    page = at_the_desk(house, "2001")
+    held: list[Route] = []
+    page.route("**/api/v1/tickets/find", lambda route: held.append(route), times=1)
+    looks_for(page, "A999")
+    expect(page.locator("#find")).to_have_value("A999")
+    page.locator("#find").fill(booked.code)
+    page.keyboard.press("Enter")
+    held.pop().continue_()
+    expect(page.locator(f"[data-open-appointment={booked.code}]")).to_be_visible()
+    expect(page.locator("#find")).to_have_value("")
 
 
 def test_a_ban_is_told_at_the_desk_and_lifted_by_a_supervisor(house: House) -> None:

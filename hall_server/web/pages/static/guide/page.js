@@ -68,6 +68,8 @@ const start = {
 /** @type {Hands} */
 const hands = { change: (part) => change(part), act, find, close, open, openBooked, ask };
 const { state, change } = showScreen(start, (now) => guideView(now, hands));
+/** Enter was pressed, or a card read, while an act was under way: nothing typed is lost. */
+let soughtMeanwhile = false;
 const stories = storyFollower((ticket) => read(`/tickets/${ticket}/story`), (story) => change({ story }));
 
 /**
@@ -89,9 +91,17 @@ async function act(name, words, number = "") {
   } catch (error) {
     change({ refusal: refusalSentence(state.speech, error) });
   } finally {
-    change({ doing: false });
     if (state.asking === null) focusBox();
+    await done();
   }
+}
+
+/** What was under way has ended: Enter pressed meanwhile counts now. */
+async function done() {
+  const sought = soughtMeanwhile;
+  soughtMeanwhile = false;
+  change({ doing: false });
+  if (sought) await find();
 }
 
 /**
@@ -105,20 +115,25 @@ async function show(ticket, cancelMs) {
   await stories.follow(ticket.ticket_id);
 }
 
-/** Looks for what is typed. A card's number does not stay on the screen. */
+/** Looks for what is typed, after the act under way if there is one. A card's number does not stay on the screen. */
 async function find() {
   const q = state.query.trim();
-  if (q === "" || state.doing) return;
+  if (q === "") return;
+  if (state.doing) {
+    soughtMeanwhile = true;
+    return;
+  }
   stories.close();
   change({ doing: true, refusal: null, notice: null });
   try {
     const result = await search(session, q);
-    change({ result, at: 0, query: "", story: null, booked: null, issued: null });
+    const query = soughtMeanwhile ? state.query : "";
+    change({ result, at: 0, query, story: null, booked: null, issued: null });
     if (rowsOf(result) === 1) await openOnly(result);
   } catch (error) {
     change({ refusal: refusalSentence(state.speech, error) });
   } finally {
-    change({ doing: false });
+    await done();
   }
 }
 
