@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from display.devices import Line, Loudspeaker, Screen, Voice
 from hall_server.wire.message import Language
 
 PREFIX = "HALL_DISPLAY_"
@@ -56,6 +57,12 @@ class DisplayConfig(BaseSettings):
     """Where this machine keeps the pictures and films it has fetched."""
     name: str = "display"
     """How the log and the browser's title call this display."""
+    layouts: Path | None = None
+    """The hall's own layouts; without it, those shipped."""
+    screen: tuple[Screen, ...] = ()
+    voice: Voice = Voice()
+    loudspeaker: tuple[Loudspeaker, ...] = ()
+    line: tuple[Line, ...] = ()
 
 
 def load(file: Path | None) -> DisplayConfig:

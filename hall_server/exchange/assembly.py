@@ -10,7 +10,7 @@ from hall_server.exchange.catalogue import COLUMN_OF_FIELD, Catalogue, Catalogue
 from hall_server.exchange.hall_file import ITEMS_SAID, HallFile
 from hall_server.exchange.hall_parts import ITEM_KEYS, ItemSaid
 from hall_server.exchange.problems import Place, Problems
-from hall_server.exchange.toml_lines import TomlPath
+from hall_server.toml_lines import TomlPath
 
 PAPER_FILE = "paper.toml"
 _KEY_OF_FIELD: Mapping[str, str] = MappingProxyType(

@@ -26,8 +26,8 @@ from hall_server.domain.plan import (
 from hall_server.exchange import hall_parts as parts
 from hall_server.exchange.hall_parts import ItemSaid, Names
 from hall_server.exchange.problems import Problems
-from hall_server.exchange.toml_lines import TomlPath
 from hall_server.exchange.toml_table import Table, TomlSource, read_toml
+from hall_server.toml_lines import TomlPath
 
 Part = TypeVar("Part")
 

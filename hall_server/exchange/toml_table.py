@@ -8,7 +8,7 @@ from typing import Any
 from hall_server.domain.plan import Text
 from hall_server.exchange.problems import Place, Problems
 from hall_server.exchange.source_file import read_bytes, utf8_text
-from hall_server.exchange.toml_lines import (
+from hall_server.toml_lines import (
     TomlPath,
     in_words,
     lines_of,
