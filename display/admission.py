@@ -8,8 +8,8 @@ import structlog
 from display.board import PairingCode
 from display.config import DisplayConfig
 from display.hall import Hall, NotHeard
-from display.own_token import OwnToken
-from display.release import RELEASE
+from hall_server.own_token import OwnToken
+from hall_server.release import RELEASE
 from hall_server.wire.devices import AskPairing
 
 log = structlog.get_logger(__name__)

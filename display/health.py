@@ -9,8 +9,8 @@ from pathlib import Path
 import structlog
 
 from display.hall import Hall, NotHeard
-from display.release import RELEASE
 from display.viewers import Viewers
+from hall_server.release import RELEASE
 from hall_server.wire.devices import Component, ReportHealth
 
 log = structlog.get_logger(__name__)

@@ -1,17 +1,17 @@
 """Telling the hall twice a minute how this machine is: printer, reader, disk, clock, ledger."""
 
 import shutil
-import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import structlog
 
+from hall_server.release import RELEASE
+from hall_server.rounds import Rounds
 from hall_server.wire.devices import Component, ReportHealth
 from kiosk.hall_client import HallClient, HallRefused, HallUnreachable, NotAdmitted
 from kiosk.page_watch import PageWatch
-from kiosk.release import RELEASE
 from printer.status import PrinterStatus
 
 log = structlog.get_logger(__name__)
@@ -44,17 +44,16 @@ class Health:
         self._folder = folder
         self._page = page
         self._clock: Component | None = None
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="health", daemon=True)
+        # A machine that cannot say how it is still gives numbers.
+        self._rounds = Rounds("health", self.step, EVERY_S, at_once=True)
 
     def start(self) -> None:
         """Begin to report."""
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self) -> None:
         """End the thread, waiting for a report under way."""
-        self._stopping.set()
-        self._thread.join()
+        self._rounds.stop()
 
     def step(self) -> None:
         """Report once; a hall that does not answer hears it the next time."""
@@ -83,15 +82,6 @@ class Health:
         if self._clock is not None:
             parts.append(self._clock)
         return ReportHealth(version=RELEASE, components=(*parts, *self._parts()))
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self.step()
-            except Exception:
-                # A machine that cannot say how it is still gives numbers.
-                log.exception("health not told")
-            self._stopping.wait(EVERY_S)
 
 
 def _disk(folder: Path) -> Component:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from hall_server.release import RELEASE
 from hall_server.wire.devices import ReportHealth
 from hall_server.wire.message import Language
 from kiosk.config import KioskConfig
 from kiosk.keeper_routes import Inside, KeeperNow, TestPage
 from kiosk.paper import PrintDesk
-from kiosk.release import RELEASE
 from kiosk.server_link import LinkView
 from kiosk.sheet import test_page_bytes
 from printer.template import Template

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import structlog
 
+from hall_server.own_token import OwnToken
+from hall_server.release import RELEASE
 from hall_server.wire.devices import AskPairing
 from kiosk.hall_client import HallClient, HallRefused, HallUnreachable, NotAdmitted
 from kiosk.messages import PairingCode
-from kiosk.own_token import OwnToken
-from kiosk.release import RELEASE
 
 log = structlog.get_logger(__name__)
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from hall_server.own_token import OwnToken
 from kiosk.config import KioskConfig
 from kiosk.hall_client import HallClient
 from kiosk.kept import Kept
 from kiosk.materials import Lists
 from kiosk.orders import RestartOrder
-from kiosk.own_token import OwnToken
 from kiosk.pairing import Pairing
 from kiosk.paper import NoPrinter, Paper, PrintDesk, TicketPrinter
 from kiosk.papers import Papers

@@ -1,7 +1,6 @@
 """Keeping the hall's days: opened at local midnight without anyone pressing, old answers dropped,
 lent windows returned on time, missed appointments settled, visitors of past days forgotten."""
 
-import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,6 +15,7 @@ from hall_server.desk.paper import lose_job
 from hall_server.domain.actor import system
 from hall_server.domain.opening import local_date, periods_on
 from hall_server.domain.refusals import DayAlreadyClosed, DayAlreadyOpen, JobNotReady, NotLent
+from hall_server.rounds import Rounds
 from hall_server.store.appointments import anything_to_forget, booked_before
 from hall_server.store.database import Store, halls
 from hall_server.store.days import day_of, open_date
@@ -37,21 +37,19 @@ class DayKeeper:
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._clock = clock
-        self._stopped = threading.Event()
         self._cleaned: date | None = None
         self._forgotten: dict[int, date] = {}
         """Up to which date each hall's old appointments were looked through."""
-        self._thread = threading.Thread(target=self._run, name="day-keeper", daemon=True)
+        self._rounds = Rounds("day-keeper", self.look, LOOK_EVERY_S)
 
     def start(self) -> None:
         """Look now, so that the first request finds the day open; then every second."""
         self.look()
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self) -> None:
         """Stop looking; waits for the thread."""
-        self._stopped.set()
-        self._thread.join()
+        self._rounds.stop()
 
     def look(self) -> None:
         """Open today where it should be open, end what an earlier date left open."""
@@ -127,11 +125,3 @@ class DayKeeper:
                 self._store.act(system(hall), now, partial(return_window, loan=loan.id))
             except NotLent:
                 log.info("window_returned_meanwhile", loan=loan.id)
-
-    def _run(self) -> None:
-        while not self._stopped.wait(LOOK_EVERY_S):
-            try:
-                self.look()
-            except Exception:
-                # A full disk must not end the thread that opens tomorrow.
-                log.exception("day_keeper_failed")

@@ -1,16 +1,14 @@
 """The server's own print station: network printers that no other station drives."""
 
-import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-import structlog
-
 from hall_server.desk import paper
 from hall_server.domain.actor import Actor, system
 from hall_server.domain.refusals import Refusal, StorageFailed
+from hall_server.rounds import Rounds
 from hall_server.store.database import Store
 from hall_server.store.paper import printers_of_server, queued_for
 from hall_server.store.transaction import Transaction
@@ -26,8 +24,6 @@ from printer.station import (
     settings_of,
 )
 from printer.status import PrinterStatus, PrintState
-
-log = structlog.get_logger()
 
 T = TypeVar("T")
 Printers = frozenset[tuple[str, str, int, str, str, str]]
@@ -118,18 +114,16 @@ class ServerStations:
         self._template = template
         self._stations: dict[int, Station] = {}
         self._served: dict[int, Printers] = {}
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="server-stations", daemon=True)
+        self._rounds = Rounds("server-stations", self.look, LOOK_EVERY_S)
 
     def start(self) -> None:
         """Start the stations, and look after them every two seconds."""
         self.look()
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self) -> None:
         """Finish the sheets in hand."""
-        self._stopped.set()
-        self._thread.join()
+        self._rounds.stop()
         for station in self._stations.values():
             station.stop()
 
@@ -163,11 +157,3 @@ class ServerStations:
         station.start()
         self._stations[hall] = station
         self._served[hall] = printers
-
-    def _run(self) -> None:
-        while not self._stopped.wait(LOOK_EVERY_S):
-            try:
-                self.look()
-            except Exception:
-                # The database may be away for a while; the stations that run go on.
-                log.exception("stations_not_looked_after")

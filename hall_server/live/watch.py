@@ -1,12 +1,10 @@
 """Watching the hall: every two seconds what is wrong is looked for, and alerts begin and end."""
 
 import json
-import threading
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-import structlog
 from sqlalchemy import Connection
 
 from hall_server.desk.alerts import begin_alert, change_alert, end_alert
@@ -29,14 +27,13 @@ from hall_server.domain.duty import Duty
 from hall_server.domain.opening import opening_at
 from hall_server.live.expectation import Expectation
 from hall_server.live.picture import Picture, take_picture
+from hall_server.rounds import Rounds
 from hall_server.store.alerts import alerts_in_force
 from hall_server.store.database import Store, halls
 from hall_server.store.paper import all_printers
 from hall_server.store.people import devices_of
 from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
-
-log = structlog.get_logger()
 
 LOOK_EVERY_S = 2.0
 WATCHED = ("kiosk", "display", "station")
@@ -52,17 +49,15 @@ class Watch:
         self._clock = clock
         self._expectation = expectation
         self._memory: dict[int, Memory] = {}
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+        self._rounds = Rounds("watch", self.step, LOOK_EVERY_S)
 
     def start(self) -> None:
         """Begin to look."""
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self) -> None:
         """Stop looking; waits for the thread."""
-        self._stopped.set()
-        self._thread.join()
+        self._rounds.stop()
 
     def step(self) -> None:
         """Look once at every hall; acts only when an alert begins, changes or ends.
@@ -88,14 +83,6 @@ class Watch:
         }
         seen = alarms(snapshot, standing.keys())
         return judge(seen, standing, self._memory.get(hall, {}), snapshot.now)
-
-    def _run(self) -> None:
-        while not self._stopped.wait(LOOK_EVERY_S):
-            try:
-                self.step()
-            except Exception:
-                # A look that failed is made again in two seconds.
-                log.exception("watch_failed")
 
 
 def _acts(verdict: Verdict) -> list[Callable[[Transaction], None]]:

@@ -8,14 +8,11 @@ import threading
 from collections.abc import Callable
 from typing import NamedTuple
 
-import structlog
-
+from hall_server.rounds import Rounds
 from hall_server.store.database import Store
 from hall_server.store.machines import places_of_tokens
 from hall_server.store.roster import sessions_in_force
 from hall_server.web.doors import StaffProof
-
-log = structlog.get_logger()
 
 LOOK_EVERY_S = 1.0
 
@@ -38,17 +35,16 @@ class Gatekeeper:
         self._end = end
         self._lock = threading.Lock()
         self._connected: dict[str, Proof] = {}
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="gatekeeper", daemon=True)
+        # Between two rounds the doors hold for every request.
+        self._rounds = Rounds("gatekeeper", self.step, LOOK_EVERY_S)
 
     def start(self) -> None:
         """Begin to look each second."""
-        self._thread.start()
+        self._rounds.start()
 
     def stop(self) -> None:
         """Stop looking; waits for the thread."""
-        self._stopped.set()
-        self._thread.join()
+        self._rounds.stop()
 
     def enter(self, socket: str, proof: Proof) -> None:
         """Somebody has connected."""
@@ -77,11 +73,3 @@ class Gatekeeper:
             if proof not in good:
                 self.leave(socket)
                 self._end(socket)
-
-    def _run(self) -> None:
-        while not self._stopped.wait(LOOK_EVERY_S):
-            try:
-                self.step()
-            except Exception:
-                # The next look is another chance; the doors hold for every request meanwhile.
-                log.exception("gatekeeper_failed")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from real_hall import RealHall
 
 from hall_server.domain.plan import HallPlan
-from kiosk.own_token import OwnToken
+from hall_server.own_token import OwnToken
 
 PATIENCE_S = 20.0
 
