@@ -18,6 +18,7 @@ from display.media import MediaCache, fetch_from
 from display.page.routes import pages
 from display.showing import Showing
 from display.viewers import Viewers
+from hall_server.wire.lobby import LobbyState
 from hall_server.wire.sockets import DeviceAuth
 from hall_server.wire.views import BoardState
 
@@ -69,21 +70,29 @@ def create_feed(
         media.want(state.media)
         showing.change(lambda shown: board.advance(shown, state, clock()))
 
+    def on_lobby(lobby: LobbyState) -> None:
+        showing.change(lambda shown: board.advance_lobby(shown, lobby))
+
     def on_loss() -> None:
         showing.change(lambda shown: board.lose(shown, clock()))
 
     def on_refusal() -> DeviceAuth:
         code = admission.refused()
         showing.change(lambda shown: board.refuse(shown, code))
-        return DeviceAuth(token=admission.token)
+        return _introduction(admission)
 
     return Feed(
         config.server_url,
-        DeviceAuth(token=admission.token),
+        _introduction(admission),
         on_state=on_state,
+        on_lobby=on_lobby,
         on_loss=on_loss,
         on_refusal=on_refusal,
     )
+
+
+def _introduction(admission: Admission) -> DeviceAuth:
+    return DeviceAuth(token=admission.token, also=("lobby",))
 
 
 class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped

@@ -6,6 +6,7 @@ and voice, follow `Shown.rings` and never compare states themselves.
 
 from datetime import datetime, timedelta
 
+from hall_server.wire.lobby import LobbyState
 from hall_server.wire.message import Instant, State
 from hall_server.wire.views import BoardCall, BoardState, MediumView
 
@@ -50,6 +51,10 @@ class Shown(State):
     """Hashes of the pictures and films that this machine has."""
     pairing: PairingCode | None = None
     """While the hall does not admit this display."""
+    lobby: LobbyState | None = None
+    """The newest one; None where the hall tells this display none."""
+    lobby_heard: bool = False
+    """Whether it came over the present line; any state of a new line is the truth."""
 
 
 class Picture(State):
@@ -63,6 +68,8 @@ class Picture(State):
     media: tuple[MediumView, ...]
     """What the hall lists and this machine has, in the hall's order."""
     pairing: PairingCode | None = None
+    lobby: LobbyState | None = None
+    """For pages that ask for it. Its `at` says how old it is, also while the hall is heard."""
 
 
 def start(now: datetime) -> Shown:
@@ -93,14 +100,28 @@ def advance(shown: Shown, state: BoardState, now: datetime) -> Shown:
         lost_since=None,
         ahead=state.at - now,
         cached=shown.cached,
+        lobby=shown.lobby,
+        lobby_heard=shown.lobby_heard,
     )
+
+
+def advance_lobby(shown: Shown, lobby: LobbyState) -> Shown:
+    """Take in the lobby's second view. One that is not newer by (version, at) changes nothing,
+    unless it is the first of a line: before or after the line's first state, as it happens.
+    """
+    late = (
+        shown.lobby is not None
+        and shown.lobby_heard
+        and (lobby.version, lobby.at) <= (shown.lobby.version, shown.lobby.at)
+    )
+    return shown if late else shown.model_copy(update={"lobby": lobby, "lobby_heard": True})
 
 
 def lose(shown: Shown, now: datetime) -> Shown:
     """The hall is no longer heard, from `now` (aware) on, unless it was lost before."""
-    if shown.lost_since is not None:
-        return shown
-    return shown.model_copy(update={"lost_since": now + shown.ahead})
+    if shown.lost_since is None:
+        return shown.model_copy(update={"lost_since": now + shown.ahead, "lobby_heard": False})
+    return shown.model_copy(update={"lobby_heard": False}) if shown.lobby_heard else shown
 
 
 def have(shown: Shown, cached: frozenset[str]) -> Shown:
@@ -131,6 +152,7 @@ def picture(shown: Shown, now: datetime) -> Picture:
             one for one in (shown.state.media if shown.state else ()) if one.sha256 in shown.cached
         ),
         pairing=shown.pairing,
+        lobby=shown.lobby,
     )
 
 

@@ -3,13 +3,15 @@
 import socket
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import socketio
 import structlog
 from pydantic import ValidationError
 
-from hall_server.wire.sockets import STATE, DeviceAuth
+from hall_server.wire.lobby import LobbyState
+from hall_server.wire.message import State
+from hall_server.wire.sockets import LOBBY, STATE, DeviceAuth
 from hall_server.wire.views import BoardState
 
 PAUSE_S = 0.5
@@ -23,9 +25,11 @@ CONNECT_S = 2.0
 
 log = structlog.get_logger(__name__)
 
+Heard = TypeVar("Heard", bound=State)
+
 
 class Feed:
-    """Hears the hall. `on_state` and `on_loss` are called from the feed's threads, never at once.
+    """Hears the hall. `on_state`, `on_lobby` and `on_loss` are called from the feed's threads, never at once.
 
     `on_loss` is called whenever an attempt or a connection ends, so possibly many times in a row.
     """
@@ -37,6 +41,7 @@ class Feed:
         on_state: Callable[[BoardState], None],
         on_loss: Callable[[], None],
         on_refusal: Callable[[], DeviceAuth] | None = None,
+        on_lobby: Callable[[LobbyState], None] = lambda _: None,
     ) -> None:
         """`on_refusal` hears that the hall does not know the token; returns the one to try next."""
         self._on_refusal = on_refusal
@@ -44,6 +49,7 @@ class Feed:
         self._server_url = server_url
         self._auth = auth
         self._on_state = on_state
+        self._on_lobby = on_lobby
         self._on_loss = on_loss
         self._turn = threading.Lock()
         self._stopped = threading.Event()
@@ -55,7 +61,7 @@ class Feed:
         threading.Thread(target=self._run, name="feed", daemon=True).start()
 
     def stop(self) -> None:
-        """End the connection; no more calls to `on_state` once this has returned."""
+        """End the connection; what comes after is not told any more once this has returned."""
         self._stopped.set()
         with self._turn:
             client = self._client
@@ -80,14 +86,15 @@ class Feed:
             request_timeout=CONNECT_S,
             websocket_extra_options={"sockopt": _cut_cable_options()},
         )
-        client.on(STATE, self._hearing(client))
+        client.on(STATE, self._hearing(client, BoardState, self._on_state))
+        client.on(LOBBY, self._hearing(client, LobbyState, self._on_lobby))
         client.on("connect_error", self._hear_refusal)
         with self._turn:
             self._client = client
         try:
             client.connect(
                 self._server_url,
-                auth=self._auth.model_dump(),
+                auth=self._auth.model_dump(mode="json"),
                 transports=["websocket"],
                 wait_timeout=CONNECT_S,
             )
@@ -108,14 +115,16 @@ class Feed:
     def _hear_refusal(self, said: Any = None) -> None:
         self._refused = isinstance(said, dict) and said.get("message") == "not_signed_in"
 
-    def _hearing(self, client: socketio.Client) -> Callable[[dict[str, Any]], None]:
+    def _hearing(
+        self, client: socketio.Client, form: type[Heard], tell: Callable[[Heard], None]
+    ) -> Callable[[dict[str, Any]], None]:
         def hear(payload: dict[str, Any]) -> None:
             # The library runs each message in a thread of its own, which may come after the end.
             with self._turn:
                 if not self._is_held(client):
                     return
                 try:
-                    self._on_state(BoardState.model_validate(payload))
+                    tell(form.model_validate(payload))
                     return
                 except ValidationError as unreadable:
                     self._tell(f"state not understood: {unreadable.errors(include_input=False)}")

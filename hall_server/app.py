@@ -9,7 +9,7 @@ from flask_socketio import SocketIO
 from hall_server.config import Settings, secret_key
 from hall_server.live.expectation import Expectation
 from hall_server.live.keeper import DayKeeper
-from hall_server.live.newsroom import Newsroom
+from hall_server.live.newsroom import LOBBY_COALESCE_S, Newsroom
 from hall_server.live.station import ServerStations
 from hall_server.live.watch import Watch
 from hall_server.store.database import Store
@@ -48,7 +48,7 @@ from hall_server.web.policy import ReportCount, content_policy
 from hall_server.web.problems import answer_with_problems
 from hall_server.web.services import EXTENSION, Clock, Keys, Services
 from hall_server.web.sockets import open_sockets
-from hall_server.wire.sockets import STATE
+from hall_server.wire.sockets import LOBBY, STATE
 
 LARGEST_BODY = 64 * 1024
 
@@ -73,6 +73,13 @@ class Server:
             clock,
             lambda room, state: self.socketio.emit(STATE, state, to=room),
         )
+        self.lobby = Newsroom(
+            self.store,
+            expectation,
+            clock,
+            lambda room, state: self.socketio.emit(LOBBY, state, to=room),
+            LOBBY_COALESCE_S,
+        )
         self.keeper = DayKeeper(self.store, clock)
         self.watch = Watch(self.store, clock, expectation)
         self.stations = ServerStations(self.store, clock, settings.template)
@@ -80,6 +87,7 @@ class Server:
             self.store,
             expectation,
             self.newsroom,
+            self.lobby,
             clock,
             settings.demo_links,
             FirstRun(),
@@ -97,6 +105,7 @@ class Server:
     def start(self) -> None:
         """Start the threads that push news, keep the day and watch the hall."""
         self.newsroom.start()
+        self.lobby.start()
         self.keeper.start()
         self.watch.start()
         self.stations.start()
@@ -115,6 +124,7 @@ class Server:
         self.stations.stop()
         self.watch.stop()
         self.keeper.stop()
+        self.lobby.stop()
         self.newsroom.stop()
         self.store.close()
 

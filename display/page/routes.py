@@ -66,7 +66,8 @@ def pages(
 
     @blueprint.get("/stream")
     def stream() -> Response:
-        body = _counted(viewers, _events(showing, is_open, clock))
+        lobby = request.args.get("lobby") == "1"
+        body = _counted(viewers, _events(showing, is_open, clock, lobby))
         return Response(body, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
     @blueprint.get("/health")
@@ -129,15 +130,17 @@ def _counted(viewers: Viewers, events: Iterator[str]) -> Iterator[str]:
 
 
 def _events(
-    showing: Showing, is_open: Callable[[], bool], clock: Callable[[], datetime]
+    showing: Showing, is_open: Callable[[], bool], clock: Callable[[], datetime], lobby: bool
 ) -> Iterator[str]:
     """Server-sent events: a `picture` at once and at every change, a `beat` in between."""
     yield f"retry: {RETRY_MS}\n\n"
-    known = 0
+    known, told = 0, None
     while is_open():
-        revision, shown = showing.wait(known, BEAT_S)
-        yield _beat(shown, clock()) if revision == known else _picture(shown, clock())
-        known = revision
+        known, shown = showing.wait(known, BEAT_S)
+        # Told without the lobby's second view, a page is not told again when that alone has changed.
+        shown = shown if lobby else shown.model_copy(update={"lobby": None, "lobby_heard": False})
+        yield _beat(shown, clock()) if shown == told else _picture(shown, clock())
+        told = shown
 
 
 def _picture(shown: Shown, now: datetime) -> str:

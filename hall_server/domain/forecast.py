@@ -83,6 +83,14 @@ def forecast(live: LiveLine, seed: int) -> Forecast:
     )
 
 
+def calling_order(live: LiveLine) -> list[int]:
+    """Those waiting, by stop id, in the order in which the open windows are expected to call them.
+
+    Whom no open window may call is missing.
+    """
+    return list(play(live, [], None))
+
+
 def _newcomers(live: LiveLine) -> list[Waiting]:
     """A visitor without priority who takes a number now at each queue; ids are negative."""
     return [

@@ -142,14 +142,19 @@ def queue_view(
         windows_open=picture.windows_open_for(id),
         closed=closed,
         closure_id=closure.id if closure else None,
-        outlook=tuple(
-            OutlookPoint(
-                minutes=point.minutes,
-                waiting=round(point.waiting),
-                longest_s=round(point.longest_s),
-            )
-            for point in ahead
-        ),
+        outlook=outlook_points(ahead),
+    )
+
+
+def outlook_points(ahead: Iterable[Point]) -> tuple[OutlookPoint, ...]:
+    """A queue's next hour as it is told: whole people and seconds."""
+    return tuple(
+        OutlookPoint(
+            minutes=point.minutes,
+            waiting=round(point.waiting),
+            longest_s=round(point.longest_s),
+        )
+        for point in ahead
     )
 
 

@@ -1,6 +1,6 @@
 """Pushing news: after a commit each room with listeners gets its whole new state, at most once per 100 ms.
 
-One thread renders. A room is rendered once however many listen, and sent only when what it shows
+One thread of a newsroom renders. A room is rendered once however many listen, and sent only when what it shows
 has changed. When rendering is slow, the pause grows with it, so that acts keep their speed.
 """
 
@@ -21,6 +21,7 @@ from hall_server.live.expectation import Expectation
 from hall_server.live.guide import guide_state
 from hall_server.live.hall import hall_state
 from hall_server.live.kiosk import kiosk_state
+from hall_server.live.lobby import lobby_state
 from hall_server.live.picture import Picture, take_picture
 from hall_server.store.database import Store
 from hall_server.wire.views import Scope
@@ -28,6 +29,8 @@ from hall_server.wire.views import Scope
 log = structlog.get_logger()
 
 COALESCE_S = 0.1
+LOBBY_COALESCE_S = 1.0
+"""The lobby's second view is large, and nobody stands in front of it waiting for the moment."""
 SETTLE_S = 0.7
 """After news, rooms are looked at once more: by then the wait forecast has been played anew."""
 IDLE_REFRESH_S = 5.0
@@ -40,7 +43,7 @@ Clock = Callable[[], datetime]
 
 
 class Room(NamedTuple):
-    """Where a view is shown: `view` is board, desk, guide, hall or kiosk; `scope` and `place` belong to it."""
+    """Where a view is shown: `view` is board, desk, guide, hall, kiosk or lobby, with `scope` and `place`."""
 
     hall: int
     view: str
@@ -53,13 +56,25 @@ class Room(NamedTuple):
 
 
 class Newsroom:
-    """Keeps the rooms told. `send(room name, payload)` must be quick and safe from any thread."""
+    """Keeps the rooms told. `send(room name, payload)` must be quick and safe from any thread.
 
-    def __init__(self, store: Store, expectation: Expectation, clock: Clock, send: Send) -> None:
+    A room hears at most once in `coalesce_s` seconds. Slow views have a newsroom of their own, so
+    that no board waits for them.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        expectation: Expectation,
+        clock: Clock,
+        send: Send,
+        coalesce_s: float = COALESCE_S,
+    ) -> None:
         self._store = store
         self._expectation = expectation
         self._clock = clock
         self._send = send
+        self._coalesce_s = coalesce_s
         self._lock = threading.Lock()
         self._listeners: dict[Room, int] = {}
         self._last: dict[Room, dict[str, Any]] = {}
@@ -119,8 +134,8 @@ class Newsroom:
             return _render(connection, picture, played, ahead, room)
 
     def _outlook(self, rooms: Iterable[Room], now: datetime) -> Outlook:
-        """The next hour, for supervisors' rooms alone: nobody else is shown it."""
-        hall = next((room.hall for room in rooms if room.view == "hall"), None)
+        """The next hour, for the rooms that are shown it."""
+        hall = next((room.hall for room in rooms if room.view in ("hall", "lobby")), None)
         return self._expectation.outlook(hall, now) if hall is not None else {}
 
     def _note(self, hall: int) -> None:
@@ -140,7 +155,7 @@ class Newsroom:
                 # The next change is another chance; screens say themselves how old they are.
                 log.exception("newsroom_failed")
             cost = time.monotonic() - begun
-            self._stopped.wait(max(COALESCE_S - cost, COST_FACTOR * cost))
+            self._stopped.wait(max(self._coalesce_s - cost, COST_FACTOR * cost))
 
     def _tell_all(self) -> None:
         with self._lock:
@@ -166,8 +181,13 @@ class Newsroom:
                 return
             last = self._last.get(room)
             self._last[room] = state
-        if last is None or _shown(last) != _shown(state):
+        if last is None or _is_news(room, last, state):
             self._send(room.name, state)
+
+
+def _is_news(room: Room, last: dict[str, Any], state: dict[str, Any]) -> bool:
+    """Whether a screen must be told. The lobby's always: it trusts no state that is old."""
+    return room.view == "lobby" or _shown(last) != _shown(state)
 
 
 def _shown(state: dict[str, Any]) -> dict[str, Any]:
@@ -186,6 +206,8 @@ def _render(
         state = guide_state(connection, picture, played)
     elif room.view == "kiosk":
         state = kiosk_state(picture, played)
+    elif room.view == "lobby":
+        state = lobby_state(connection, picture, played, ahead, room.place)
     else:
         state = hall_state(connection, picture, played, ahead)
     rendered: dict[str, Any] = state.model_dump(mode="json")

@@ -61,6 +61,16 @@ def board_room(device: Actor) -> Room:
     return Room(device.hall, "board", "hall", None)
 
 
+def lobby_room(device: Actor) -> Room | None:
+    """The lobby's second view for a display of the hall or of a zone; None where it is not shown."""
+    scope, _, place = device.place.partition(":")
+    if "display" not in device.roles or scope == "window":
+        return None
+    if scope == "zone":
+        return Room(device.hall, "lobby", "zone", place)
+    return Room(device.hall, "lobby")
+
+
 @blueprint.get("/catalogue")
 @blueprint.output(Catalogue)
 @may_use(KIOSKS)

@@ -2,7 +2,8 @@
 
 A client connects with an `auth` payload (`DeviceAuth` or, for a staff browser with its session
 cookie, `StaffAuth`), is put into one room, and at once gets one `state` event with that room's
-whole state; from then on one `state` event whenever it changes, at most one per 100 ms.
+whole state; from then on one `state` event whenever it changes, at most one per 100 ms. A display that
+asks for the lobby `also` gets `lobby` events beside those, at most one per second.
 """
 
 from typing import Literal
@@ -10,13 +11,18 @@ from typing import Literal
 from hall_server.wire.message import Code, Command
 
 STATE = "state"
-"""The one event. Its payload is the JSON of the room's view."""
+"""The event of every room. Its payload is the JSON of the room's view."""
+
+LOBBY = "lobby"
+"""The event of the lobby's second view. Its payload is the JSON of a LobbyState."""
 
 
 class DeviceAuth(Command):
     """A device's token. Displays get the BoardState of their place; kiosks get the KioskState."""
 
     token: str
+    also: tuple[Literal["lobby"], ...] = ()
+    """For displays of the hall or of a zone: its LobbyState as well. Others ask for it in vain."""
 
 
 class StaffAuth(Command):

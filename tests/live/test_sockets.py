@@ -1,6 +1,7 @@
 """News by socket: who is let in, what they are told, and when."""
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from hall_server.config import Settings
 from hall_server.desk.devices import register_device
 from hall_server.desk.issue import issue_ticket
 from hall_server.domain.actor import Actor, system
+from hall_server.live.newsroom import LOBBY_COALESCE_S
 from hall_server.store.people import add_staff
 from hall_server.wire.acts import IssueTicket
 
@@ -34,9 +36,10 @@ class Running:
             kind: self._act(lambda tx, kind=kind: register_device(tx, kind, kind, "hall")).token
             for kind in ("display", "kiosk", "station")
         }
-        self.tokens["window"] = self._act(
-            lambda tx: register_device(tx, "display", "window", "window:5")
-        ).token
+        for name, place in (("window", "window:5"), ("zone", "zone:B")):
+            self.tokens[name] = self._act(
+                lambda tx, name=name, place=place: register_device(tx, "display", name, place)
+            ).token
         roles = frozenset({"supervisor", "clerk"})
         self._act(lambda tx: add_staff(tx, "3001", "周静", quick_hash(PASSWORD), roles))
 
@@ -135,6 +138,43 @@ def test_staff_see_the_view_they_ask_for_and_no_window_that_is_not_there(
     (desk,) = states(running.connect({"view": "desk", "window": "5"}, http))
     assert desk["window"] == "5"
     assert not running.connect({"view": "desk", "window": "99"}, http).is_connected()
+
+
+def lobbies(client: SocketIOTestClient) -> list[dict[str, Any]]:
+    return [message["args"][0] for message in client.get_received() if message["name"] == "lobby"]
+
+
+def test_a_display_that_asks_is_told_of_its_places_queues_and_nobody_else_is(
+    running: Running,
+) -> None:
+    def told(device: str) -> list[list[str]]:
+        client = running.connect({"token": running.tokens[device], "also": ["lobby"]})
+        assert client.is_connected()
+        return [[queue["queue"] for queue in each["queues"]] for each in lobbies(client)]
+
+    (hall,) = told("display")
+    (zone,) = told("zone")
+    assert len(hall) == 17 and set(zone) < set(hall)
+    assert told("window") == told("kiosk") == []
+    assert lobbies(running.connect({"token": running.tokens["display"]})) == []
+    assert not running.connect({"token": running.tokens["display"], "also": ["all"]}).is_connected()
+
+
+def test_the_lobby_is_told_at_most_once_a_second_and_leaves_no_listener(running: Running) -> None:
+    client = running.connect({"token": running.tokens["display"], "also": ["lobby"]})
+    began = time.monotonic()
+    heard = lobbies(client)
+    ticking = threading.Event()
+    for _ in range(12):
+        running.issue()
+        ticking.wait(0.05)
+    while sum(queue["waiting"] for queue in heard[-1]["queues"]) < 12:
+        assert time.monotonic() - began < PATIENCE_S
+        ticking.wait(0.05)
+        heard += lobbies(client)
+    client.disconnect()
+    assert len(heard) <= 2 + (time.monotonic() - began) / LOBBY_COALESCE_S
+    assert not running.server.lobby._listeners
 
 
 def test_nobody_listens_to_a_room_that_all_have_left(running: Running) -> None:
