@@ -1,34 +1,51 @@
-"""hall-display: the command behind the screens."""
+"""hall-display: the command behind the screens, loudspeakers and LED strips."""
 
 import argparse
 import sys
-import tomllib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import structlog
-from pydantic import ValidationError
 
 from display.app import DisplayProgram
-from display.config import UnknownSetting, load
+from display.faults import Refused
+from display.settings import load
+
+Command = Callable[[argparse.Namespace], None]
 
 
-def main() -> None:
-    """Run the display until it is told to end; leaves with 2 when its settings are wrong."""
-    parser = argparse.ArgumentParser(prog="hall-display", description=__doc__)
-    acts = parser.add_subparsers(dest="act", required=True)
-    run = acts.add_parser("run", help="hold the line to the hall server and serve the board pages")
-    run.add_argument("--config", type=Path, help="display.toml; HALL_DISPLAY_* go on top of it")
-    asked = parser.parse_args()
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Entry point; ends with 2 when the settings are wrong, and says each fault."""
+    options = _parser().parse_args(arguments)
     try:
-        config = load(asked.config)
-    except (OSError, tomllib.TOMLDecodeError, UnknownSetting, ValidationError) as wrong:
-        sys.exit(_refused(str(wrong)))
+        options.command(options)
+    except Refused as refused:
+        sys.exit(_refused(refused))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="hall-display", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Command, help: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help, description=help)
+        added.set_defaults(command=run)
+        return added
+
+    run = command("run", _run, "hold the line to the hall; serve boards, voice and LED")
+    run.add_argument("--config", type=Path, help="display.toml; HALL_DISPLAY_* go on top of it")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> None:
+    config = load(options.config)
     # Tracebacks without the values of variables: one of them is the token.
     plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
     DisplayProgram(config).run()
 
 
-def _refused(why: str) -> int:
-    sys.stderr.write(f"hall-display: {why}\n")
+def _refused(refused: Refused) -> int:
+    for fault in refused.faults:
+        sys.stderr.write(f"hall-display: {fault}\n")
     return 2

@@ -1,22 +1,16 @@
-"""Settings of a display: display.toml, then HALL_DISPLAY_* of the environment on top."""
+"""Settings of a display: what stands in display.toml, or in HALL_DISPLAY_* of the environment."""
 
-import os
-import tomllib
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, SecretStr, StringConstraints
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from display.devices import Line, Loudspeaker, Screen, Voice
+from display.devices import Devices, like
 from hall_server.wire.message import Language
 
 PREFIX = "HALL_DISPLAY_"
-
-
-class UnknownSetting(ValueError):
-    """A setting in the environment that this program does not have: likely a typing slip."""
 
 
 def _known_timezone(name: str) -> str:
@@ -31,14 +25,16 @@ def _each_once(languages: tuple[Language, ...]) -> tuple[Language, ...]:
     return languages
 
 
-class DisplayConfig(BaseSettings):
+class DisplayConfig(Devices, BaseSettings):
     """Frozen. An unknown key refuses to start."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, extra="forbid", frozen=True, hide_input_in_errors=True
     )
 
-    server_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+    server_url: Annotated[
+        str, like(r"https?://[^\s]+", "the hall server's address, such as http://192.0.2.10:8000")
+    ]
     token: SecretStr | None = None
     """Given once by `hall-server device`; says which hall, zone or window this display may show.
     Without one the display makes its own and shows a code for the administrator to enter."""
@@ -57,29 +53,3 @@ class DisplayConfig(BaseSettings):
     """Where this machine keeps the pictures and films it has fetched."""
     name: str = "display"
     """How the log and the browser's title call this display."""
-    layouts: Path | None = None
-    """The hall's own layouts; without it, those shipped."""
-    screen: tuple[Screen, ...] = ()
-    voice: Voice = Voice()
-    loudspeaker: tuple[Loudspeaker, ...] = ()
-    line: tuple[Line, ...] = ()
-
-
-def load(file: Path | None) -> DisplayConfig:
-    """Read the settings of `file`, if any, and of the environment.
-
-    Raises FileNotFoundError, tomllib.TOMLDecodeError, UnknownSetting, or pydantic's ValidationError
-    naming every wrong key.
-    """
-    written = {} if file is None else tomllib.loads(file.read_text(encoding="utf-8"))
-    variables = _variables()
-    below = {key: value for key, value in written.items() if PREFIX + key.upper() not in variables}
-    return DisplayConfig(**below)
-
-
-def _variables() -> set[str]:
-    named = {name.upper() for name in os.environ if name.upper().startswith(PREFIX)}
-    unknown = sorted(named - {PREFIX + name.upper() for name in DisplayConfig.model_fields})
-    if unknown:
-        raise UnknownSetting(f"unknown in the environment: {', '.join(unknown)}")
-    return named

@@ -1,22 +1,46 @@
 """The screens, loudspeakers and LED lines of a display, as display.toml names them."""
 
+import re
 from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 BoardKind = Literal["main", "zone", "window", "next_up", "overview", "staff"]
 Protocol = Literal["onbon", "cpower", "tubes", "template"]
 Colour = Literal["red", "green", "yellow"]
 
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
-Zone = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,8}$")]
-WindowNumber = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,8}$")]
-LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+_HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def like(pattern: str, words: str) -> AfterValidator:
+    """A text of this form; `words` tell the form to who wrote another."""
+    form = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if form.fullmatch(text) is None:
+            raise ValueError(f"must be {words}")
+        return text
+
+    return AfterValidator(check)
+
+
+def _hour(written: Any) -> Any:
+    if isinstance(written, str) and _HOUR.fullmatch(written) is None:
+        raise ValueError('is not an hour of the day: write it as in "08:30"')
+    return written
+
+
+Name = Annotated[str, like("[A-Za-z0-9_-]{1,32}", "up to 32 of A-Z, a-z, 0-9, - and _")]
+Zone = Annotated[str, like("[A-Za-z0-9]{1,8}", "a zone's letter, such as A")]
+WindowNumber = Annotated[str, like("[A-Za-z0-9]{1,8}", "a window's number, such as 5")]
+LanguageTag = Annotated[
+    str, like("[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language's tag, such as zh-CN")
+]
 Percent = Annotated[int, Field(ge=0, le=100)]
-ByHour = Mapping[time, Percent]
+ByHour = Mapping[Annotated[time, BeforeValidator(_hour)], Percent]
 """A level from each hour on, such as {"08:30" = 80, "18:00" = 0}; before the first, the last one's."""
 
 
@@ -104,3 +128,14 @@ class Line(_Setting):
     brightness: ByHour = {}
     """Percent by hour; none: the panels are left as they are."""
     panel: Annotated[tuple[Panel, ...], Field(min_length=1, max_length=247)]
+
+
+class Devices(BaseModel):
+    """All that a display shows, says and lights by: the part of its settings that names devices."""
+
+    layouts: Path | None = None
+    """The hall's own layouts; without it, those shipped."""
+    screen: tuple[Screen, ...] = ()
+    voice: Voice = Voice()
+    loudspeaker: tuple[Loudspeaker, ...] = ()
+    line: tuple[Line, ...] = ()

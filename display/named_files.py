@@ -1,0 +1,40 @@
+"""The files that the settings name, and who finds out whether each is in order."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from display.devices import Devices
+from display.faults import Fault, Refused
+from hall_server.toml_lines import TomlPath
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """One file or folder: where it is named, and a load that raises Refused if it is wrong."""
+
+    place: TomlPath
+    path: Path
+    load: Callable[[], object]
+
+
+def named_files(devices: Devices) -> Iterator[NamedFile]:
+    """All of them, in the order of the keys."""
+    if devices.layouts is not None:
+        yield NamedFile(("layouts",), devices.layouts, partial(readable, devices.layouts))
+    for language, pack in devices.voice.packs.items():
+        yield NamedFile(("voice", "packs", language), pack, lambda: None)
+    for at, line in enumerate(devices.line):
+        if line.template is not None:
+            load = partial(readable, line.template)
+            yield NamedFile(("line", at, "template"), line.template, load)
+
+
+def readable(path: Path) -> None:
+    """Raises Refused when a file is not there or cannot be read."""
+    try:
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        raise Refused([Fault(path, None, f"cannot be read: {error.strerror or error}")]) from error
