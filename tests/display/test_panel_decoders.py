@@ -1,0 +1,189 @@
+"""The simulated panels understand the published frames, and survive any bytes."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from display.simulators.cpower import CPowerDecoder, framed
+from display.simulators.onbon import OnbonDecoder
+from display.simulators.orders import (
+    Area,
+    Damaged,
+    Decoder,
+    Frame,
+    Outcome,
+    Run,
+    Segments,
+    SetClock,
+    Word,
+    Write,
+)
+from display.simulators.tubes import TubesDecoder
+
+HEADER = "A5A5A5A5A5A5A5A5 0100 0080 000000 00 00 00 FE 02"
+ONBON = {
+    "ping": f"{HEADER} 0500 A200010000 68F8 5A",
+    "parameters": f"{HEADER} 0500 A102010000 2D40 5A",
+    "clock": f"{HEADER} 0D00 A203010800 1320012511172605 B03F 5A",
+    "text": f"{HEADER} 3500 A3060200000001 2C00 00 0000 0C00 4000 0C00 01 0A 01 0200 000000 01 01"
+    " 01 00 17 02 11000000 5C464F30303054454D5045523A3231A1E6 82DA 5A",
+}
+CPOWER = {
+    "restart": "A5 68 32 01 2D 01 00 C9 00 AE",
+    "address": "A5 68 32 01 3C 01 00 C0A801DE C0A80101 FFFFFF00 1450 FFFFFFFF E6 0B AE",
+    "exit": "A5 68 32 01 7B 01 04 00 00 00 07 00 00 00 22 01 AE",
+    "zone": "A5 68 32 01 7B 01 10 00 00 00 85 00 00 00 01 01 01 00 68656C6C6F5F31 00 53 04 AE",
+}
+DECODERS = [OnbonDecoder, CPowerDecoder, TubesDecoder]
+
+
+def only(decoder: Decoder, frame: str) -> Frame:
+    """The one frame in these bytes."""
+    (heard,) = decoder.feed(bytes.fromhex(frame))
+    assert isinstance(heard, Frame)
+    return heard
+
+
+def orders(decoder: Decoder, data: bytes) -> list[object]:
+    """What was ordered in these bytes, whatever else was in them."""
+    heard = [*decoder.feed(data), *decoder.silence()]
+    return [one.order for one in heard if isinstance(one, Frame)]
+
+
+def test_an_onbon_card_understands_the_published_frames() -> None:
+    card = OnbonDecoder()
+    assert only(card, ONBON["ping"]).order is Word.PING
+    assert only(card, ONBON["parameters"]).order is Word.PING
+    assert only(card, ONBON["clock"]).order == SetClock(datetime(2013, 1, 25, 11, 17, 26))
+    text = only(card, ONBON["text"])
+    assert (text.address, text.wants_answer) == (1, False)
+    assert text.order == Write(((1, Area(((Run("TEMPER:21℃"),),), 0, 12, 64, 12)),))
+
+
+def test_an_onbon_card_answers_as_published() -> None:
+    card = OnbonDecoder()
+    ping = only(card, ONBON["ping"])
+    done = card.answer(ping, 0xFFFE, Outcome.DONE)
+    assert done is not None
+    assert done.hex().endswith("0080feff000000000000fe020500a00000000014ac5a")
+    assert card.answer(only(card, ONBON["text"]), 1, Outcome.DONE) is None
+
+
+def test_a_cpower_card_understands_the_published_frames() -> None:
+    card = CPowerDecoder()
+    assert only(card, CPOWER["restart"]).order is Word.PING
+    assert only(card, CPOWER["address"]).order is Word.PING
+    assert only(card, CPOWER["exit"]).order == Write((), delete=None)
+    zone = only(card, CPOWER["zone"])
+    assert zone.order == Write(((1, Area(((Run("hello_1"),),))),))
+    answer = card.answer(zone, 1, Outcome.DONE)
+    assert answer is not None
+    assert answer.hex(" ").upper() == "A5 E8 32 01 7B 00 96 01 AE"
+    assert framed(bytes.fromhex("E832013C0101")).hex() == "a5e832013c01015901ae"
+
+
+def modbus(body: str) -> bytes:
+    """A frame with the checksum of the tables in the Modbus specification's appendix."""
+    data = bytes.fromhex(body)
+    table = []
+    for start in range(256):
+        crc = start
+        for _ in range(8):
+            crc = crc >> 1 ^ (0xA001 if crc & 1 else 0)
+        table.append(crc)
+    crc = 0xFFFF
+    for byte in data:
+        crc = crc >> 8 ^ table[(crc ^ byte) & 0xFF]
+    return data + crc.to_bytes(2, "little")
+
+
+def test_tubes_show_numbers_texts_and_segments() -> None:
+    assert modbus("01 06 0000 1234").hex() == "0106000012348 4bd".replace(" ", "")
+    tubes = TubesDecoder()
+    assert orders(tubes, modbus("01 06 0000 0007")) == [Segments((0x07,))]
+    assert orders(tubes, modbus("01 06 0000 FFFE")) == [Segments((0x40, 0x5B))]
+    assert orders(tubes, modbus("01 10 0070 0002 04 41303033")) == [
+        Segments((0x77, 0x3F, 0x3F, 0x4F))
+    ]
+    assert orders(tubes, modbus("01 10 0080 0001 02 7F80")) == [Segments((0x7F, 0x80))]
+    assert orders(tubes, modbus("01 10 0090 0002 04 41480000")) == [
+        Segments((0x06, 0x5B | 0x80, 0x6D))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("01 06 0000 0007", "01 06 0000 0007"),
+        ("01 10 0070 0002 04 41303033", "01 10 0070 0002"),
+        ("01 03 0000 0001", "01 83 01"),
+        ("01 06 0009 0001", "01 86 02"),
+        ("01 10 0070 0003 04 41303033", "01 90 03"),
+    ],
+)
+def test_tubes_echo_what_they_did_and_name_what_they_cannot(asked: str, said: str) -> None:
+    tubes = TubesDecoder()
+    frame = only(tubes, modbus(asked).hex())
+    fine = frame.order not in (Word.UNKNOWN, Word.WRONG)
+    outcome = Outcome.DONE if fine else Outcome.REFUSED
+    assert tubes.answer(frame, 1, outcome) == modbus(said)
+
+
+def test_nobody_answers_what_is_told_to_everyone() -> None:
+    for decoder, frame in (
+        (OnbonDecoder(), ONBON["ping"].replace("0100 0080", "FEFF 0080").replace("68F8", "4CDC")),
+        (CPowerDecoder(), "A5 68 32 FF 2D 01 00 C7 01 AE"),
+        (TubesDecoder(), modbus("00 06 0000 0007").hex()),
+    ):
+        heard = only(decoder, frame)
+        assert heard.address is None
+        assert decoder.answer(heard, 1, Outcome.DONE) is None
+
+
+GOOD: list[tuple[Callable[[], Decoder], bytes]] = [
+    (OnbonDecoder, bytes.fromhex(ONBON["text"])),
+    (CPowerDecoder, bytes.fromhex(CPOWER["zone"])),
+    (TubesDecoder, modbus("01 10 0070 0002 04 41303033")),
+]
+
+
+@pytest.mark.parametrize(("make", "frame"), GOOD)
+def test_a_frame_in_pieces_and_among_noise_is_understood(
+    make: Callable[[], Decoder], frame: bytes
+) -> None:
+    (order,) = orders(make(), frame)
+    split = make()
+    heard = [one for byte in frame for one in split.feed(bytes((byte,)))]
+    assert [one.order for one in heard if isinstance(one, Frame)] == [order]
+    chance = random.Random(5)
+    noisy = make()
+    for _ in range(60):
+        orders(noisy, chance.randbytes(chance.randrange(60)))
+        orders(noisy, frame[: chance.randrange(1, len(frame))])
+        assert orders(noisy, frame) == [order]
+
+
+@pytest.mark.parametrize(("make", "frame"), GOOD)
+def test_a_frame_with_any_byte_wrong_is_nothing(make: Callable[[], Decoder], frame: bytes) -> None:
+    for place in range(len(frame)):
+        for bit in range(8):
+            wrong = bytearray(frame)
+            wrong[place] ^= 1 << bit
+            assert orders(make(), bytes(wrong)) == [], (place, bit)
+
+
+@pytest.mark.parametrize("make", DECODERS)
+def test_any_bytes_at_all_are_survived(make: Callable[[], Decoder]) -> None:
+    chance = random.Random(20)
+    marks = bytes.fromhex("A5A5A5A55A5BA602AEAA686832017B0106100000")
+    decoder = make()
+    for _ in range(1000):
+        size = chance.randrange(100)
+        stream = bytes(chance.choice(marks) for _ in range(size)) + chance.randbytes(size)
+        for one in (*decoder.feed(stream), *decoder.silence()):
+            if isinstance(one, Frame):
+                decoder.answer(one, 1, chance.choice(list(Outcome)))
+            else:
+                assert isinstance(one, Damaged)
