@@ -17,9 +17,9 @@ from playwright.sync_api import Page
 from tests.bench.bench_hall import BenchHall
 from tests.bench.pages import Felt, chromium_with
 from tests.crash.server_process import ServerProcess
-from tests.e2e.faulty_line import FaultyLine
 from tests.e2e.kiosk_process import KioskProcess
 from tests.e2e.open_hall import until
+from tests.faulty_line import FaultyLine
 
 SCREEN = {"width": 1080, "height": 1920}
 NUMBER_BYTES = 900

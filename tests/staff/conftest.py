@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from house import PATIENCE_MS, House, build_house
 from windows import Windows
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "web_pages"))
-from house import PATIENCE_MS, House, build_house  # noqa: E402  after the cable's folder is on the path
-
-from hall_server.domain.plan import HallPlan  # noqa: E402
+from hall_server.domain.plan import HallPlan
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from cable import Cable
+from faulty_line import FaultyLine
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
 from quick_password import quick_hash
 from werkzeug.serving import make_server
@@ -130,7 +130,7 @@ class House:
         self._thread = threading.Thread(
             target=self._http.serve_forever, args=(LOOK_S,), daemon=True
         )
-        self.cable = Cable(self._http.server_port)
+        self.cable = FaultyLine(self._http.server_port)
 
     @property
     def hall(self) -> int:
@@ -173,7 +173,7 @@ class House:
         """End everything but the browser, whose next pages are another house's."""
         self.context.remove_listener("weberror", self._stumbled)
         self.context.remove_listener("console", self._overheard)
-        self.cable.cut()
+        self.cable.close()
         self._http.shutdown()
         self._thread.join()
         self._http.server_close()

@@ -249,11 +249,11 @@ def test_a_lost_line_is_said_and_the_hall_returns(house: House) -> None:
     clerk_at(house, "1")
     page = supervising(house)
     tile(page, "1").click()
-    house.cable.unplug()
+    house.cable.cut()
     expect(page.locator("[data-banner=offline]")).to_be_visible(timeout=SOON_MS)
     expect(page.locator("[data-card='1'] [data-act=pause]")).to_be_disabled()
     expect(page.locator("[data-act=evacuate]")).to_be_disabled()
-    house.cable.plug()
+    house.cable.heal()
     expect(page.locator("[data-banner=offline]")).to_have_count(0, timeout=SOON_MS)
 
 
@@ -344,10 +344,10 @@ def test_the_journal_leads_to_the_hall_of_that_moment(house: House) -> None:
 
 def test_looking_back_without_a_line_is_said_and_tried_again(house: House) -> None:
     page = supervising(house, path="/hall/past")
-    house.cable.unplug()
+    house.cable.cut()
     page.keyboard.press("ArrowLeft")
     expect(page.locator("[data-refusal]")).to_contain_text("没有连上服务器")
-    house.cable.plug()
+    house.cable.heal()
     page.locator("[data-act=again]").click()
     expect(page.locator("[data-refusal]")).to_have_count(0)
 

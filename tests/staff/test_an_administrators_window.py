@@ -243,10 +243,10 @@ def test_an_ended_session_costs_no_edit(house: House) -> None:
 def test_a_lost_connection_is_told_and_the_edit_is_checked_once_it_is_back(house: House) -> None:
     page = administration(house, "items/SJ-001")
     page.wait_for_load_state("networkidle")
-    house.cable.unplug()
+    house.cable.cut()
     field(page, "fee").get_by_role("textbox").fill("8 元")
     expect(page.locator("main .refusal")).to_be_visible()
-    house.cable.plug()
+    house.cable.heal()
     expect(page.locator("[data-tray='1'] [data-problems='0']")).to_be_visible()
     expect(page.locator("main .refusal")).to_have_count(0)
 

@@ -261,6 +261,6 @@ def test_a_tablet_that_loses_the_hall_says_since_when(house: House) -> None:
     code = tablet.locator("[data-code]").get_attribute("data-code") or ""
     _pair(_administration(house, "devices"), code, "评价器2", "window:2")
     expect(tablet.locator("h1 b")).to_have_text("2")
-    house.cable.unplug()
+    house.cable.cut()
     expect(tablet.locator(".stale")).to_contain_text("显示未更新", timeout=15_000)
     photograph(tablet, "tablet-lost-hall")

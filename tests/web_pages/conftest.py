@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from cable import Cable
+from faulty_line import FaultyLine
 from place import Clock, Place
 from playwright.sync_api import WebError
 from scenario import quiet_hall
@@ -30,7 +30,7 @@ def hall(clock: Clock) -> StandInHall:
 def place(windows: Windows, clock: Clock, hall: StandInHall) -> Iterator[Place]:
     server = StandInServer(hall)
     server.start()
-    cable = Cable(server.port)
+    cable = FaultyLine(server.port)
     slips: list[str] = []
 
     def stumbled(error: WebError) -> None:
@@ -41,6 +41,6 @@ def place(windows: Windows, clock: Clock, hall: StandInHall) -> Iterator[Place]:
         context.on("weberror", stumbled)
         yield Place(clock, hall, server, cable, context)
     context.remove_listener("weberror", stumbled)
-    cable.cut()
+    cable.close()
     server.stop()
     assert slips == []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cable import Cable
+from faulty_line import FaultyLine
 from playwright.sync_api import BrowserContext, Page
 from stand_in_hall import StandInHall
 from stand_in_server import StandInServer
@@ -33,7 +33,7 @@ class Place:
     clock: Clock
     hall: StandInHall
     server: StandInServer
-    cable: Cable
+    cable: FaultyLine
     context: BrowserContext
 
     @property

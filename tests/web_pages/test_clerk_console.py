@@ -196,14 +196,14 @@ def test_another_clerk_is_named_and_cannot_be_pushed_aside(place: Place) -> None
 def test_a_lost_line_rests_the_keys_and_everything_returns_by_itself(place: Place) -> None:
     people_waiting(place.hall)
     page = at_work(place)
-    place.cable.unplug()
+    place.cable.cut()
     expect(page.locator("[data-banner=offline]")).to_contain_text(
         re.compile(r"\d\d:\d\d 起连不上服务器")
     )
     page.keyboard.press("Space")
     expect(page.locator("[data-act=call_next]")).to_be_disabled()
     place.hall.take_number(FOOD.code)
-    place.cable.plug()
+    place.cable.heal()
     expect(page.locator("[data-banner=offline]")).to_have_count(0)
     expect(page.get_by_text("等候 7 人")).to_be_visible()
     assert states(place.hall)["A001"] is StopState.WAITING

@@ -100,7 +100,7 @@ def test_the_start_page_links_every_screen_with_its_health(place: Place) -> None
     place.server.links.append(LINK)
     page = place.open("/")
     expect(page.locator("[data-link=hall] [data-health=up]")).to_have_text("正在运行")
-    place.cable.unplug()
+    place.cable.cut()
     down = page.locator("[data-link=hall] [data-health=down]")
     expect(down).to_have_text("没有应答", timeout=NEXT_LOOK_MS)
 

@@ -132,10 +132,10 @@ def test_the_journal_grows_at_its_head_and_older_entries_are_fetched(place: Plac
 
 def test_a_lost_line_is_said_and_returns(place: Place) -> None:
     page = supervising(place)
-    place.cable.unplug()
+    place.cable.cut()
     expect(page.locator("[data-banner=offline]")).to_be_visible()
     expect(page.locator("[data-act=day-close]")).to_be_disabled()
-    place.cable.plug()
+    place.cable.heal()
     expect(page.locator("[data-banner=offline]")).to_have_count(0)
 
 

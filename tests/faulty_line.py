@@ -6,13 +6,13 @@ import threading
 from random import Random
 
 _CHUNK = 65536
-_DOWN_THE_LINE, _BACK = "to the server", "to the kiosk"
+_DOWN_THE_LINE, _BACK = "to the server", "to the client"
 
 
 class FaultyLine:
     """Relays TCP from a port of its own to `port` on this machine, as well as it is told to."""
 
-    def __init__(self, port: int, seed: int) -> None:
+    def __init__(self, port: int, seed: int = 0) -> None:
         self._goal = port
         self._random = Random(seed)
         self._lock = threading.Lock()
@@ -41,7 +41,7 @@ class FaultyLine:
         self._break_off()
 
     def lose_answers(self) -> None:
-        """What the kiosk says arrives; what the server answers does not, and nobody is told."""
+        """What the client says arrives; what the server answers does not, and nobody is told."""
         self._losing = (_BACK,)
 
     def lose_all(self) -> None:
@@ -49,7 +49,7 @@ class FaultyLine:
         self._losing = (_DOWN_THE_LINE, _BACK)
 
     def slow(self, seconds: float) -> None:
-        """Everything the kiosk says takes so long."""
+        """Everything the client says takes so long."""
         self._delay = seconds
 
     def lose_some(self, share: float, stall: float) -> None:
@@ -79,6 +79,10 @@ class FaultyLine:
                 _hang_up(near)
                 continue
             with self._lock:
+                if self._refusing:
+                    _hang_up(near)
+                    _hang_up(far)
+                    continue
                 self._ends |= {near, far}
             for source, sink, way in ((near, far, _DOWN_THE_LINE), (far, near, _BACK)):
                 threading.Thread(target=self._carry, args=(source, sink, way), daemon=True).start()
