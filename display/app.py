@@ -1,7 +1,8 @@
 """Wires the display: the feed into what is shown, and that to the pages, in one process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -16,8 +17,11 @@ from display.hall import Hall
 from display.health import Health
 from display.media import MediaCache, fetch_from
 from display.page.routes import pages
+from display.parts import Screens, disk
+from display.rung import Rung
 from display.showing import Showing
 from display.viewers import Viewers
+from hall_server.wire.devices import Component
 from hall_server.wire.lobby import LobbyState
 from hall_server.wire.sockets import DeviceAuth
 from hall_server.wire.views import BoardState
@@ -39,11 +43,15 @@ def create_app(
     media: MediaCache,
     is_open: Callable[[], bool],
     viewers: Viewers,
+    parts: Callable[[], Sequence[Component]] = tuple,
     clock: Callable[[], datetime] = utc_now,
 ) -> Flask:
-    """The pages alone. `is_open` turns False when the program ends, which ends their streams."""
+    """The pages alone. `is_open` turns False when the program ends, which ends their streams.
+
+    `parts` says how the parts of this display are.
+    """
     app = Flask("display", static_folder=None)
-    app.register_blueprint(pages(config, showing, media, is_open, clock, viewers))
+    app.register_blueprint(pages(config, showing, media, is_open, clock, viewers, parts))
     return app
 
 
@@ -118,27 +126,38 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is unty
             "loglevel": "warning",
             "proc_name": "hall-display",
             "post_worker_init": self._begin,
+            "worker_exit": self._end,
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
         """Called in the worker: threads made here live where the pages are served."""
-        showing = Showing(board.start(utc_now()))
+        self._rung = Rung(self._config.rung_file)
+        showing = Showing(board.start(utc_now(), self._rung.rings))
+        showing.follow(self._rung.show)
         hall = Hall(self._config.server_url)
         admission = Admission(self._config, hall)
         viewers = Viewers()
         self._media = create_media(self._config, showing, admission)
         self._feed = create_feed(self._config, showing, self._media, admission)
-        self._health = Health(hall, lambda: admission.token, viewers, utc_now)
-        return create_app(self._config, showing, self._media, self._is_open, viewers)
+        parts = (Screens(self._config.screen, viewers).health, lambda: (disk(Path.cwd()),))
+        self._health = Health(hall, lambda: admission.token, parts, utc_now)
+        return create_app(
+            self._config, showing, self._media, self._is_open, viewers, self._health.components
+        )
 
     def _begin(self, worker: Any) -> None:
         self._worker = worker
+        self._rung.start()
         self._media.start()
         self._feed.start()
         self._health.start()
         log.info("display", name=self._config.name, port=self._config.port, news="open")
+
+    def _end(self, *_: Any) -> None:
+        # Only who has something to finish; the other threads end with the process.
+        self._rung.stop()
 
     def _is_open(self) -> bool:
         return self._worker is None or bool(self._worker.alive)

@@ -72,9 +72,21 @@ class Picture(State):
     """For pages that ask for it. Its `at` says how old it is, also while the hall is heard."""
 
 
-def start(now: datetime) -> Shown:
-    """A display that has heard nothing yet: not connected since `now` (aware)."""
-    return Shown(lost_since=now)
+def start(now: datetime, rung: tuple[Ring, ...] = ()) -> Shown:
+    """A display that has heard nothing yet: not connected since `now` (aware).
+
+    `rung` is what it rang before it ended (`to_remember`) and does not ring again. Who follows finds
+    these rings with no state yet, and so knows them for old ones.
+    """
+    return Shown(lost_since=now, rings=rung[-RINGS_KEPT:])
+
+
+def to_remember(shown: Shown) -> tuple[Ring, ...]:
+    """The rings that a display started anew would decide a second time, if it did not know them."""
+    if shown.state is None:
+        return shown.rings
+    oldest = shown.state.at - FIRST_START_RINGS
+    return tuple(ring for ring in shown.rings if ring.call_at >= oldest)
 
 
 def advance(shown: Shown, state: BoardState, now: datetime) -> Shown:

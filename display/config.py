@@ -51,5 +51,7 @@ class DisplayConfig(Devices, BaseSettings):
     """Of the clock on the boards."""
     media: Path = Path("var/display-media")
     """Where this machine keeps the pictures and films it has fetched."""
+    rung_file: Path = Path("var/display-rung.json")
+    """Which calls of the last minute it has rung, for its next start. One display, one file."""
     name: str = "display"
     """How the log and the browser's title call this display."""

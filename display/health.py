@@ -1,47 +1,48 @@
-"""Telling the hall twice a minute how this display is: pages that are open, disk, clock."""
+"""Telling the hall twice a minute how this display is: its parts, and its clock beside the hall's."""
 
-import shutil
-import threading
-from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 
 import structlog
 
 from display.hall import Hall, NotHeard
-from display.viewers import Viewers
+from display.parts import clock
 from hall_server.release import RELEASE
-from hall_server.wire.devices import Component, ReportHealth
+from hall_server.rounds import Rounds
+from hall_server.wire.devices import MOST_PARTS, Component, ReportHealth
 
 log = structlog.get_logger(__name__)
 
 EVERY_S = 25.0
-LITTLE_DISK = 500_000_000
-LATE_S = 5.0
-"""A clock that far off misleads whoever reads it."""
+
+Part = Callable[[], Iterable[Component]]
+"""Says how one part of the display is; called from any thread, returns at once."""
 
 
 class Health:
     """Reports from a thread of its own that does not keep the process alive."""
 
     def __init__(
-        self, hall: Hall, token: Callable[[], str], viewers: Viewers, now: Callable[[], datetime]
+        self,
+        hall: Hall,
+        token: Callable[[], str],
+        parts: Sequence[Part],
+        now: Callable[[], datetime],
     ) -> None:
         self._hall = hall
         self._token = token
-        self._viewers = viewers
+        self._parts = parts
         self._now = now
-        self._clock: Component | None = None
-        self._was_open = False
-        self._stopped = threading.Event()
+        self._ahead: timedelta | None = None
+        self._rounds = Rounds("health", self.step, EVERY_S)
 
     def start(self) -> None:
-        """Begin to report."""
-        threading.Thread(target=self._run, name="health", daemon=True).start()
+        """Begin to report; the first comes after EVERY_S, when the pages have had time to open."""
+        self._rounds.start()
 
     def stop(self) -> None:
         """No more reports after the one under way."""
-        self._stopped.set()
+        self._rounds.stop()
 
     def step(self) -> None:
         """Report once; a hall that does not answer hears it the next time."""
@@ -50,29 +51,21 @@ class Health:
             heard = self._hall.report_health(self._token(), self.report())
         except NotHeard:
             return
-        answered = self._now()
-        off = (heard.at - (asked + (answered - asked) / 2)).total_seconds()
-        self._clock = Component(kind="clock", ok=abs(off) < LATE_S, word=f"{off:+.0f} s")
+        self._ahead = heard.at - (asked + (self._now() - asked) / 2)
 
     def report(self) -> ReportHealth:
-        """What there is to say now. Pages that were open and are gone show nothing to anybody."""
-        open_pages = self._viewers.count()
-        self._was_open = self._was_open or open_pages > 0
-        gone = self._was_open and not open_pages
-        free = shutil.disk_usage(Path.cwd()).free
-        parts = [
-            Component(kind="screen", ok=not gone, word="no_page" if gone else str(open_pages)),
-            Component(kind="disk", ok=free > LITTLE_DISK, word=f"{free / 1e9:.1f} GB"),
-        ]
-        if self._clock is not None:
-            parts.append(self._clock)
-        return ReportHealth(version=RELEASE, components=tuple(parts))
+        """What there is to say now, what is wrong first: a report has room for MOST_PARTS."""
+        found = sorted(self.components(), key=lambda part: part.ok)
+        return ReportHealth(version=RELEASE, components=tuple(found[:MOST_PARTS]))
 
-    def _run(self) -> None:
-        # The pages of a display that has just started need a moment to open.
-        while not self._stopped.wait(EVERY_S):
+    def components(self) -> tuple[Component, ...]:
+        """How each part is now. One that cannot say it keeps nothing from the others."""
+        found: list[Component] = []
+        for part in self._parts:
             try:
-                self.step()
+                found += part()
             except Exception:
-                # A display that cannot say how it is still shows the calls.
-                log.exception("health not told")
+                log.exception("part not asked", part=repr(part))
+        if self._ahead is not None:
+            found.append(clock(self._ahead))
+        return tuple(found)

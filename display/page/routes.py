@@ -1,6 +1,6 @@
 """The pages of the boards, the stream that keeps them true, and their files."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -22,6 +22,8 @@ from display.media import MediaCache
 from display.showing import Showing
 from display.viewers import Viewers
 from hall_server import assets
+from hall_server.release import RELEASE
+from hall_server.wire.devices import Component
 
 BEAT_S = 0.5
 """A page that hears nothing for four beats says so."""
@@ -49,6 +51,7 @@ def pages(
     is_open: Callable[[], bool],
     clock: Callable[[], datetime],
     viewers: Viewers,
+    parts: Callable[[], Sequence[Component]],
 ) -> Blueprint:
     """All routes of the display. Reading only; nothing here changes the hall."""
     blueprint = Blueprint("pages", __name__, template_folder="templates")
@@ -67,14 +70,21 @@ def pages(
     @blueprint.get("/stream")
     def stream() -> Response:
         lobby = request.args.get("lobby") == "1"
-        body = _counted(viewers, _events(showing, is_open, clock, lobby))
+        screen = request.args.get("screen", "")
+        body = _counted(viewers, screen, _events(showing, is_open, clock, lobby))
         return Response(body, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
     @blueprint.get("/health")
     def health() -> dict[str, object]:
         shown = picture(showing.wait(0, 0)[1], clock())
         heard = shown.lost_since is None
-        return {"status": "ok", "hall_heard": heard, "policy_reports": broken()}
+        return {
+            "status": "ok",
+            "release": RELEASE,
+            "hall_heard": heard,
+            "policy_reports": broken(),
+            "parts": [part.model_dump() for part in parts()],
+        }
 
     @blueprint.after_request
     def guard(answer: Response) -> Response:
@@ -123,9 +133,9 @@ def _add_policy_reports(blueprint: Blueprint) -> Callable[[], int]:
     return lambda: newest[0]
 
 
-def _counted(viewers: Viewers, events: Iterator[str]) -> Iterator[str]:
+def _counted(viewers: Viewers, screen: str, events: Iterator[str]) -> Iterator[str]:
     """The events of one page, which counts as open until its browser hangs up."""
-    with viewers.one():
+    with viewers.one(screen):
         yield from events
 
 

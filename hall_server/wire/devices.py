@@ -18,6 +18,8 @@ PortUrl = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern
 ComponentKind = Literal[
     "printer", "reader", "screen", "led", "disk", "clock", "voice", "page", "ledger"
 ]
+MOST_PARTS = 200
+"""Of one device: a display may drive a strip over each of a large hall's windows."""
 Encoding = Literal["gb18030", "gbk", "big5", "utf-8"]
 
 
@@ -62,7 +64,7 @@ class ReportHealth(Command):
     """What a device says of itself every half minute. A part left out is a part it no longer has."""
 
     version: Version = ""
-    components: Annotated[tuple[Component, ...], Field(max_length=30)] = ()
+    components: Annotated[tuple[Component, ...], Field(max_length=MOST_PARTS)] = ()
 
 
 class Heard(State):

@@ -17,7 +17,8 @@ def hall(tmp_path: Path) -> Iterator[HallSimulator]:
 
 @pytest.fixture
 def display(hall: HallSimulator, tmp_path: Path) -> Iterator[DisplayProcess]:
-    program = DisplayProcess(hall.url, {"MEDIA": str(tmp_path / "display-media")})
+    own = {"MEDIA": tmp_path / "display-media", "RUNG_FILE": tmp_path / "rung.json"}
+    program = DisplayProcess(hall.url, {name: str(path) for name, path in own.items()})
     program.start()
     yield program
     program.kill()
