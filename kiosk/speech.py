@@ -13,7 +13,7 @@ from threading import Semaphore
 import structlog
 
 from kiosk.languages import PageLanguage
-from kiosk.spelling import pinyin, spelled
+from hall_server.spelling import pinyin, spelled
 
 MOST_CHARACTERS = 200
 """A prompt is a sentence or two; nobody listens longer."""

@@ -14,7 +14,7 @@ from simulated_hall import SimulatedHall
 from kiosk.config import ConfigError, KioskConfig, load_config
 from kiosk.languages import page_languages
 from kiosk.speech import KeptSounds, Voice
-from kiosk.spelling import pinyin, spelled
+from hall_server.spelling import pinyin, spelled
 
 PROGRAM = str(Path(__file__).with_name("voice_program.py"))
 HOSTILE = [

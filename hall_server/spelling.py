@@ -1,4 +1,4 @@
-"""A sentence of the page as a voice engine must be given it: figures and letters spelled out. Pure.
+"""A sentence as a voice engine must be given it: figures and letters spelled out. Pure.
 
 Engines read `A007` as a word and `15–25` with a dash. Digits of a number's series are read one by
 one, 0 as 零; amounts are read as numbers (HALL.md 5).
