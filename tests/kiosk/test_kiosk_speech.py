@@ -11,10 +11,10 @@ import requests
 from machine import running_machine
 from simulated_hall import SimulatedHall
 
+from hall_server.spelling import pinyin, spelled
 from kiosk.config import ConfigError, KioskConfig, load_config
 from kiosk.languages import page_languages
 from kiosk.speech import KeptSounds, Voice
-from hall_server.spelling import pinyin, spelled
 
 PROGRAM = str(Path(__file__).with_name("voice_program.py"))
 HOSTILE = [
