@@ -12,8 +12,8 @@ from threading import Semaphore
 
 import structlog
 
-from kiosk.languages import PageLanguage
 from hall_server.spelling import pinyin, spelled
+from kiosk.languages import PageLanguage
 
 MOST_CHARACTERS = 200
 """A prompt is a sentence or two; nobody listens longer."""
