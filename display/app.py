@@ -155,7 +155,7 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is unty
         self._health.start()
         log.info("display", name=self._config.name, port=self._config.port, news="open")
 
-    def _end(self, *_: Any) -> None:
+    def _end(self, _server: Any, _worker: Any) -> None:
         # Only who has something to finish; the other threads end with the process.
         self._rung.stop()
 
