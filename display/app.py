@@ -15,8 +15,11 @@ from display.config import DisplayConfig
 from display.feed import Feed
 from display.hall import Hall
 from display.health import Health
-from display.media import MediaCache, fetch_from
+from display.layout_watch import LayoutWatch
+from display.media import Kept, MediaCache, fetch_from
 from display.page.routes import pages
+from display.page.screens import edition
+from display.page.stream import Source
 from display.parts import Screens, disk
 from display.rung import Rung
 from display.showing import Showing
@@ -41,6 +44,7 @@ def create_app(
     config: DisplayConfig,
     showing: Showing,
     media: MediaCache,
+    layouts: LayoutWatch,
     is_open: Callable[[], bool],
     viewers: Viewers,
     parts: Callable[[], Sequence[Component]] = tuple,
@@ -50,8 +54,14 @@ def create_app(
 
     `parts` says how the parts of this display are.
     """
+
+    def find_medium(key: str) -> Kept | None:
+        local = layouts.now().layouts.find(key)
+        return local.kept if local is not None else media.find(key)
+
     app = Flask("display", static_folder=None)
-    app.register_blueprint(pages(config, showing, media, is_open, clock, viewers, parts))
+    source = Source(showing, layouts, viewers, is_open, clock, edition())
+    app.register_blueprint(pages(config, source, find_medium, parts))
     return app
 
 
@@ -141,16 +151,24 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is unty
         viewers = Viewers()
         self._media = create_media(self._config, showing, admission)
         self._feed = create_feed(self._config, showing, self._media, admission)
+        self._layouts = LayoutWatch(self._config.layouts)
         parts = (Screens(self._config.screen, viewers).health, lambda: (disk(Path.cwd()),))
         self._health = Health(hall, lambda: admission.token, parts, utc_now)
         return create_app(
-            self._config, showing, self._media, self._is_open, viewers, self._health.components
+            self._config,
+            showing,
+            self._media,
+            self._layouts,
+            self._is_open,
+            viewers,
+            self._health.components,
         )
 
     def _begin(self, worker: Any) -> None:
         self._worker = worker
         self._rung.start()
         self._media.start()
+        self._layouts.start()
         self._feed.start()
         self._health.start()
         log.info("display", name=self._config.name, port=self._config.port, news="open")

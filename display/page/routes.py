@@ -1,7 +1,6 @@
 """The pages of the boards, the stream that keeps them true, and their files."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -16,20 +15,14 @@ from flask import (
     send_from_directory,
 )
 
-from display.board import Shown, picture
+from display.board import picture
 from display.config import DisplayConfig
-from display.media import MediaCache
-from display.showing import Showing
-from display.viewers import Viewers
+from display.media import Kept
+from display.page.screens import VIEWS, Opened
+from display.page.stream import Source, events
 from hall_server import assets
 from hall_server.release import RELEASE
 from hall_server.wire.devices import Component
-
-BEAT_S = 0.5
-"""A page that hears nothing for four beats says so."""
-
-RETRY_MS = 500
-"""How soon the browser asks again for a stream that broke off."""
 
 HERE = Path(__file__).parent
 
@@ -46,37 +39,31 @@ log = structlog.get_logger(__name__)
 
 def pages(
     config: DisplayConfig,
-    showing: Showing,
-    media: MediaCache,
-    is_open: Callable[[], bool],
-    clock: Callable[[], datetime],
-    viewers: Viewers,
+    source: Source,
+    find_medium: Callable[[str], Kept | None],
     parts: Callable[[], Sequence[Component]],
 ) -> Blueprint:
     """All routes of the display. Reading only; nothing here changes the hall."""
     blueprint = Blueprint("pages", __name__, template_folder="templates")
-
-    def page(view: str, place: str = "") -> str:
-        return render_template("page.html", view=view, place=place, config=config)
-
-    blueprint.add_url_rule("/", "index", lambda: page("index"))
-    blueprint.add_url_rule("/board", "board", lambda: page("board"))
-    blueprint.add_url_rule("/zone/<code>", "zone", lambda code: page("zone", code))
-    blueprint.add_url_rule("/window/<number>", "window", lambda number: page("window", number))
+    _add_boards(blueprint, config, source)
     _add_files(blueprint)
-    _add_media(blueprint, media)
+    _add_media(blueprint, find_medium)
     broken = _add_policy_reports(blueprint)
 
     @blueprint.get("/stream")
     def stream() -> Response:
-        lobby = request.args.get("lobby") == "1"
-        screen = request.args.get("screen", "")
-        body = _counted(viewers, screen, _events(showing, is_open, clock, lobby))
+        opened = Opened().asked(request.args)
+        body = events(
+            source,
+            lambda now: opened.layout_now(now, config.languages),
+            screen=opened.screen,
+            lobby=request.args.get("lobby") == "1",
+        )
         return Response(body, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
     @blueprint.get("/health")
     def health() -> dict[str, object]:
-        shown = picture(showing.wait(0, 0)[1], clock())
+        shown = picture(source.showing.wait(0, 0)[1], source.clock())
         heard = shown.lost_since is None
         return {
             "status": "ok",
@@ -98,6 +85,32 @@ def pages(
     return blueprint
 
 
+def _add_boards(blueprint: Blueprint, config: DisplayConfig, source: Source) -> None:
+    screens = {screen.name: Opened.of(screen) for screen in config.screen}
+
+    def page(opened: Opened, view: str = "") -> str:
+        opened = opened.asked(request.args)
+        return render_template(
+            "page.html",
+            view=view or VIEWS[opened.board],
+            opened=opened,
+            layout=opened.layout_now(source.layouts.now(), config.languages),
+            edition=source.edition,
+            config=config,
+        )
+
+    blueprint.add_url_rule("/", "index", lambda: page(Opened(), "index"))
+    blueprint.add_url_rule("/board", "board", lambda: page(Opened("main")))
+    blueprint.add_url_rule("/zone/<code>", "zone", lambda code: page(Opened("zone", code)))
+    blueprint.add_url_rule(
+        "/window/<number>", "window", lambda number: page(Opened("window", number))
+    )
+
+    @blueprint.get("/screen/<name>")
+    def screen(name: str) -> str:
+        return page(screens.get(name) or abort(404))
+
+
 def _add_files(blueprint: Blueprint) -> None:
     for url, folder in (
         ("/static", HERE / "static"),
@@ -111,10 +124,10 @@ def _add_files(blueprint: Blueprint) -> None:
         )
 
 
-def _add_media(blueprint: Blueprint, media: MediaCache) -> None:
+def _add_media(blueprint: Blueprint, find: Callable[[str], Kept | None]) -> None:
     @blueprint.get("/media/<sha256>")
     def medium(sha256: str) -> Response:
-        kept = media.find(sha256) or abort(404)
+        kept = find(sha256) or abort(404)
         # With an ETag and ranges: a film is not read anew at each turn.
         return send_file(kept.path.absolute(), mimetype=kept.type, conditional=True)
 
@@ -131,31 +144,3 @@ def _add_policy_reports(blueprint: Blueprint) -> Callable[[], int]:
         return "", 204
 
     return lambda: newest[0]
-
-
-def _counted(viewers: Viewers, screen: str, events: Iterator[str]) -> Iterator[str]:
-    """The events of one page, which counts as open until its browser hangs up."""
-    with viewers.one(screen):
-        yield from events
-
-
-def _events(
-    showing: Showing, is_open: Callable[[], bool], clock: Callable[[], datetime], lobby: bool
-) -> Iterator[str]:
-    """Server-sent events: a `picture` at once and at every change, a `beat` in between."""
-    yield f"retry: {RETRY_MS}\n\n"
-    known, told = 0, None
-    while is_open():
-        known, shown = showing.wait(known, BEAT_S)
-        # Told without the lobby's second view, a page is not told again when that alone has changed.
-        shown = shown if lobby else shown.model_copy(update={"lobby": None, "lobby_heard": False})
-        yield _beat(shown, clock()) if shown == told else _picture(shown, clock())
-        told = shown
-
-
-def _picture(shown: Shown, now: datetime) -> str:
-    return f"event: picture\ndata: {picture(shown, now).model_dump_json()}\n\n"
-
-
-def _beat(shown: Shown, now: datetime) -> str:
-    return f"event: beat\ndata: {(now + shown.ahead).isoformat(timespec='milliseconds')}\n\n"

@@ -4,29 +4,26 @@ import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { keyed } from "/assets/vendor/lit-html/directives/keyed.js";
 import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
 import { clockTime } from "/assets/clock.js";
-import { recent, waiting } from "./aside.js";
+import { beside, besideIsFlat, partsOn } from "./aside.js";
 import { caption } from "./caption.js";
 import { chimeAtRings, chimeToLeave } from "./chime.js";
 import { unlessEvacuated } from "./evacuation.js";
-import { medium } from "./medium.js";
 import { notices } from "./notice.js";
 import { show } from "./page.js";
-import {
-  arrow, badge, clock, inTurn, lostBanner, newestPerNumber, turnWords, windowNumber,
-} from "./parts.js";
+import { arrow, badge, clock, lostBanner, newestPerNumber, turnWords, windowNumber } from "./parts.js";
+import { rotate, STILL } from "./rotation.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {import("./types.js").Call} Call */
 
-const ROWS = { landscape: 5, portrait: 7 };
+/** Before the rows were measured. */
+const ROWS = 5;
 
-/** A picture below the calls of a tall screen takes the room of some. */
-const ROWS_BESIDE = { landscape: 5, portrait: 4 };
-const RECENT = 6;
+let rotation = STILL;
 
 /** @param {Scene} scene */
 function boardView(scene) {
-  const { state, words, lostSince } = scene;
+  const { state, words, lostSince, layout } = scene;
   return html`
     <header>
       <h1>
@@ -35,13 +32,25 @@ function boardView(scene) {
         </span>
         ${state ? html`<span class="under">${words.name(state.hall)}</span>` : nothing}
       </h1>
-      ${clock(scene)}
+      ${layout.clock ? clock(scene) : nothing}
     </header>
-    <main class="${lostSince ? "stale" : ""} ${scene.medium ? "with-medium" : ""}">
+    <main class="${lostSince ? "stale" : ""} ${placed(scene)}">
       ${state ? callsAndRest(scene, state) : lostBanner(scene)}
     </main>
-    <footer>${state ? notices(scene, noticesOf(state)) : nothing}</footer>
+    ${layout.notices === "none" ? nothing : html`<footer>${state ? notices(scene, noticesOf(state)) : nothing}</footer>`}
   `;
+}
+
+/**
+ * Where the layout puts what is beside the calls, for the style sheet.
+ * @param {Scene} scene
+ */
+function placed(scene) {
+  const { layout, portrait } = scene;
+  if (!partsOn(scene).length) return "alone";
+  const side = layout.side ?? (portrait ? "below" : "right");
+  const media = partsOn(scene).includes("media") ? "with-medium" : "";
+  return `beside-${side} ${besideIsFlat(scene) ? "flat" : "upright"} share-${layout.share} ${media}`;
 }
 
 /** @param {import("./types.js").BoardState} state */
@@ -50,38 +59,49 @@ function noticesOf({ notice, notices }) {
 }
 
 /**
+ * Whether a zone is this board's.
+ * @param {import("./types.js").Layout} layout
+ * @param {string} zone
+ */
+function isOurs({ zones }, zone) {
+  return !zones.length || zones.includes(zone);
+}
+
+/**
  * @param {Scene} scene
  * @param {import("./types.js").BoardState} state
  */
 function callsAndRest(scene, state) {
-  const calls = newestPerNumber(state.calls);
+  const calls = newestPerNumber(state.calls.filter(({ zone }) => isOurs(scene.layout, zone)));
   const live = scene.lostSince ? [] : calls.filter((call) => call.live);
-  const lit = state.calls.find((call) => call.call_id === scene.lit);
-  const hero = lit ?? live[0] ?? null;
-  const size = (scene.medium ? ROWS_BESIDE : ROWS)[scene.portrait ? "portrait" : "landscape"];
-  const turns = inTurn(live.filter(({ number }) => number !== hero?.number), size, scene.turn);
+  const hero = state.calls.find((call) => call.call_id === scene.lit) ?? live[0] ?? null;
+  const size = Math.min(scene.room.calls ?? ROWS, scene.layout.rows ?? Infinity);
+  const others = live.filter(({ number }) => number !== hero?.number);
+  rotation = rotate(rotation, others.map(({ call_id }) => call_id), size, scene.turn);
+  const on = others.filter(({ call_id }) => rotation.on.includes(call_id));
   const over = calls.filter((call) => !live.includes(call));
-  const quiet = over.slice(0, size - turns.on.length);
-  const rest = over.slice(quiet.length, quiet.length + RECENT);
-  const rows = [...turns.on, ...quiet];
+  const quiet = over.slice(0, size - on.length);
+  const rows = [...on, ...quiet];
+  const pages = Math.ceil(others.length / size);
   return html`
     <section class="calls">
       <div class="heads">
         <h2>${scene.words.both("number_head")}</h2>
         <h2>${scene.words.both("window_head")}</h2>
-        ${turnWords(scene, turns)}
+        ${turnWords(scene, { page: (scene.turn % pages) + 1, pages })}
       </div>
       ${lostBanner(scene)}
       ${hero ? keyed(hero.call_id, heroRow(scene, hero)) : noHero(scene, state)}
       ${rows.length
-        ? html`<ol class="rows">
+        ? html`<ol class="rows" data-room="calls">
             ${repeat(rows, (call) => call.call_id, (call) => row(scene, call, live))}
+            ${Array.from({ length: size - rows.length }, () => html`<li class="vacant" aria-hidden="true"></li>`)}
           </ol>`
         : nothing}
     </section>
-    <aside>
-      ${medium(scene)} ${waiting(scene, state.zones)} ${recent(scene, scene.medium ? [] : rest)}
-    </aside>
+    ${partsOn(scene).length
+      ? beside(scene, state.zones.filter(({ zone }) => isOurs(scene.layout, zone)), over.slice(quiet.length))
+      : nothing}
   `;
 }
 
@@ -127,4 +147,4 @@ function row(scene, call, live) {
 
 chimeAtRings();
 chimeToLeave();
-show(unlessEvacuated(boardView), () => true);
+show(unlessEvacuated(boardView), (call, _place, layout) => isOurs(layout, call.zone));

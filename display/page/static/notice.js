@@ -2,6 +2,7 @@
 
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { keyed } from "/assets/vendor/lit-html/directives/keyed.js";
+import { ticker } from "./ticker.js";
 
 /** How much of a line is filled at most, in full-width cells of that line's type size. */
 const CELLS = { landscape: [51, 76], portrait: [26, 38] };
@@ -12,7 +13,9 @@ const CELLS = { landscape: [51, 76], portrait: [26, 38] };
  * @param {import("./types.js").Scene} scene
  * @param {import("./types.js").Text[]} texts
  */
-export function notices({ words, portrait, turn }, texts) {
+export function notices(scene, texts) {
+  const { layout, words, portrait, turn, still } = scene;
+  if (layout.notices === "ticker" && !still) return inOneLine(scene, texts);
   const cells = CELLS[portrait ? "portrait" : "landscape"];
   const told = texts.map((text) =>
     words.lines(text).map(({ language, line }, index) => ({
@@ -37,6 +40,18 @@ export function notices({ words, portrait, turn }, texts) {
         ),
       )}
     </p>`;
+}
+
+/**
+ * All notices in all languages, one behind the other.
+ * @param {import("./types.js").Scene} scene
+ * @param {import("./types.js").Text[]} texts
+ */
+function inOneLine({ words, layout }, texts) {
+  const lines = texts.flatMap((text) => words.lines(text));
+  if (!lines.length) return nothing;
+  return html`<p class="notice-word">${words.both("notice")}</p>
+    ${ticker(lines, layout.ticker)}`;
 }
 
 /**

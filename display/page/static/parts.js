@@ -45,6 +45,21 @@ export const arrow = html`<svg class="arrow" viewBox="0 0 48 24" aria-hidden="tr
 </svg>`;
 
 /**
+ * The way from the screen to a window, as the hall's layout tells it, with its word; nothing if it
+ * does not.
+ * @param {Scene} scene
+ * @param {string} window
+ */
+export function wayTo({ layout, words }, window) {
+  const way = layout.arrows[window];
+  if (!way) return nothing;
+  return html`<span class="way to-${way}">
+    <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M2 12h19M13 4l8 8-8 8" /></svg>
+    <span class="unseen">${words.both(`way_${way}`)}</span>
+  </span>`;
+}
+
+/**
  * Since when nothing on the screen is new; nothing while it is.
  * @param {Scene} scene
  */

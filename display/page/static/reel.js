@@ -3,9 +3,6 @@
  * over from then on. Pure: time comes in as milliseconds.
  */
 
-/** How long a picture stands. */
-export const PICTURE_MS = 12000;
-
 /** A film that has not ended by then is left. */
 export const FILM_MS = 300000;
 
@@ -27,12 +24,13 @@ export const EMPTY = { on: null, since: 0, over: false, broken: [] };
  * @param {Reel} reel
  * @param {readonly Medium[]} media in the hall's order
  * @param {number} now
+ * @param {number} pictureMs how long a picture stands
  * @returns {Reel} the same one while nothing changes
  */
-export function roll(reel, media, now) {
+export function roll(reel, media, now, pictureMs) {
   const at = media.findIndex(({ sha256 }) => sha256 === reel.on);
   const broken = at >= 0 && reel.broken.includes(media[at].sha256);
-  if (at >= 0 && !broken && !isOver(reel, media[at], now)) return reel;
+  if (at >= 0 && !broken && !isOver(reel, media[at], now, pictureMs)) return reel;
   const inOrder = [...media.slice(at + 1), ...media.slice(0, at + 1)];
   const next = inOrder.find(({ sha256 }) => !reel.broken.includes(sha256));
   if (!next) return reel.on === null ? reel : { ...reel, on: null, over: false };
@@ -63,10 +61,11 @@ export function broke(reel, sha256) {
  * @param {Reel} reel
  * @param {Medium} medium
  * @param {number} now
+ * @param {number} pictureMs
  */
-function isOver(reel, medium, now) {
+function isOver(reel, medium, now, pictureMs) {
   if (reel.over) return true;
-  return now - reel.since >= (isFilm(medium) ? FILM_MS : PICTURE_MS);
+  return now - reel.since >= (isFilm(medium) ? FILM_MS : pictureMs);
 }
 
 /** @param {Medium} medium */

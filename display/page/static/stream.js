@@ -14,9 +14,10 @@ const REDIAL_MS = 5000;
  * Holds one event stream for the life of the page.
  * @param {string} url
  * @param {(picture: Picture) => void} onPicture
+ * @param {Record<string, (data: string) => void>} others who hears the other events, by their names
  * @returns {() => Date | null} since when the program is silent, null while it is heard
  */
-export function listen(url, onPicture) {
+export function listen(url, onPicture, others) {
   let last = performance.now();
   let lastAt = new Date();
   let silent = true;
@@ -37,6 +38,9 @@ export function listen(url, onPicture) {
       onPicture(picture);
     });
     source.addEventListener("beat", (event) => beat(event.data));
+    for (const [name, hear] of Object.entries(others)) {
+      source.addEventListener(name, (event) => hear(event.data));
+    }
     return source;
   };
 

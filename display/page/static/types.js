@@ -21,6 +21,20 @@
  */
 
 /**
+ * How the board looks: the JSON of `display.layout.PageLayout`.
+ *
+ * @typedef {"dark" | "light" | "colour_safe"} Theme
+ * @typedef {"media" | "waiting" | "recent"} Part
+ * @typedef {"slow" | "usual" | "fast"} Speed
+ * @typedef {"left" | "right" | "up" | "down" | "up_left" | "up_right"} Direction
+ * @typedef {{name: string, theme: Theme, languages: string[], clock: boolean, zones: string[],
+ *   beside: Part[], side: "left" | "right" | "above" | "below" | null,
+ *   share: "narrow" | "usual" | "half", rows: number | null, recent: number, page_s: number,
+ *   notices: "pages" | "ticker" | "none", ticker: Speed, media: Medium[], hall_media: boolean,
+ *   picture_s: number, arrows: Record<string, Direction>, faults: string[] | null}} Layout
+ */
+
+/**
  * What a view draws from.
  *
  * @typedef {object} Scene
@@ -32,7 +46,10 @@
  * @property {() => void} mediumEnded to be called when a film has ended
  * @property {(sha256: string) => void} mediumBroke to be called when one cannot be shown
  * @property {string} place zone code or window number of the page's address, else empty
+ * @property {Layout} layout
+ * @property {import("./room.js").Room} room how many rows fit into each list, as last measured
  * @property {boolean} portrait
+ * @property {boolean} still nothing is to move
  * @property {string} timezone
  * @property {import("./words.js").Words} words
  */

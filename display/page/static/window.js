@@ -24,7 +24,7 @@ function windowView(scene) {
       ${window ? badge(window.zone) : nothing}
       <h1>${windowNumber(scene, place)}</h1>
       ${window ? html`<p class="window-name">${words.name(window.name)}</p>` : nothing}
-      ${clock(scene)}
+      ${scene.layout.clock ? clock(scene) : nothing}
     </header>
     <main class=${lostSince ? "stale" : (window?.state ?? "")}>
       ${lostBanner(scene)} ${inside(scene, window)}

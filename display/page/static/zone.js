@@ -8,7 +8,7 @@ import { chimeAtRings, chimeToLeave } from "./chime.js";
 import { unlessEvacuated } from "./evacuation.js";
 import { show } from "./page.js";
 import {
-  arrow, badge, clock, inTurn, lostBanner, newestPerNumber, turnWords, waitWords, windowNumber,
+  arrow, badge, clock, inTurn, lostBanner, newestPerNumber, turnWords, waitWords, wayTo, windowNumber,
 } from "./parts.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
@@ -23,7 +23,7 @@ function zoneView(scene) {
     <header>
       ${badge(place)}
       <h1>${zone ? words.name(zone.name) : words.both("zone_title", { zone: place })}</h1>
-      ${zone && !lostSince ? line(scene, zone) : nothing} ${clock(scene)}
+      ${zone && !lostSince ? line(scene, zone) : nothing} ${scene.layout.clock ? clock(scene) : nothing}
     </header>
     <main class=${lostSince ? "stale" : ""}>
       ${lostBanner(scene)} ${state ? inside(scene, state, zone) : nothing}
@@ -75,7 +75,7 @@ function calling(scene, state) {
     call.call_id,
     html`<div class="hero ${call.call_id === scene.lit ? "flash" : ""}">
       <p class="called">
-        <b class="number">${call.number}</b>${arrow}${windowNumber(scene, call.window)}
+        <b class="number">${call.number}</b>${arrow}${windowNumber(scene, call.window)}${wayTo(scene, call.window)}
       </p>
       <p class="caption">${caption(scene, call)}</p>
     </div>`,
@@ -89,7 +89,7 @@ function calling(scene, state) {
 function tile(scene, window) {
   const state = scene.lostSince ? "unknown" : window.state;
   return html`<li class="tile ${state}">
-    <h2>${windowNumber(scene, window.window)}</h2>
+    <h2>${windowNumber(scene, window.window)}${wayTo(scene, window.window)}</h2>
     <p class="doing">${doing(scene, window)}</p>
   </li>`;
 }
