@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -43,10 +43,15 @@ def in_plain_words(error: ErrorDetails, model: type[BaseModel]) -> str:
 def keys_at(model: type[BaseModel], place: Sequence[str | int]) -> tuple[str, ...]:
     """The keys of the table at a place of a file that is read as `model`; none if it has any."""
     table: type[BaseModel] | None = model
+    is_name = False
     for part in place:
-        if isinstance(part, str):
+        # In a table of tables, as [layout.usual] is one, the first part is a name, no key.
+        if isinstance(part, str) and not is_name:
             field = table.model_fields.get(part) if table is not None else None
             table = _table_in(field.annotation) if field is not None else None
+            is_name = field is not None and get_origin(field.annotation) is Mapping
+        else:
+            is_name = False
     return tuple(table.model_fields) if table is not None else ()
 
 

@@ -49,19 +49,24 @@ class LayoutWatch:
         return self._now
 
     def look(self) -> None:
-        """Read the file anew if it, or a picture or film that it names, has changed."""
+        """Read the file anew if it, or a picture or film that it names, has changed.
+
+        A wrong file is read at each look: what it misses may come without a change of its own.
+        """
         seen = self._stamps()
-        if self._own is None or seen == self._seen:
+        revision, layouts, faults = self._now
+        if self._own is None or (seen == self._seen and not faults):
             return
-        revision, layouts, _ = self._now
         try:
             self._now = InForce(revision + 1, load_layouts(self._own), ())
             log.info("layouts", file=str(self._own), news="in force")
         except Refused as wrong:
-            faults = tuple(map(str, wrong.faults))
-            self._now = InForce(revision + 1, layouts, faults)
-            log.warning("layouts not used", faults=faults)
-        self._seen = self._stamps()
+            found = tuple(map(str, wrong.faults))
+            if found != faults:
+                self._now = InForce(revision + 1, layouts, found)
+                log.warning("layouts not used", faults=found)
+        # The file as it was before it was read: what is written meanwhile is a change.
+        self._seen = self._stamps() | {self._own: seen[self._own]}
 
     def _stamps(self) -> dict[Path, Stamp]:
         if self._own is None:

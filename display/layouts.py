@@ -1,6 +1,6 @@
 """The layouts a display has: those shipped and the hall's own, read with every fault and its line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from display.devices import BoardKind, Name
+from display.devices import BoardKind, Name, Screen
 from display.faults import Fault, Refused
 from display.layout import BoardLayout, Layout, PageLayout, Theme
 from display.local_media import LocalMedium, NotShowable, look_at
@@ -81,6 +81,18 @@ def load_layouts(own: Path | None) -> Layouts:
         if faults:
             raise Refused(sorted(faults, key=lambda fault: fault.line or 0))
     return Layouts(MappingProxyType(named), MappingProxyType(media))
+
+
+def unknown_layouts(screens: Sequence[Screen], own: Path | None) -> Iterator[tuple[TomlPath, str]]:
+    """Screens with a layout that there is not, and what to do; none while `own` itself is wrong."""
+    try:
+        known = load_layouts(own).named
+    except Refused:
+        return
+    for at, screen in enumerate(screens):
+        if screen.layout not in known:
+            there = f"there are {', '.join(known)}"
+            yield ("screen", at, "layout"), f"there is no layout `{screen.layout}`: {there}"
 
 
 def _look(file: TomlFile, media: dict[Path, LocalMedium]) -> Iterator[Fault]:

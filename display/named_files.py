@@ -7,6 +7,7 @@ from pathlib import Path
 
 from display.devices import Devices
 from display.faults import Fault, Refused
+from display.layouts import load_layouts
 from hall_server.toml_lines import TomlPath
 
 
@@ -22,7 +23,7 @@ class NamedFile:
 def named_files(devices: Devices) -> Iterator[NamedFile]:
     """All of them, in the order of the keys."""
     if devices.layouts is not None:
-        yield NamedFile(("layouts",), devices.layouts, partial(readable, devices.layouts))
+        yield NamedFile(("layouts",), devices.layouts, partial(load_layouts, devices.layouts))
     for language, pack in devices.voice.packs.items():
         yield NamedFile(("voice", "packs", language), pack, lambda: None)
     for at, line in enumerate(devices.line):

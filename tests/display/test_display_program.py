@@ -58,10 +58,14 @@ def test_the_stream_gives_the_whole_picture_at_once_and_beats_after_it(
     with requests.get(f"{display.url}/stream", stream=True, timeout=5) as stream:
         assert stream.headers["Content-Type"].startswith("text/event-stream")
         lines = (line for line in stream.iter_lines(decode_unicode=True) if line)
-        assert [next(lines) for _ in range(2)] == ["retry: 500", "event: picture"]
-        told = json.loads(next(lines).removeprefix("data: "))
-        assert (told["lost_since"], told["state"]["version"]) == (None, 1)
-        assert next(lines) == "event: beat"
+        assert next(lines) == "retry: 500"
+        told = {}
+        for name in ("release", "layout", "picture", "beat"):
+            assert next(lines) == f"event: {name}"
+            told[name] = next(lines).removeprefix("data: ")
+        assert json.loads(told["layout"])["name"] == "usual"
+        picture = json.loads(told["picture"])
+        assert (picture["lost_since"], picture["state"]["version"]) == (None, 1)
 
 
 def test_the_program_ends_soon_with_its_pages_open(display: DisplayProcess) -> None:
