@@ -80,6 +80,11 @@ class Changes:
         self._changed = Condition()
         self._revision = 0
 
+    @property
+    def revision(self) -> int:
+        """How many changes there were."""
+        return self._revision
+
     def note(self) -> int:
         """Something is different now: the revision of that."""
         with self._changed:
@@ -108,7 +113,6 @@ class VirtualPanel:
     changes: Changes = field(default_factory=Changes)
     is_tubes: bool = False
     face: Face = field(default_factory=Face, init=False)
-    revision: int = field(default=0, init=False)
     history: deque[Moment] = field(default_factory=lambda: deque(maxlen=_FACES_KEPT), init=False)
     frames: deque[tuple[datetime, bytes]] = field(
         default_factory=lambda: deque(maxlen=_FRAMES_KEPT), init=False
@@ -132,12 +136,12 @@ class VirtualPanel:
         self.faults |= {fault}
         if fault is Fault.OFF:
             self._show(Face())
-        self.revision = self.changes.note()
+        self.changes.note()
 
     def end(self, fault: Fault) -> None:
         """Recover from `fault`."""
         self.faults -= {fault}
-        self.revision = self.changes.note()
+        self.changes.note()
 
     def flashing_since(self, now: datetime) -> datetime | None:
         """Since when it shows one thing and another in turn; None while it is steady."""
@@ -155,7 +159,7 @@ class VirtualPanel:
             return
         self.face = face
         self.history.append(Moment(self.clock(), face))
-        self.revision = self.changes.note()
+        self.changes.note()
 
 
 def _after(face: Face, frame: Frame, cells: int) -> Face:

@@ -1,0 +1,5 @@
+"""`python -m display.simulators`."""
+
+from display.simulators.program import main
+
+main()
