@@ -9,7 +9,7 @@ from flask_socketio import SocketIO
 from hall_server.config import Settings, secret_key
 from hall_server.live.expectation import Expectation
 from hall_server.live.keeper import DayKeeper
-from hall_server.live.newsroom import LOBBY_COALESCE_S, Newsroom
+from hall_server.live.newsroom import Newsroom
 from hall_server.live.station import ServerStations
 from hall_server.live.watch import Watch
 from hall_server.store.database import Store
@@ -47,8 +47,7 @@ from hall_server.web.gatekeeper import Gatekeeper
 from hall_server.web.policy import ReportCount, content_policy
 from hall_server.web.problems import answer_with_problems
 from hall_server.web.services import EXTENSION, Clock, Keys, Services
-from hall_server.web.sockets import open_sockets
-from hall_server.wire.sockets import LOBBY, STATE
+from hall_server.web.sockets import event_of, open_sockets
 
 LARGEST_BODY = 64 * 1024
 
@@ -71,14 +70,7 @@ class Server:
             self.store,
             expectation,
             clock,
-            lambda room, state: self.socketio.emit(STATE, state, to=room),
-        )
-        self.lobby = Newsroom(
-            self.store,
-            expectation,
-            clock,
-            lambda room, state: self.socketio.emit(LOBBY, state, to=room),
-            LOBBY_COALESCE_S,
+            lambda room, state: self.socketio.emit(event_of(room), state, to=room.name),
         )
         self.keeper = DayKeeper(self.store, clock)
         self.watch = Watch(self.store, clock, expectation)
@@ -87,7 +79,6 @@ class Server:
             self.store,
             expectation,
             self.newsroom,
-            self.lobby,
             clock,
             settings.demo_links,
             FirstRun(),
@@ -105,7 +96,6 @@ class Server:
     def start(self) -> None:
         """Start the threads that push news, keep the day and watch the hall."""
         self.newsroom.start()
-        self.lobby.start()
         self.keeper.start()
         self.watch.start()
         self.stations.start()
@@ -124,7 +114,6 @@ class Server:
         self.stations.stop()
         self.watch.stop()
         self.keeper.stop()
-        self.lobby.stop()
         self.newsroom.stop()
         self.store.close()
 

@@ -1,16 +1,15 @@
-"""Pushing news: after a commit each room with listeners gets its whole new state, at most once per 100 ms.
+"""Pushing news: after a commit each room with listeners gets its whole new state, soon and not too often.
 
-One thread of a newsroom renders. A room is rendered once however many listen, and sent only when what it shows
-has changed. When rendering is slow, the pause grows with it, so that acts keep their speed.
+A room is rendered once however many listen, and sent only when what it shows has changed. Boards
+come first, in a rhythm of their own; staff and kiosks follow at a pace that spares the acts, and
+the lobby's second view at leisure.
 """
 
 import threading
-import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-import structlog
 from sqlalchemy import Connection
 
 from hall_server.domain.forecast import Forecast
@@ -23,22 +22,17 @@ from hall_server.live.hall import hall_state
 from hall_server.live.kiosk import kiosk_state
 from hall_server.live.lobby import lobby_state
 from hall_server.live.picture import Picture, take_picture
+from hall_server.live.rhythm import Considerate, Eager, Rhythm
 from hall_server.store.database import Store
 from hall_server.wire.views import Scope
 
-log = structlog.get_logger()
-
-COALESCE_S = 0.1
 LOBBY_COALESCE_S = 1.0
 """The lobby's second view is large, and nobody stands in front of it waiting for the moment."""
 SETTLE_S = 0.7
-"""After news, rooms are looked at once more: by then the wait forecast has been played anew."""
+"""After news, rooms are looked at once more: by then the wait forecast is played anew."""
 IDLE_REFRESH_S = 5.0
 """Waits shrink with time alone, so rooms are looked at even when nothing happens."""
-COST_FACTOR = 3
-"""At most a quarter of this thread's time goes to rendering."""
 
-Send = Callable[[str, dict[str, Any]], None]
 Clock = Callable[[], datetime]
 
 
@@ -55,45 +49,41 @@ class Room(NamedTuple):
         return f"{self.view}:{self.hall}:{self.scope}:{self.place or ''}"
 
 
+Send = Callable[[Room, dict[str, Any]], None]
+
+
 class Newsroom:
-    """Keeps the rooms told. `send(room name, payload)` must be quick and safe from any thread.
+    """Keeps the rooms told. `send(room, payload)` must be quick and safe from any thread."""
 
-    A room hears at most once in `coalesce_s` seconds. Slow views have a newsroom of their own, so
-    that no board waits for them.
-    """
-
-    def __init__(
-        self,
-        store: Store,
-        expectation: Expectation,
-        clock: Clock,
-        send: Send,
-        coalesce_s: float = COALESCE_S,
-    ) -> None:
+    def __init__(self, store: Store, expectation: Expectation, clock: Clock, send: Send) -> None:
         self._store = store
         self._expectation = expectation
         self._clock = clock
         self._send = send
-        self._coalesce_s = coalesce_s
         self._lock = threading.Lock()
         self._listeners: dict[Room, int] = {}
         self._last: dict[Room, dict[str, Any]] = {}
-        self._changed = threading.Event()
         self._halls: set[int] = set()
         """Halls heard of: their forecast is kept fresh even when nobody listens."""
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="newsroom", daemon=True)
+        self._rhythms = tuple(
+            Rhythm(name, tell, pace, SETTLE_S, IDLE_REFRESH_S)
+            for name, tell, pace in (
+                ("boards", self._tell_boards, Eager()),
+                ("newsroom", self._tell_staff_and_kiosks, Considerate()),
+                ("lobby", self._tell_lobby, Considerate(LOBBY_COALESCE_S)),
+            )
+        )
 
     def start(self) -> None:
         """Begin to listen to commits and to push."""
         self._store.on_commit(self._note)
-        self._thread.start()
+        for rhythm in self._rhythms:
+            rhythm.start()
 
     def stop(self) -> None:
-        """Stop pushing; waits for the thread."""
-        self._stopped.set()
-        self._changed.set()
-        self._thread.join()
+        """Stop pushing; waits for the threads."""
+        for rhythm in self._rhythms:
+            rhythm.stop()
 
     def enter(self, room: Room) -> dict[str, Any]:
         """Someone starts to listen; returns the room's whole state for them."""
@@ -140,40 +130,45 @@ class Newsroom:
 
     def _note(self, hall: int) -> None:
         self._halls.add(hall)
-        self._changed.set()
+        for rhythm in self._rhythms:
+            rhythm.note()
 
-    def _run(self) -> None:
-        patience = IDLE_REFRESH_S
-        while not self._stopped.is_set():
-            news = self._changed.wait(patience)
-            self._changed.clear()
-            patience = SETTLE_S if news else IDLE_REFRESH_S
-            begun = time.monotonic()
-            try:
-                self._tell_all()
-            except Exception:
-                # The next change is another chance; screens say themselves how old they are.
-                log.exception("newsroom_failed")
-            cost = time.monotonic() - begun
-            self._stopped.wait(max(self._coalesce_s - cost, COST_FACTOR * cost))
+    def _tell_boards(self, news: bool) -> None:
+        """News go out with the last forecast, however old: a call does not wait for it to be played."""
+        for hall, rooms in self._listened("board").items():
+            now = self._clock()
+            forecast = self._expectation.latest if news else self._expectation.of
+            self._tell_all(hall, rooms, now, forecast(hall, now))
 
-    def _tell_all(self) -> None:
-        with self._lock:
-            rooms = sorted(self._listeners, key=lambda room: (room.hall, room.view != "board"))
-        by_hall: dict[int, list[Room]] = {hall: [] for hall in list(self._halls)}
-        for room in rooms:
-            by_hall.setdefault(room.hall, []).append(room)
-        for hall, listened in by_hall.items():
+    def _tell_staff_and_kiosks(self, _news: bool) -> None:
+        listened = self._listened("desk", "guide", "hall", "kiosk")
+        for hall in self._halls | listened.keys():
             now = self._clock()
             played = self._expectation.of(hall, now)
-            if not listened:
-                continue
-            ahead = self._outlook(listened, now)
-            with self._store.reading() as connection:
-                setup = self._store.setup(connection, hall, now)
-                picture = take_picture(connection, setup, now)
-                for room in listened:
-                    self._tell(room, _render(connection, picture, played, ahead, room))
+            if rooms := listened.get(hall):
+                self._tell_all(hall, rooms, now, played)
+
+    def _tell_lobby(self, _news: bool) -> None:
+        for hall, rooms in self._listened("lobby").items():
+            now = self._clock()
+            self._tell_all(hall, rooms, now, self._expectation.of(hall, now))
+
+    def _listened(self, *views: str) -> dict[int, list[Room]]:
+        """The rooms of these views that somebody listens to, by hall."""
+        by_hall: dict[int, list[Room]] = {}
+        with self._lock:
+            for room in self._listeners:
+                if room.view in views:
+                    by_hall.setdefault(room.hall, []).append(room)
+        return by_hall
+
+    def _tell_all(self, hall: int, rooms: list[Room], now: datetime, played: Forecast) -> None:
+        ahead = self._outlook(rooms, now)
+        with self._store.reading() as connection:
+            setup = self._store.setup(connection, hall, now)
+            picture = take_picture(connection, setup, now)
+            for room in rooms:
+                self._tell(room, _render(connection, picture, played, ahead, room))
 
     def _tell(self, room: Room, state: dict[str, Any]) -> None:
         with self._lock:
@@ -182,7 +177,7 @@ class Newsroom:
             last = self._last.get(room)
             self._last[room] = state
         if last is None or _is_news(room, last, state):
-            self._send(room.name, state)
+            self._send(room, state)
 
 
 def _is_news(room: Room, last: dict[str, Any], state: dict[str, Any]) -> bool:

@@ -50,8 +50,6 @@ class Services:
     store: Store
     expectation: Expectation
     newsroom: Newsroom
-    lobby: Newsroom
-    """For the lobby's second view alone."""
     clock: Clock
     demo_links: Path | None
     first_run: FirstRun

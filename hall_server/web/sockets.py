@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from hall_server.domain.actor import Actor
 from hall_server.domain.refusals import Refusal
-from hall_server.live.newsroom import Newsroom, Room
+from hall_server.live.newsroom import Room
 from hall_server.store.people import token_hash
 from hall_server.web.doors import StaffUser, device_by_token
 from hall_server.web.gatekeeper import DeviceProof, Gatekeeper, Proof
@@ -32,10 +32,9 @@ PING_TIMEOUT_S = 5
 class _Admitted(NamedTuple):
     """What a connection hears, and why it may."""
 
-    room: Room
+    rooms: tuple[Room, ...]
+    """The view's, and the lobby's for a display that asked for it."""
     proof: Proof
-    lobby: Room | None = None
-    """The second room, of a display that asked for it."""
 
 
 def open_sockets(app: Flask, gatekeeper: Gatekeeper) -> SocketIO:
@@ -57,27 +56,24 @@ def open_sockets(app: Flask, gatekeeper: Gatekeeper) -> SocketIO:
         admitted = _admit(auth)
         known[request.sid] = admitted  # type: ignore[attr-defined]  # set by Flask-SocketIO
         gatekeeper.enter(request.sid, admitted.proof)  # type: ignore[attr-defined]  # same
-        _enter(services().newsroom, admitted.room, STATE)
-        if admitted.lobby is not None:
-            _enter(services().lobby, admitted.lobby, LOBBY)
+        for room in admitted.rooms:
+            # Joined before the state is read: a change in between is then sent twice, never lost.
+            join_room(room.name)
+            emit(event_of(room), services().newsroom.enter(room))
 
     @socketio.on("disconnect")  # type: ignore[untyped-decorator]
     def disconnect(_reason: str = "") -> None:
         admitted = known.pop(request.sid, None)  # type: ignore[attr-defined]  # set by Flask-SocketIO
         gatekeeper.leave(request.sid)  # type: ignore[attr-defined]  # same
-        if admitted is None:
-            return
-        services().newsroom.leave(admitted.room)
-        if admitted.lobby is not None:
-            services().lobby.leave(admitted.lobby)
+        for room in admitted.rooms if admitted else ():
+            services().newsroom.leave(room)
 
     return socketio
 
 
-def _enter(newsroom: Newsroom, room: Room, event: str) -> None:
-    # Joined before the state is read: a change in between is then sent twice, never lost.
-    join_room(room.name)
-    emit(event, newsroom.enter(room))
+def event_of(room: Room) -> str:
+    """The event by which a room's states are sent."""
+    return LOBBY if room.view == "lobby" else STATE
 
 
 def _admit(auth: Any) -> _Admitted:
@@ -100,11 +96,10 @@ def _admit_device(auth: DeviceAuth) -> _Admitted:
         raise ConnectionRefusedError("not_signed_in")
     proof = DeviceProof(token_hash(auth.token), device.place)
     if "kiosk" in device.roles:
-        return _Admitted(Room(device.hall, "kiosk"), proof)
+        return _Admitted((Room(device.hall, "kiosk"),), proof)
     if device.roles & BOARDS.devices:
-        return _Admitted(
-            board_room(device), proof, lobby_room(device) if "lobby" in auth.also else None
-        )
+        lobby = lobby_room(device) if "lobby" in auth.also else None
+        return _Admitted((board_room(device), *([lobby] if lobby else [])), proof)
     raise ConnectionRefusedError("not_allowed")
 
 
@@ -117,9 +112,9 @@ def _admit_staff(auth: StaffAuth) -> _Admitted:
         if not DESKS.admits(staff):
             raise ConnectionRefusedError("not_allowed")
         require_window(staff.hall, auth.window)
-        return _Admitted(Room(staff.hall, "desk", "window", auth.window), user.proof)
+        return _Admitted((Room(staff.hall, "desk", "window", auth.window),), user.proof)
     if auth.view == "guide" and GUIDES.admits(staff):
-        return _Admitted(Room(staff.hall, "guide"), user.proof)
+        return _Admitted((Room(staff.hall, "guide"),), user.proof)
     if auth.view == "hall" and OVERSEERS.admits(staff):
-        return _Admitted(Room(staff.hall, "hall"), user.proof)
+        return _Admitted((Room(staff.hall, "hall"),), user.proof)
     raise ConnectionRefusedError("not_allowed")

@@ -2,7 +2,8 @@
 
 A client connects with an `auth` payload (`DeviceAuth` or, for a staff browser with its session
 cookie, `StaffAuth`), is put into one room, and at once gets one `state` event with that room's
-whole state; from then on one `state` event whenever it changes, at most one per 100 ms. A display that
+whole state; from then on one `state` event soon after each change. Changes in quick succession are
+told in one, so that ten a second come while much goes on, each the newest and whole. A display that
 asks for the lobby `also` gets `lobby` events beside those, at most one per second.
 """
 

@@ -174,7 +174,7 @@ def test_the_lobby_is_told_at_most_once_a_second_and_leaves_no_listener(running:
         heard += lobbies(client)
     client.disconnect()
     assert len(heard) <= 2 + (time.monotonic() - began) / LOBBY_COALESCE_S
-    assert not running.server.lobby._listeners
+    assert not running.server.newsroom._listeners
 
 
 def test_nobody_listens_to_a_room_that_all_have_left(running: Running) -> None:
