@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("target", type=Path)
     added = command("demo", _demo, "a whole hall on this machine, with simulated visitors")
     added.add_argument("--data", type=Path, default=Path("var/demo"), help="where its data stay")
-    added.add_argument("--port", type=int, default=8000, help="first of seven ports in a row")
+    added.add_argument("--port", type=int, default=8000, help="first of eight ports in a row")
     added.add_argument(
         "--speed", type=float, default=10.0, help="times faster than life; 0: no simulated people"
     )

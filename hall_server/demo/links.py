@@ -18,6 +18,8 @@ class HasPorts(Protocol):
     def sheets(self) -> int: ...
     @property
     def desk_sheets(self) -> int: ...
+    @property
+    def wall(self) -> int: ...
 
 
 def start_links(ports: HasPorts, demo: DemoHall) -> list[dict[str, Any]]:
@@ -41,6 +43,9 @@ def start_links(ports: HasPorts, demo: DemoHall) -> list[dict[str, Any]]:
          "企业登记功能区的窗口。", "The windows of the business registration zone."),
         ("lobby", "window", "窗口屏", "Window board", f"{boards}/window/5",
          "5 号窗口上方的屏。", "The board above window 5."),
+        ("lobby", "wall", "LED 条屏墙", "LED wall", f"http://127.0.0.1:{ports.wall}/",
+         "每个窗口上方的条屏，由它们收到的字节画出。可以断电、断线、让它不应答。",
+         "The strips over all windows, drawn from the very bytes they get. Cut a line, or their power."),
         ("clerk", "desk-5", "5 号窗口", "Window 5", f"{enter}/desk/5",
          "您来当 5 号窗口的工作人员：登录、开窗、按空格叫号。",
          "Be the clerk of window 5: sign in, open, and press Space to call."),

@@ -1,4 +1,4 @@
-"""Running the demo: server, kiosk, display, virtual printer and simulated people, each a process."""
+"""Running the demo: server, kiosk, display, virtual machines and simulated people, each a process."""
 
 import json
 import os
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hall_server.app import utc_now
-from hall_server.demo.founding import DemoHall, found
+from hall_server.demo.founding import DemoHall, demo_plan, found
+from hall_server.demo.lights import write_lights
 from hall_server.demo.links import start_links
 
 HOST = "127.0.0.1"
@@ -27,7 +28,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Seven ports in a row."""
+    """Eight ports in a row."""
 
     first: int
 
@@ -59,8 +60,12 @@ class Ports:
     def desk_sheets(self) -> int:
         return self.first + 6
 
+    @property
+    def wall(self) -> int:
+        return self.first + 7
+
     def all(self) -> range:
-        return range(self.first, self.first + 7)
+        return range(self.first, self.first + 8)
 
 
 class Program:
@@ -126,7 +131,8 @@ def run_demo(data: Path, first_port: int, speed: float, say: Say) -> int:
     demo = prepare_demo(data, first_port)
     links = data / "links.json"
     links.write_text(json.dumps(start_links(ports, demo), ensure_ascii=False), encoding="utf-8")
-    programs = _programs(data, ports, demo, links, speed)
+    lights = write_lights(data, demo_plan(server), ports.wall, server)
+    programs = _programs(data, ports, demo, links, lights, speed)
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
@@ -150,7 +156,15 @@ def run_demo(data: Path, first_port: int, speed: float, say: Say) -> int:
     return 0
 
 
-def _programs(data: Path, ports: Ports, demo: DemoHall, links: Path, speed: float) -> list[Program]:
+def _programs(
+    data: Path,
+    ports: Ports,
+    demo: DemoHall,
+    links: Path,
+    lights: tuple[Path, Path],
+    speed: float,
+) -> list[Program]:
+    display, wall = lights
     logs = data / "logs"
     logs.mkdir(exist_ok=True)
     people = Program(
@@ -193,8 +207,14 @@ def _programs(data: Path, ports: Ports, demo: DemoHall, links: Path, speed: floa
             logs / "kiosk.log",
         ),
         Program(
+            "LED panels",
+            ["display.simulators", "--config", str(wall)],
+            {},
+            logs / "panels.log",
+        ),
+        Program(
             "display",
-            ["display", "run"],
+            ["display", "run", "--config", str(display)],
             {
                 "HALL_DISPLAY_SERVER_URL": demo.server,
                 "HALL_DISPLAY_TOKEN": demo.display_token,

@@ -49,10 +49,18 @@ def start() -> AnyResponse:
     linked = json.loads(links.read_text(encoding="utf-8"))
     page = render_template("start.html", links=linked, hall=text(setup.plan.name).model_dump())
     response = Response(page)
-    # The page asks each linked program whether it is well.
-    origins = {"{0.scheme}://{0.netloc}".format(urlsplit(link["url"])) for link in linked}
-    response.headers["Content-Security-Policy"] = content_policy(*sorted(origins))
+    # The page asks each linked program whether it is well, and shows the LED wall inside it.
+    origins = {link["key"]: _origin(link["url"]) for link in linked}
+    walls = tuple(origin for key, origin in origins.items() if key == "wall")
+    response.headers["Content-Security-Policy"] = content_policy(
+        *sorted(set(origins.values())), framed=walls
+    )
     return response
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 @blueprint.get("/login")

@@ -5,11 +5,15 @@ import threading
 REPORTS_TO = "/api/v1/csp-report"
 
 
-def content_policy(*reached: str) -> str:
-    """The policy of a page; `reached` are other origins that its scripts may ask."""
+def content_policy(*reached: str, framed: tuple[str, ...] = ()) -> str:
+    """The policy of a page; `reached` are other origins that its scripts may ask.
+
+    `framed` are origins whose pages it may show inside it.
+    """
     reachable = " ".join(("'self'", *reached))
+    inside = " ".join(framed) or "'none'"
     return (
-        f"default-src 'self'; img-src 'self' data:; connect-src {reachable};"
+        f"default-src 'self'; img-src 'self' data:; connect-src {reachable}; frame-src {inside};"
         " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
         f" report-uri {REPORTS_TO}"
     )

@@ -16,21 +16,21 @@ LOOK_S = 0.1
 
 
 def free_ports() -> int:
-    """The first of seven free ports in a row, from a range of this worker's own.
+    """The first of eight free ports in a row, from a range of this worker's own.
 
     Two workers that look at the same moment would both find the same ports free.
     """
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     begin = 20000 + 1400 * (worker % 8)
-    for first in range(begin + os.getpid() % 100 * 7, begin + 1393, 7):
+    for first in range(begin + os.getpid() % 100 * 8, begin + 1392, 8):
         try:
-            for port in range(first, first + 7):
+            for port in range(first, first + 8):
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", port))
         except OSError:
             continue
         return first
-    raise RuntimeError("no seven free ports in a row")
+    raise RuntimeError("no eight free ports in a row")
 
 
 def until(what: str, holds: Callable[[], bool]) -> None:
@@ -85,12 +85,16 @@ class OpenHall:
     def sheets(self) -> str:
         return f"http://127.0.0.1:{self.first + 4}"
 
+    @property
+    def wall(self) -> str:
+        return f"http://127.0.0.1:{self.first + 7}"
+
     def staff_page(self, path: str) -> str:
         """A staff page, already signed in."""
         return f"{self.server}/demo/enter/demo?next={path}"
 
     def open(self) -> None:
-        """Start, and wait until all four programs answer."""
+        """Start, and wait until all programs answer."""
         self._process = subprocess.Popen(
             [sys.executable, "-m", "hall_server.cli", "demo", "--data", str(self.data),
              "--port", str(self.first), "--speed", str(self.speed)],
@@ -100,7 +104,7 @@ class OpenHall:
             start_new_session=True,
         )  # fmt: skip
         for url in (f"{self.server}/api/v1/health", self.kiosk, f"{self.boards}/health",
-                    self.sheets):  # fmt: skip
+                    self.sheets, self.wall):  # fmt: skip
             until(f"{url} answers", lambda url=url: answers(url))
 
     def close(self) -> str:

@@ -1,5 +1,5 @@
 /** The demo's start page: the hall in a minute, and every screen with its live health. */
-import { html } from "/assets/vendor/lit-html/lit-html.js";
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { speech } from "../language.js";
 import { factsOfPage, languageSwitch, showScreen } from "../screen.js";
 import { watchHealth } from "./health.js";
@@ -53,9 +53,29 @@ function startView(state, change) {
           (who) => html`<div><dt>${tell(`start.who.${who}`)}</dt><dd>${tell(`start.does.${who}`)}</dd></div>`,
         )}</dl>
       </section>
+      ${wallView(state)}
       <div class="groups">${groups.map((group) => groupView(state, group))}</div>
       <p class="second foot">${tell("start.foot")}</p>
     </main>`;
+}
+
+/**
+ * The LED strips of the hall as they are now. A frame that could not be loaded would stay so, so there is one only
+ * while their program answers.
+ * @param {Start} state
+ */
+function wallView({ speech, health }) {
+  const wall = links.find(({ key }) => key === "wall");
+  if (!wall) return nothing;
+  const { tell, language } = speech;
+  const well = health[originOf(wall.url)] === "up";
+  return html`<section class="strips" aria-labelledby="strips">
+    <div><h2 id="strips">${tell("start.strips")}</h2>
+      <a href="${wall.url}?lang=${language}" target="_blank" rel="noopener">${tell("start.strips_whole")}</a></div>
+    ${well
+      ? html`<iframe src="${wall.url}compact?lang=${language}" title=${tell("start.strips")}></iframe>`
+      : html`<p class="away">${tell("start.strips_away")}</p>`}
+  </section>`;
 }
 
 /** @param {Start} state @param {string} group */
