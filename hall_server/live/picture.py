@@ -53,6 +53,7 @@ class Picture:
     held: tuple[Stop, ...]
     lines: Mapping[int, QueueLine]
     calls: tuple[AnyRow, ...]
+    """The newest, and those of everybody who is still expected at a window; newest first."""
     closures: tuple[Closure, ...]
     staff: Mapping[int, tuple[str, str]]
     """Badge and name."""
@@ -135,6 +136,7 @@ _LINES = (
 def take_picture(connection: Connection, setup: Setup, now: datetime) -> Picture:
     """Read the hall. The connection should see one consistent state (`store.reading`)."""
     active = stops_in(connection, setup.hall, (StopState.CALLED, StopState.SERVING, StopState.HELD))
+    expected = [stop.id for stop in active if stop.state is StopState.CALLED]
     lines = connection.execute(_LINES, {"queues": list(setup.queues)})
     return Picture(
         setup=setup,
@@ -149,7 +151,7 @@ def take_picture(connection: Connection, setup: Setup, now: datetime) -> Picture
         },
         held=tuple(stop for stop in active if stop.state is StopState.HELD),
         lines={queue: QueueLine(count, oldest) for queue, count, oldest in lines},
-        calls=tuple(recent_calls(connection, setup.hall, now - CALLS_FOR, CALLS_KEPT)),
+        calls=tuple(recent_calls(connection, setup.hall, now - CALLS_FOR, CALLS_KEPT, expected)),
         closures=tuple(open_closures(connection, setup.hall)),
         staff=names_of_staff(connection, setup.hall),
         messages=tuple(messages_since(connection, setup.hall, today_begins(setup, now))),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, union, update
 from sqlalchemy.exc import IntegrityError
 
 from hall_server.domain.discipline import Rule
@@ -171,8 +171,21 @@ def open_closures(connection: Connection, hall: int) -> list[Closure]:
     return [Closure(*row) for row in _CLOSURES.rows(connection, {"hall": hall})]
 
 
-def recent_calls(connection: Connection, hall: int, since: datetime, most: int) -> list[AnyRow]:
-    """The newest calls with their stop's label, state and window, newest first."""
+def recent_calls(
+    connection: Connection, hall: int, since: datetime, most: int, of_stops: Sequence[int]
+) -> list[AnyRow]:
+    """The newest calls, and every call of some stops however old, newest first.
+
+    Each with its stop's label, state and window.
+    """
+    newest = (
+        select(t.call.c.id)
+        .where(t.call.c.hall_id == hall, t.call.c.at >= since)
+        .order_by(t.call.c.id.desc())
+        .limit(most)
+        .subquery()
+    )
+    wanted = union(select(newest.c.id), select(t.call.c.id).where(t.call.c.stop_id.in_(of_stops)))
     return list(
         connection.execute(
             select(
@@ -181,8 +194,7 @@ def recent_calls(connection: Connection, hall: int, since: datetime, most: int) 
                 t.stop.c.state, t.stop.c.window_id.label("stop_window"),
             )
             .join(t.stop, t.stop.c.id == t.call.c.stop_id)
-            .where(t.call.c.hall_id == hall, t.call.c.at >= since)
+            .where(t.call.c.id.in_(wanted))
             .order_by(t.call.c.id.desc())
-            .limit(most)
         )
     )  # fmt: skip
