@@ -101,6 +101,9 @@ def _add_boards(blueprint: Blueprint, config: DisplayConfig, source: Source) -> 
 
     blueprint.add_url_rule("/", "index", lambda: page(Opened(), "index"))
     blueprint.add_url_rule("/board", "board", lambda: page(Opened("main")))
+    blueprint.add_url_rule("/next", "next", lambda: page(Opened("next_up")))
+    blueprint.add_url_rule("/overview", "overview", lambda: page(Opened("overview")))
+    blueprint.add_url_rule("/staff", "staff", lambda: page(Opened("staff")))
     blueprint.add_url_rule("/zone/<code>", "zone", lambda code: page(Opened("zone", code)))
     blueprint.add_url_rule(
         "/window/<number>", "window", lambda number: page(Opened("window", number))

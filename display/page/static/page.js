@@ -46,6 +46,7 @@ export async function show(view, concerns) {
     const silentSince = silence();
     return {
       state: picture?.state ?? null,
+      lobby: picture?.lobby ?? null,
       lostSince: silentSince ?? (picture?.lost_since ? new Date(picture.lost_since) : null),
       lit: light.lit,
       turn: Math.floor(performance.now() / (layout.page_s * 1000)),

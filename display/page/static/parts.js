@@ -73,9 +73,9 @@ export function lostBanner({ lostSince, words, timezone }) {
 }
 
 /**
- * A zone's waiting in words.
+ * A line's waiting in words.
  * @param {Scene} scene
- * @param {import("./types.js").Zone} zone
+ * @param {{wait: import("./types.js").Wait, windows_open: number}} line a zone's, or another
  */
 export function waitWords({ words }, { wait, windows_open }) {
   const { low, high } = wait;

@@ -17,7 +17,22 @@
  *   evacuation: Evacuation | null}} BoardState
  * @typedef {{call_id: number, call_at: string, at: string}} Ring
  * @typedef {{now: string, lost_since: string | null, state: BoardState | null,
- *   rings: Ring[], media: Medium[], pairing: {code: string | null, lost: boolean} | null}} Picture
+ *   rings: Ring[], media: Medium[], pairing: {code: string | null, lost: boolean} | null,
+ *   lobby: LobbyState | null}} Picture
+ */
+
+/**
+ * The lobby's second view: the JSON of `LobbyState`, told to the pages that ask for it.
+ *
+ * @typedef {{minutes: number, waiting: number, longest_s: number}} OutlookPoint
+ * @typedef {{queue: string, name: Text, zone: string, waiting: number, wait: Wait,
+ *   longest: string | null, longest_s: number, limit_minutes: number, windows: string[],
+ *   idle: string[], served_today: number, next: string[], outlook: OutlookPoint[],
+ *   closed: Text | null}} LobbyQueue
+ * @typedef {{item: string, name: Text, queue: string, zone: string, waiting: number,
+ *   closed: Text | null}} LobbyItem
+ * @typedef {{version: number, at: string, day_open: boolean, queues: LobbyQueue[],
+ *   items: LobbyItem[]}} LobbyState
  */
 
 /**
@@ -39,6 +54,7 @@
  *
  * @typedef {object} Scene
  * @property {BoardState | null} state the newest, null before the first
+ * @property {LobbyState | null} lobby on pages that ask for it
  * @property {Date | null} lostSince null while the state is the truth
  * @property {number | null} lit id of the call in the light
  * @property {number} turn counts up, one per page of what does not fit at once

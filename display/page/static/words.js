@@ -3,13 +3,13 @@
 import { html } from "/assets/vendor/lit-html/lit-html.js";
 import { loadSentences, named, teller } from "/assets/texts.js";
 
-/** @typedef {Record<string, string | number | string[]>} Values */
+/** @typedef {Record<string, string | number | string[] | {all: string[]}>} Values */
 
 /**
  * @typedef {object} Words
  * @property {(key: string, values?: Values) => unknown} both a sentence
  * @property {(text: import("./types.js").Text) => unknown} name one of the hall's own names
- * @property {(key: string) => string} first a word in the first language only
+ * @property {(key: string, values?: Values) => string} first a sentence in the first language only
  * @property {(text: import("./types.js").Text) => string} firstName
  * @property {(text: import("./types.js").Text) => {language: string, line: string}[]} lines
  * @property {(moment: Date, timezone: string) => unknown} date
@@ -24,7 +24,7 @@ export async function loadWords(languages) {
     languages.map(async (language) => teller(await loadSentences("/texts", language))),
   );
   /**
-   * A list in a sentence reads as one of its language: 3、5或8, or 3, 5 or 8.
+   * A list in a sentence reads as one of its language: 3、5或8, or 3, 5 or 8; `all` of one as 3, 5 and 8.
    * @param {Values} values
    * @param {string} language
    */
@@ -32,9 +32,7 @@ export async function loadWords(languages) {
     Object.fromEntries(
       Object.entries(values).map(([name, value]) => [
         name,
-        Array.isArray(value)
-          ? new Intl.ListFormat(language, { type: "disjunction" }).format(value)
-          : value,
+        typeof value === "object" ? listed(value, language) : value,
       ]),
     );
   /** @param {(language: string, index: number) => string} word */
@@ -52,7 +50,7 @@ export async function loadWords(languages) {
     both: (key, values = {}) =>
       spans((language, index) => tellers[index](key, inWords(values, language))),
     name: (text) => spans((language) => named(text, language)),
-    first: (key) => tellers[0](key),
+    first: (key, values = {}) => tellers[0](key, inWords(values, languages[0])),
     firstName: (text) => named(text, languages[0]),
     lines: (text) => different((language) => named(text, language)),
     date: (moment, timezone) =>
@@ -65,4 +63,14 @@ export async function loadWords(languages) {
         }).format(moment),
       ),
   };
+}
+
+/**
+ * @param {string[] | {all: string[]}} list
+ * @param {string} language
+ */
+function listed(list, language) {
+  return Array.isArray(list)
+    ? new Intl.ListFormat(language, { type: "disjunction" }).format(list)
+    : new Intl.ListFormat(language, { type: "conjunction" }).format(list.all);
 }

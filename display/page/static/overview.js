@@ -1,0 +1,92 @@
+/** The overview at the entrance: each item, where it is done, how many wait and about how long. */
+
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { repeat } from "/assets/vendor/lit-html/directives/repeat.js";
+import { packed } from "./packing.js";
+import { badge, turnWords, waitWords } from "./parts.js";
+import { showQueues } from "./queues.js";
+
+/** @typedef {import("./types.js").Scene} Scene */
+/** @typedef {import("./types.js").LobbyQueue} Queue */
+/** @typedef {import("./types.js").LobbyItem} Item */
+
+/** Lines of a column, and columns, by the screen; the head of a queue takes HEAD lines. */
+const SHEET = { landscape: { lines: 14, columns: 3 }, portrait: { lines: 27, columns: 2 } };
+const HEAD = 3;
+
+/**
+ * @param {Scene} scene
+ * @param {import("./types.js").LobbyState} lobby
+ */
+function inside(scene, { day_open, queues, items }) {
+  const offered = queues.filter(
+    ({ queue, waiting }) => waiting || items.some((item) => item.queue === queue),
+  );
+  const lists = offered.map(({ queue }) => items.filter((item) => item.queue === queue));
+  const { lines, columns } = SHEET[scene.portrait ? "portrait" : "landscape"];
+  const pages = packed(lists, HEAD, scene.lostSince ? lines - 2 : lines, columns);
+  const page = scene.turn % pages.length;
+  const live = !scene.lostSince && day_open;
+  return html`${day_open || scene.lostSince
+      ? nothing
+      : html`<p class="closed-day">${scene.words.both("day_closed")}</p>`}
+    ${turnWords(scene, { page: page + 1, pages: pages.length })}
+    <div class="columns">
+      ${pages[page].map(
+        (column) => html`<div class="column">
+          ${repeat(column, ({ at, part }) => `${at} ${part}`, ({ at, part, rows }) =>
+            list(scene, offered[at], part, rows, live))}
+        </div>`,
+      )}
+    </div>`;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Queue} queue
+ * @param {number} part 0 for the first piece of its items
+ * @param {Item[]} items
+ * @param {boolean} live whether figures are the truth
+ */
+function list(scene, queue, part, items, live) {
+  const { words } = scene;
+  return html`<section class="list">
+    <div class="head">
+      ${badge(queue.zone)}
+      <h2>
+        <span>${words.name(queue.name)}</span>
+        ${part ? html`<small>${words.first("continued")}</small>` : nothing}
+      </h2>
+      ${live ? now(scene, queue) : nothing}
+    </div>
+    <ul>
+      ${repeat(items, ({ item }) => item, (item) => row(scene, queue, item, live))}
+    </ul>
+  </section>`;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Queue} queue
+ */
+function now(scene, { waiting, wait, closed }) {
+  const { words } = scene;
+  return html`<p class="count"><b>${waiting}</b> <small>${words.first("people")}</small></p>
+    <p class="wait">${closed ? words.both("no_numbers") : waitWords(scene, { wait, windows_open: 1 })}</p>`;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Queue} queue
+ * @param {Item} item
+ * @param {boolean} live
+ */
+function row({ words }, queue, { name, zone, waiting, closed }, live) {
+  return html`<li class=${live && (closed || queue.closed) ? "shut" : ""}>
+    <span class="item">${words.name(name)}</span>
+    ${zone === queue.zone ? nothing : badge(zone)}
+    ${live ? html`<span class="many">${closed ? words.first("no_numbers") : html`${waiting} <small>${words.first("people")}</small>`}</span>` : nothing}
+  </li>`;
+}
+
+showQueues("overview_title", "overview_help", inside);
