@@ -10,7 +10,8 @@ import { inSpans, said, showQueues } from "./queues.js";
 
 /** Up to so many queues have a whole line each. */
 const FEW = 5;
-const CARDS = 10;
+const CARDS = { landscape: 10, portrait: 9 };
+const WINDOWS = 3;
 
 /** Room for the numbers of a card, in their type size; a digit takes DIGIT of it, a distance GAP. */
 const ROOM = 10.7;
@@ -26,7 +27,7 @@ function inside(scene, { day_open, queues }) {
   if (!day_open) return html`<section class="said"><p>${scene.words.both("day_closed")}</p></section>`;
   const waiting = queues.filter((queue) => queue.waiting);
   if (!waiting.length) return said(scene, "nobody_waits");
-  const turns = inTurn(waiting, CARDS, scene.turn);
+  const turns = inTurn(waiting, CARDS[scene.portrait ? "portrait" : "landscape"], scene.turn);
   const few = waiting.length <= FEW ? "few" : "many";
   return html`<ul class="cards ${few}">
       ${repeat(turns.on, ({ queue }) => queue, (queue) => card(scene, queue))}
@@ -43,15 +44,25 @@ function card({ words }, { zone, name, waiting, windows, next }) {
   return html`<li class="card">
     ${badge(zone)}
     <h3>${words.name(name)}</h3>
-    <p class="windows">
-      ${words.both(windows.length ? "windows_list" : "no_window", { windows: { all: inSpans(windows) } })}
-    </p>
+    <p class="windows">${near(words, windows)}</p>
     ${next.length
       ? html`<ol class="of-${most}">
           ${next.slice(0, most).map((number) => html`<li class="number">${number}</li>`)}
         </ol>`
       : html`<p class="waiting">${words.both("people_wait", { count: waiting })}</p>`}
   </li>`;
+}
+
+/**
+ * @param {import("./words.js").Words} words
+ * @param {string[]} windows
+ */
+function near(words, windows) {
+  if (!windows.length) return words.both("no_window");
+  const { spans, more } = inSpans(windows, WINDOWS);
+  return more
+    ? words.both("windows_more", { windows: spans.join(" "), count: windows.length })
+    : words.both("windows_list", { windows: { all: spans } });
 }
 
 /**

@@ -11,8 +11,11 @@ import { showQueues } from "./queues.js";
 /** @typedef {import("./types.js").LobbyItem} Item */
 
 /** Lines of a column, and columns, by the screen; the head of a queue takes HEAD lines. */
-const SHEET = { landscape: { lines: 14, columns: 3 }, portrait: { lines: 27, columns: 2 } };
-const HEAD = 3;
+const SHEET = { landscape: { lines: 14, columns: 3 }, portrait: { lines: 25, columns: 2 } };
+const HEAD = { live: 3, still: 2 };
+
+/** A range of so many minutes is written smaller: it stays whole. */
+const LONG = 1000;
 
 /**
  * @param {Scene} scene
@@ -24,27 +27,29 @@ function inside(scene, { day_open, queues, items }) {
   );
   const lists = offered.map(({ queue }) => items.filter((item) => item.queue === queue));
   const { lines, columns } = SHEET[scene.portrait ? "portrait" : "landscape"];
-  const pages = packed(lists, HEAD, scene.lostSince ? lines - 2 : lines, columns);
-  const page = scene.turn % pages.length;
   const live = !scene.lostSince && day_open;
+  const pages = live
+    ? packed(lists, HEAD.live, lines, columns)
+    : packed(lists, HEAD.still, lines - 2, columns);
+  const page = scene.turn % pages.length;
   return html`${day_open || scene.lostSince
       ? nothing
       : html`<p class="closed-day">${scene.words.both("day_closed")}</p>`}
-    ${turnWords(scene, { page: page + 1, pages: pages.length })}
-    <div class="columns">
+    <div class="columns ${live ? "" : "still"}">
       ${pages[page].map(
         (column) => html`<div class="column">
-          ${repeat(column, ({ at, part }) => `${at} ${part}`, ({ at, part, rows }) =>
-            list(scene, offered[at], part, rows, live))}
+          ${repeat(column, ({ at, part }) => `${at} ${part}`, ({ at, part, parts, rows }) =>
+            list(scene, offered[at], parts > 1 ? `${part}/${parts}` : "", rows, live))}
         </div>`,
       )}
-    </div>`;
+    </div>
+    ${turnWords(scene, { page: page + 1, pages: pages.length })}`;
 }
 
 /**
  * @param {Scene} scene
  * @param {Queue} queue
- * @param {number} part 0 for the first piece of its items
+ * @param {string} part which piece of its items, if there are several
  * @param {Item[]} items
  * @param {boolean} live whether figures are the truth
  */
@@ -55,7 +60,7 @@ function list(scene, queue, part, items, live) {
       ${badge(queue.zone)}
       <h2>
         <span>${words.name(queue.name)}</span>
-        ${part ? html`<small>${words.first("continued")}</small>` : nothing}
+        ${part ? html`<small>${part}</small>` : nothing}
       </h2>
       ${live ? now(scene, queue) : nothing}
     </div>
@@ -72,7 +77,7 @@ function list(scene, queue, part, items, live) {
 function now(scene, { waiting, wait, closed }) {
   const { words } = scene;
   return html`<p class="count"><b>${waiting}</b> <small>${words.first("people")}</small></p>
-    <p class="wait">${closed ? words.both("no_numbers") : waitWords(scene, { wait, windows_open: 1 })}</p>`;
+    <p class="wait ${(wait.high ?? 0) >= LONG ? "long" : ""}">${closed ? words.both("no_numbers") : waitWords(scene, { wait, windows_open: 1 })}</p>`;
 }
 
 /**

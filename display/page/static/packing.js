@@ -1,11 +1,12 @@
 /** Lists of unlike length in columns and pages: each list in one piece where that can be. Pure. */
 
-/** A column with less room than this left begins no list. */
-const LEAST = 3;
+/** A list is begun at the foot of a column only with so many of its rows. */
+const LEAST = 4;
 
 /**
  * @template T
- * @typedef {{at: number, part: number, rows: T[]}} Piece a part of the list at a place, from 0
+ * @typedef {{at: number, part: number, parts: number, rows: T[]}} Piece a part of the list at a place;
+ *   places from 0, parts from 1
  */
 
 /**
@@ -23,22 +24,22 @@ export function packed(lists, head, lines, columns) {
   let left = lines;
   lists.forEach((list, at) => {
     let rest = list;
-    let part = 0;
+    /** @type {Piece<T>[]} */
+    const pieces = [];
     do {
       const whole = head + rest.length <= left;
-      const fresh = left === lines;
-      // A list that fits a column is not begun where it would be cut; a longer one is cut anyway.
-      if (!whole && !fresh && (head + rest.length <= lines || left < head + LEAST)) {
+      if (!whole && left < lines && left < head + LEAST) {
         filled.push([]);
         left = lines;
         continue;
       }
       const rows = rest.slice(0, left - head);
-      filled[filled.length - 1].push({ at, part, rows });
+      pieces.push({ at, part: pieces.length + 1, parts: 0, rows });
+      filled[filled.length - 1].push(pieces[pieces.length - 1]);
       left -= head + rows.length;
       rest = rest.slice(rows.length);
-      part += 1;
-    } while (rest.length || !part);
+    } while (rest.length || !pieces.length);
+    for (const piece of pieces) piece.parts = pieces.length;
   });
   return inPages(filled, columns);
 }

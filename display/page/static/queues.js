@@ -87,11 +87,12 @@ export function said({ words }, key) {
 }
 
 /**
- * Window numbers in few words: those in a row as a span, such as 1–4.
+ * Window numbers in few words: those in a row as a span, such as 1–4; whole numbers, at most so many.
  * @param {string[]} numbers in the hall's order
- * @returns {string[]}
+ * @param {number} most
+ * @returns {{spans: string[], more: boolean}}
  */
-export function inSpans(numbers) {
+export function inSpans(numbers, most) {
   /** @type {string[][]} */
   const spans = [];
   for (const number of numbers) {
@@ -99,5 +100,6 @@ export function inSpans(numbers) {
     if (last && Number(number) === Number(last.at(-1)) + 1) last.push(number);
     else spans.push([number]);
   }
-  return spans.flatMap((span) => (span.length > 2 ? [`${span[0]}–${span.at(-1)}`] : span));
+  const said = spans.flatMap((span) => (span.length > 2 ? [`${span[0]}–${span.at(-1)}`] : span));
+  return { spans: said.slice(0, most), more: said.length > most };
 }

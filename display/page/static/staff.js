@@ -10,6 +10,8 @@ import { inSpans, showQueues } from "./queues.js";
 
 const ROWS = { landscape: 9, portrait: 10 };
 
+const WINDOWS = 5;
+
 /** From this part of its limit on a queue is near it. */
 const NEAR = 0.8;
 
@@ -97,13 +99,17 @@ function figures(scene, queue, is) {
     <p class="standing">${words.both(`queue_${is}`)}</p>
     <p class="outlook">${outlook(scene, queue)}</p>
     <p class="windows">
-      <span>${queue.windows.length ? inSpans(queue.windows).join(" ") : words.first("no_window")}</span>
-      ${queue.idle.length
-        ? html`<b>${words.both("idle_now", { windows: inSpans(queue.idle).join(" ") })}</b>`
-        : nothing}
+      <span>${queue.windows.length ? listed(queue.windows) : words.first("no_window")}</span>
+      ${queue.idle.length ? html`<b>${words.both("idle_now", { windows: listed(queue.idle) })}</b>` : nothing}
       ${queue.closed ? html`<b>${words.both("no_numbers")}</b>` : nothing}
     </p>
     <p class="served">${queue.served_today}</p>`;
+}
+
+/** @param {string[]} windows */
+function listed(windows) {
+  const { spans, more } = inSpans(windows, WINDOWS);
+  return `${spans.join(" ")}${more ? " …" : ""}`;
 }
 
 /**
