@@ -34,6 +34,12 @@ def _parser() -> argparse.ArgumentParser:
 
     run = command("run", _run, "hold the line to the hall; serve boards, voice and LED")
     run.add_argument("--config", type=Path, help="display.toml; HALL_DISPLAY_* go on top of it")
+    demo = command("demo", _demo, "a lobby, whole, with a played hall and simulated devices")
+    demo.add_argument(
+        "--data", type=Path, default=Path("var/display-demo"), help="where its data stay"
+    )
+    demo.add_argument("--port", type=int, default=8110, help="first of four ports in a row")
+    demo.add_argument("--speed", type=float, default=4.0, help="of the hall's played people")
     return parser
 
 
@@ -43,6 +49,17 @@ def _run(options: argparse.Namespace) -> None:
     plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
     DisplayProgram(config).run()
+
+
+def _demo(options: argparse.Namespace) -> None:
+    # Only here: the demo's simulators are none of a real display's business.
+    from display.demo.running import run_demo
+
+    run_demo(options.data, options.port, options.speed, _say)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - the command's own words
 
 
 def _refused(refused: Refused) -> int:

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
@@ -35,7 +35,7 @@ class Counter:
 
     window: Window
     clerk: str
-    state: BoardWindowState = "idle"
+    state: BoardWindowState = "closed"
     visitor: Visitor | None = None
     recall: int = 0
     call_id: int | None = None
@@ -70,10 +70,10 @@ class Day:
     """Newest last."""
 
     def __post_init__(self) -> None:
-        self._chance = Random(self.seed)  # noqa: S311 - a played day, no secret
+        self._chance = Random(self.seed)
         self._order = count()
         self._due: list[tuple[float, int, Callable[[], None]]] = []
-        self._now = datetime.min
+        self._now = datetime.min.replace(tzinfo=UTC)
         self._issued = {queue.letter: count(1) for queue in QUEUES}
         self._call_ids = count(1)
         self.counters = [
@@ -85,7 +85,7 @@ class Day:
                 self._join(queue)
             self._after(self._chance.expovariate(1 / queue.every_s), partial(self._arrive, queue))
         for counter in self.counters:
-            self._after(self._chance.uniform(0, 240), partial(self._next, counter))
+            self._after(self._chance.uniform(0, 240), partial(self._come_back, counter))
 
     def step(self, seconds: float, now: datetime) -> bool:
         """Play on for so many seconds of the day, at `now` (aware). Whether anything changed."""

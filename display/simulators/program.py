@@ -2,17 +2,16 @@
 
 import argparse
 import logging
-import signal
 import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event
 
 from display.faults import Refused
 from display.simulators.settings import WallSettings, load_lines, load_wall
 from display.simulators.wall import NotSimulated, Wall
 from display.simulators.web import WallPage
+from display.stopping import until_told_to_stop
 
 
 def main() -> None:
@@ -44,9 +43,7 @@ def run(config: Path | None, display: Path | None, port: int | None) -> None:
         settings, lines = WallSettings(), load_lines(display or Path("display.toml"))
     if port is not None:
         settings = settings.model_copy(update={"port": port})
-    stop = Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stop.set())
+    stop = until_told_to_stop()
     with ExitStack() as running:
         wall = running.enter_context(Wall(lines, lambda: datetime.now(UTC)))
         page = running.enter_context(WallPage(wall, settings))

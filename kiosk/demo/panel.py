@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask, Response, abort, jsonify, request, send_from_directory
 
 from hall_server import assets
-from kiosk.demo.programs import Program
+from hall_server.programs import Program
 from kiosk.simulators.cable import Cable, Condition
 from kiosk.simulators.cards import SimulatedCard
 from kiosk.simulators.reader import VirtualReader

@@ -11,8 +11,8 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
+from hall_server.programs import Program
 from kiosk.demo.panel import Panel, Stage, create_app
-from kiosk.demo.programs import Program
 from kiosk.simulators.cable import Cable
 from kiosk.simulators.cards import SAMPLES
 from kiosk.simulators.reader import VirtualReader

@@ -1,4 +1,4 @@
-"""The processes of the demo: the hall's server with its simulated people, and the ticket machine."""
+"""A program of the product run as a process of a demo: started, ended, killed as the power does it."""
 
 import os
 import signal
