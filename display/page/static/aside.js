@@ -41,11 +41,11 @@ export function partsOn({ layout, medium }) {
  * @param {Zone[]} zones
  */
 function waiting(scene, zones) {
-  const columns = scene.portrait && besideIsFlat(scene) ? 2 : 1;
+  const columns = columnsOf(scene);
   const turns = inTurn(zones, (scene.room.waiting ?? ZONES) * columns, scene.turn);
   return html`<section class="waiting">
     <div class="heads"><h2>${scene.words.both("waiting_head")}</h2>${turnWords(scene, turns)}</div>
-    <ul data-room="waiting" class=${columns > 1 ? "two" : ""}>
+    <ul data-room="waiting" class=${COLUMNS[columns]}>
       ${repeat(turns.on, ({ zone }) => zone, (zone) => html`<li>
           ${badge(zone.zone)}
           <h3>${scene.words.name(zone.name)}</h3>
@@ -53,6 +53,15 @@ function waiting(scene, zones) {
         </li>`)}
     </ul>
   </section>`;
+}
+
+/** @type {Record<number, string>} */
+const COLUMNS = { 1: "one", 2: "two", 4: "four" };
+
+/** @param {Scene} scene */
+function columnsOf(scene) {
+  if (!besideIsFlat(scene)) return 1;
+  return scene.portrait || partsOn(scene).length > 1 ? 2 : 4;
 }
 
 /**

@@ -45,14 +45,14 @@ export const arrow = html`<svg class="arrow" viewBox="0 0 48 24" aria-hidden="tr
 </svg>`;
 
 /**
- * The way from the screen to a window, as the hall's layout tells it, with its word; nothing if it
+ * The way from the screen to a window, as the hall's layout tells it, with its word; null if it
  * does not.
  * @param {Scene} scene
  * @param {string} window
  */
 export function wayTo({ layout, words }, window) {
   const way = layout.arrows[window];
-  if (!way) return nothing;
+  if (!way) return null;
   return html`<span class="way to-${way}">
     <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M2 12h19M13 4l8 8-8 8" /></svg>
     <span class="unseen">${words.both(`way_${way}`)}</span>

@@ -52,12 +52,26 @@ function inside(scene, state, zone) {
   const windows = state.windows.filter((window) => window.zone === scene.place);
   if (!zone && !windows.length)
     return html`<p class="unknown">${scene.words.both("unknown_zone", { place: scene.place })}</p>`;
-  const turns = inTurn(windows, TILES, scene.turn);
+  const turns = tilesOn(scene, windows);
   const few = turns.on.length <= 6 ? "few" : "many";
   return html`${scene.lostSince ? nothing : calling(scene, state)} ${turnWords(scene, turns)}
     <ul class="tiles ${few}">
       ${repeat(turns.on, ({ window }) => window, (window) => tile(scene, window))}
     </ul>`;
+}
+
+/**
+ * The windows of this turn. Those that call are on in each: nobody waits for the page of a call.
+ * @param {Scene} scene
+ * @param {import("./types.js").Window[]} windows
+ */
+function tilesOn(scene, windows) {
+  if (windows.length <= TILES) return inTurn(windows, TILES, scene.turn);
+  const called = windows.filter(({ state }) => state === "calling");
+  const others = windows.filter(({ state }) => state !== "calling");
+  const room = Math.max(TILES / 4, TILES - called.length);
+  const turns = inTurn(others, room, scene.turn);
+  return { ...turns, on: [...inTurn(called, TILES - room, scene.turn).on, ...turns.on] };
 }
 
 /**
@@ -71,11 +85,14 @@ function calling(scene, state) {
     const key = state.day_open ? "nobody_called" : "day_closed";
     return html`<div class="hero none"><p>${scene.words.both(key)}</p></div>`;
   }
+  const way = wayTo(scene, call.window);
   return keyed(
     call.call_id,
     html`<div class="hero ${call.call_id === scene.lit ? "flash" : ""}">
       <p class="called">
-        <b class="number">${call.number}</b>${arrow}${windowNumber(scene, call.window)}${wayTo(scene, call.window)}
+        <b class="number">${call.number}</b>
+        ${way ? nothing : arrow}
+        <span class="goal">${windowNumber(scene, call.window)} ${way}</span>
       </p>
       <p class="caption">${caption(scene, call)}</p>
     </div>`,
