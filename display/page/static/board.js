@@ -77,7 +77,8 @@ function callsAndRest(scene, state) {
   const hero = state.calls.find((call) => call.call_id === scene.lit) ?? live[0] ?? null;
   const size = Math.min(scene.room.calls ?? ROWS, scene.layout.rows ?? Infinity);
   const others = live.filter(({ number }) => number !== hero?.number);
-  rotation = rotate(rotation, others.map(({ call_id }) => call_id), size, scene.turn);
+  // While the hall is not heard none is live; who waited longest for a row still has.
+  if (!scene.lostSince) rotation = rotate(rotation, others.map(({ call_id }) => call_id), size, scene.turn);
   const on = others.filter(({ call_id }) => rotation.on.includes(call_id));
   const over = calls.filter((call) => !live.includes(call));
   const quiet = over.slice(0, size - on.length);

@@ -7,7 +7,7 @@ export function preview({ layout, words }) {
   const { name, theme, faults } = layout;
   if (!faults) return nothing;
   const size = `${innerWidth} × ${innerHeight}`;
-  return html`<section class="preview">
+  return html`<section class="preview" aria-label="layouts.toml">
     <p>${words.both("preview", { name, theme, size })}</p>
     ${faults.length
       ? html`<div role="alert">
