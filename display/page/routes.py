@@ -18,7 +18,7 @@ from flask import (
 from display.board import picture
 from display.config import DisplayConfig
 from display.media import Kept
-from display.page.screens import VIEWS, Opened
+from display.page.screens import SHEETS, VIEWS, Opened
 from display.page.stream import Source, events
 from hall_server import assets
 from hall_server.release import RELEASE
@@ -90,9 +90,11 @@ def _add_boards(blueprint: Blueprint, config: DisplayConfig, source: Source) -> 
 
     def page(opened: Opened, view: str = "") -> str:
         opened = opened.asked(request.args)
+        view = view or VIEWS[opened.board]
         return render_template(
             "page.html",
-            view=view or VIEWS[opened.board],
+            view=view,
+            sheets=SHEETS.get(view, (view,)),
             opened=opened,
             layout=opened.layout_now(source.layouts.now(), config.languages),
             edition=source.edition,

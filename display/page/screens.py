@@ -28,6 +28,16 @@ VIEWS: Mapping[BoardKind, str] = MappingProxyType(
 )
 """The script and the style sheet of each kind of board."""
 
+SHEETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "board": ("calls", "beside", "medium", "notice", "board"),
+        "next": ("notice", "queues", "next"),
+        "overview": ("notice", "queues", "overview"),
+        "staff": ("notice", "queues", "staff"),
+    }
+)
+"""The style sheets of a view that has more than its own, in their order."""
+
 WITH_LOBBY: tuple[BoardKind, ...] = ("next_up", "overview", "staff")
 """Boards that draw the hall's second view."""
 
