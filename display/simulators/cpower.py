@@ -34,7 +34,10 @@ _ASKED = frozenset({0x2D, 0x3C, 0x3E})
 _SWITCH = 0x76
 _RESULTS = {Outcome.DONE: 0, Outcome.BUSY: 2, Outcome.REFUSED: 1}
 _COLOURS: dict[int, Colour] = {1: "red", 2: "green", 3: "yellow"}
-_WINDOW_HEAD, _ZONE_HEAD = 7, 8
+_WINDOW_HEAD, _ZONE_HEAD, _PLAIN_HEAD = 7, 8, 11
+_FLICKER, _TICKER = 13, 14
+"""Effects: on and off, and from right to left without end."""
+_HALF_LIT = 127
 
 
 class CPowerDecoder:
@@ -122,6 +125,8 @@ def _text_order(said: bytes) -> Order:
             return Word.PING
         case 0x02:
             return _window_text(said)
+        case 0x12:
+            return _plain_text(said)
         case 0x07:
             return Write((), delete=None)
         case 0x85:
@@ -148,6 +153,21 @@ def _window_text(said: bytes) -> Order:
         except UnicodeDecodeError:
             return Word.WRONG
     return Write(((said[1], Area((_joined(runs),))),))
+
+
+def _plain_text(said: bytes) -> Order:
+    """12 | window | effect | align | speed | stay u16 | size | red, green, blue | GB text | 00."""
+    text, end, rest = said[_PLAIN_HEAD:].partition(b"\0")
+    if not end or rest or len(said) < _PLAIN_HEAD:
+        return Word.WRONG
+    red, green = said[8] > _HALF_LIT, said[9] > _HALF_LIT
+    colour: Colour = "yellow" if red and green else "green" if green else "red"
+    try:
+        row = (Run(text.decode("gbk"), colour),)
+    except UnicodeDecodeError:
+        return Word.WRONG
+    effect = said[2]
+    return Write(((said[1], Area((row,), flashes=effect == _FLICKER, runs=effect == _TICKER)),))
 
 
 def _zone_text(said: bytes) -> Order:

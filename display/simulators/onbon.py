@@ -15,6 +15,7 @@ from display.simulators.checksums import crc16
 from display.simulators.orders import (
     Area,
     Damaged,
+    Dim,
     Frame,
     Heard,
     Order,
@@ -28,7 +29,7 @@ from display.simulators.orders import (
 
 BEGIN, END = 0xA5, 0x5A
 BEGINS = 8
-EVERYONE = 0xFFFE
+EVERYONE = frozenset({0xFFFE, 0xFFFF})
 _HEADER = 14
 _FIXED = bytes((0xFE, 0x02))
 _UNCHECKED = 1
@@ -37,6 +38,10 @@ _ESCAPES = {b"\xa6\x02": b"\xa5", b"\xa6\x01": b"\xa6", b"\x5b\x02": b"\x5a", b"
 _ESCAPED = re.compile(rb"[\xa6\x5b].?", re.DOTALL)
 _REASONS = {Outcome.DONE: (0, 0), Outcome.BUSY: (1, 2), Outcome.REFUSED: (1, 1)}
 _AREA_HEAD = 23
+_UNTIL_TIMEOUT = 2
+"""The run mode in which the card takes away what is not told again in time."""
+_MOVES_LEFT = 3
+_BRIGHTEST = 15
 _TEXT_ESCAPE = re.compile(r"\\(?:C(?P<colour>[123])|F[A-Z]\d{3}|(?P<newline>n))")
 _COLOURS: dict[str, Colour] = {"1": "red", "2": "green", "3": "yellow"}
 _DELETE_ALL = 0xFF
@@ -107,7 +112,7 @@ def _parsed(escaped: bytes) -> Heard:
     if not fits or int.from_bytes(header[12:14], "little") != len(data):
         return Damaged(raw)
     address = int.from_bytes(header[:2], "little")
-    everyone = address == EVERYONE
+    everyone = address in EVERYONE
     return Frame(
         address=None if everyone else address,
         order=_order(data),
@@ -123,6 +128,8 @@ def _order(data: bytes) -> Order:
             return Word.PING
         case b"\xa2\x03":
             return _clock(data[5:])
+        case b"\xa3\x02" if len(data) == 7 and data[6] <= _BRIGHTEST:
+            return Dim(round(100 * data[6] / _BRIGHTEST))
         case b"\xa3\x06":
             return _write(data[5:])
         case _:
@@ -170,11 +177,21 @@ def _area(area: bytes, length: int) -> tuple[int, Area]:
     text = area[_AREA_HEAD + 4 :]
     if length != len(area) or length < _AREA_HEAD + 4 or size != len(text) or area[0] != 0:
         raise ValueError("not a text area")
-    # The top bit says that x and width are dots, which is all that is shown here.
-    x, y, width, height = (
-        int.from_bytes(area[place : place + 2], "little") & 0x7FFF for place in (1, 3, 5, 7)
+    x, y, width, height = (int.from_bytes(area[at : at + 2], "little") for at in (1, 3, 5, 7))
+    return area[9], Area(
+        tuple(_rows(text.decode("gb18030"))),
+        _dots(x),
+        y,
+        _dots(width),
+        height,
+        runs=area[19] == _MOVES_LEFT,
+        timeout_s=int.from_bytes(area[12:14], "little") if area[11] == _UNTIL_TIMEOUT else 0,
     )
-    return area[9], Area(tuple(_rows(text.decode("gb18030"))), x, y, width, height)
+
+
+def _dots(number: int) -> int:
+    """Across, a number counts 8 dots, or dots when its top bit is set."""
+    return number & 0x7FFF if number & 0x8000 else 8 * number
 
 
 def _rows(text: str) -> Iterator[Row]:

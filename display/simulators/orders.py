@@ -29,6 +29,12 @@ class Area:
     y: int = 0
     width: int = 0
     height: int = 0
+    flashes: bool = False
+    """By itself, as the frame told it; a master may also show text and blank in turn."""
+    runs: bool = False
+    """From right to left, without end."""
+    timeout_s: int = 0
+    """The panel takes it away when it was not told again for so long; 0: never."""
 
     @property
     def text(self) -> str:

@@ -60,6 +60,16 @@ class Face:
         return "\n".join(area.text for _, area in self.areas).strip()
 
     @property
+    def runs(self) -> bool:
+        """Whether some of it moves from right to left."""
+        return self.lit and any(area.runs for _, area in self.areas)
+
+    @property
+    def flashes(self) -> bool:
+        """Whether the panel makes some of it flash by itself."""
+        return self.lit and any(area.flashes for _, area in self.areas)
+
+    @property
     def is_dark(self) -> bool:
         """Whether nothing can be seen on it."""
         return not (self.text or (self.lit and any(self.digits))) or self.brightness == 0
@@ -112,7 +122,8 @@ class VirtualPanel:
     clock: Callable[[], datetime]
     changes: Changes = field(default_factory=Changes)
     is_tubes: bool = False
-    face: Face = field(default_factory=Face, init=False)
+    told: Face = field(default_factory=Face, init=False)
+    told_at: datetime | None = field(default=None, init=False)
     history: deque[Moment] = field(default_factory=lambda: deque(maxlen=_FACES_KEPT), init=False)
     frames: deque[tuple[datetime, bytes]] = field(
         default_factory=lambda: deque(maxlen=_FRAMES_KEPT), init=False
@@ -128,8 +139,20 @@ class VirtualPanel:
             return Outcome.BUSY
         if isinstance(frame.order, Word):
             return Outcome.DONE if frame.order is Word.PING else Outcome.REFUSED
-        self._show(_after(self.face, frame, self.settings.cells))
+        told = _after(self.face, frame, self.settings.cells)
+        if isinstance(frame.order, Write):
+            self.told_at = self.clock()
+        self._show(told)
         return Outcome.DONE
+
+    @property
+    def face(self) -> Face:
+        """What it shows now: what it was told, without what it took away for not being told again."""
+        if self.told_at is None or not any(area.timeout_s for _, area in self.told.areas):
+            return self.told
+        silent_s = (self.clock() - self.told_at).total_seconds()
+        kept = (each for each in self.told.areas if not 0 < each[1].timeout_s <= silent_s)
+        return replace(self.told, areas=tuple(kept))
 
     def begin(self, fault: Fault) -> None:
         """Suffer `fault` from now on."""
@@ -144,20 +167,16 @@ class VirtualPanel:
         self.changes.note()
 
     def flashing_since(self, now: datetime) -> datetime | None:
-        """Since when it shows one thing and another in turn; None while it is steady."""
-        return flashing(tuple(self.history), now)
-
-    def lit_face(self, now: datetime) -> Face:
-        """What it shows; of a flashing panel what it shows in the lit half of the turn."""
+        """Since when it flashes, by itself or as its master makes it; None while it is steady."""
         moments = tuple(self.history)
-        if self.face.is_dark and flashing(moments, now) is not None:
-            return moments[-2].face
-        return self.face
+        if moments and moments[-1].face.flashes:
+            return moments[-1].at
+        return flashing(moments, now)
 
     def _show(self, face: Face) -> None:
-        if face == self.face:
+        if face == self.told:
             return
-        self.face = face
+        self.told = face
         self.history.append(Moment(self.clock(), face))
         self.changes.note()
 

@@ -2,14 +2,16 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from display.devices import Colour
 from display.simulators.dots import drawn
+from display.simulators.font import glyph
 from display.simulators.orders import Area
-from display.simulators.panel import VirtualPanel
+from display.simulators.panel import Face, VirtualPanel
 from display.simulators.picture import strip_width
 from display.simulators.settings import WallZone
 from display.simulators.wall import Wall
@@ -65,13 +67,25 @@ def told(panel: VirtualPanel, now: datetime) -> Message:
         "brightness": face.brightness,
         "faults": sorted(panel.faults),
         "flashing": panel.flashing_since(now) is not None,
+        "by_itself": face.flashes,
+        "runs": face.runs,
     }
     if panel.is_tubes:
         return message | {"digits": list(face.digits) if face.lit else []}
-    areas = tuple(area for _, area in face.areas) if face.lit else ()
+    areas = tuple(
+        replace(area, x=0, width=0) if area.runs else area for _, area in face.areas if face.lit
+    )
     settings = panel.settings
-    red, green = _planes(areas, strip_width(panel), settings.dots, settings.colour)
-    return message | {"red": red, "green": green}
+    width = max(strip_width(panel), _text_width(face) if face.runs else 0)
+    red, green = _planes(areas, width, settings.dots, settings.colour)
+    return message | {"red": red, "green": green, "columns": width}
+
+
+def _text_width(face: Face) -> int:
+    """Dots of the longest row of a text that runs, in whole bytes."""
+    rows = [row for _, area in face.areas if area.runs for row in area.rows]
+    widths = (sum(glyph(char)[0] for run in row for char in run.text) for row in rows)
+    return -(-max(widths, default=0) // 8) * 8
 
 
 def lines_told(wall: Wall) -> Message:

@@ -16,6 +16,8 @@ from display.simulators.orders import Decoder
 from display.simulators.pace import Pace
 from display.simulators.panel import Changes, VirtualPanel
 from display.simulators.pseudo_terminal import SerialCable
+from display.simulators.template import TemplateDecoder
+from display.simulators.template_file import read_template
 from display.simulators.tubes import TubesDecoder
 
 Cable = SerialCable | NetworkCable
@@ -55,7 +57,8 @@ class Wall:
         clock: Callable[[], datetime],
         pace: Callable[[Line], Pace] = lambda line: Pace(line.baud),
     ) -> None:
-        """Binds ports and makes paths at once. Raises NotSimulated or OSError; nothing stays then."""
+        """Binds ports and makes paths at once. Raises NotSimulated, OSError, or
+        display.faults.Refused of a template; nothing stays then."""
         self.changes = Changes()
         self.clock = clock
         with ExitStack() as hanging:
@@ -103,9 +106,11 @@ def _hung(settings: Line, clock: Callable[[], datetime], changes: Changes, pace:
 
 
 def _decoder(settings: Line) -> Decoder:
-    if settings.protocol not in _DECODERS:
-        raise NotSimulated(f"line {settings.name}: no simulator speaks {settings.protocol!r}")
-    return _DECODERS[settings.protocol]()
+    if settings.protocol != "template":
+        return _DECODERS[settings.protocol]()
+    if settings.template is None:
+        raise NotSimulated(f"line {settings.name}: no template is named")
+    return TemplateDecoder(read_template(settings.template))
 
 
 def _cable(settings: Line, line: VirtualLine, pace: Pace) -> Cable:

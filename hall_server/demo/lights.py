@@ -6,19 +6,36 @@ from pathlib import Path
 
 from hall_server.domain.plan import HallPlan, Window
 
-LINES = {"A": "north", "B": "north", "C": "south", "D": "digits"}
+LINES = {"A": "north", "B": "upstairs", "C": "south", "D": "digits"}
 """By zone. Windows of another zone have no panel."""
-PROTOCOLS = {"north": "onbon", "south": "cpower", "digits": "tubes"}
-_CELLS = {"onbon": 8, "cpower": 8, "tubes": 4}
+PROTOCOLS = {"north": "onbon", "upstairs": "template", "south": "cpower", "digits": "tubes"}
+"""One line of each kind, as a hall has them that was fitted out over the years."""
+_CELLS = {"tubes": 4}
+_USUAL_CELLS = 8
+_STRIP = """# A strip without a name; its frames are told here. Written by the demo at each start.
+frame = [
+    { part = "bytes", hex = "AA 55" },
+    { part = "address" },
+    { part = "length", over = ["manner", "text"] },
+    { part = "manner", steady = "30", flash = "31" },
+    { part = "colour", red = "01", green = "02", yellow = "03" },
+    { part = "text", encoding = "gb2312" },
+    { part = "checksum", by = "crc16-modbus", order = "little", over = ["address", "text"] },
+    { part = "bytes", name = "end", hex = "0D" },
+]
+answer = [{ part = "bytes", hex = "06" }, { part = "address" }]
+escape = { bytes = { AA = "AB 01", AB = "AB 02", 0D = "AB 03" } }
+"""
 
 
 def write_lights(data: Path, plan: HallPlan, wall_port: int, start_page: str) -> tuple[Path, Path]:
-    """Write the display's settings and those of its simulated panels; both are made anew each time.
+    """Write the display's settings and those of its simulated panels, all anew each time.
 
     `start_page` is the origin of the page that shows the wall inside it.
     """
     (data / "lines").mkdir(exist_ok=True)
     display, wall = data / "display.toml", data / "wall.toml"
+    (data / "strip.toml").write_text(_STRIP, encoding="utf-8")
     display.write_text("\n".join(_display(data, plan)), encoding="utf-8")
     wall.write_text("\n".join(_wall(plan, wall_port, start_page)), encoding="utf-8")
     return display, wall
@@ -34,9 +51,11 @@ def _display(data: Path, plan: HallPlan) -> Iterator[str]:
         yield f"name = {_text(line)}"
         yield f"protocol = {_text(protocol)}"
         yield f"url = {_text(str(data.absolute() / 'lines' / line))}"
+        if protocol == "template":
+            yield 'template = "strip.toml"'
         for address, window in enumerate(windows, start=1):
             yield f"[[line.panel]]\naddress = {address}\nwindow = {_text(window.number)}"
-            yield f"cells = {_CELLS[protocol]}"
+            yield f"cells = {_CELLS.get(protocol, _USUAL_CELLS)}"
 
 
 def _wall(plan: HallPlan, port: int, start_page: str) -> Iterator[str]:

@@ -2,16 +2,20 @@
 
 import random
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from display.devices import Panel
 from display.simulators.cpower import CPowerDecoder, framed
 from display.simulators.onbon import OnbonDecoder
+from display.simulators.onbon import framed as onbon_frame
 from display.simulators.orders import (
     Area,
     Damaged,
     Decoder,
+    Dim,
     Frame,
     Outcome,
     Run,
@@ -20,6 +24,9 @@ from display.simulators.orders import (
     Word,
     Write,
 )
+from display.simulators.panel import VirtualPanel
+from display.simulators.template import TemplateDecoder
+from display.simulators.template_file import read_template
 from display.simulators.tubes import TubesDecoder
 
 HEADER = "A5A5A5A5A5A5A5A5 0100 0080 000000 00 00 00 FE 02"
@@ -36,7 +43,15 @@ CPOWER = {
     "exit": "A5 68 32 01 7B 01 04 00 00 00 07 00 00 00 22 01 AE",
     "zone": "A5 68 32 01 7B 01 10 00 00 00 85 00 00 00 01 01 01 00 68656C6C6F5F31 00 53 04 AE",
 }
-DECODERS = [OnbonDecoder, CPowerDecoder, TubesDecoder]
+TEMPLATE = Path(__file__).parents[2] / "docs" / "led-template.toml"
+
+
+def described() -> TemplateDecoder:
+    """A strip as the template in docs/ has it."""
+    return TemplateDecoder(read_template(TEMPLATE))
+
+
+DECODERS = [OnbonDecoder, CPowerDecoder, TubesDecoder, described]
 
 
 def only(decoder: Decoder, frame: str) -> Frame:
@@ -59,7 +74,25 @@ def test_an_onbon_card_understands_the_published_frames() -> None:
     assert only(card, ONBON["clock"]).order == SetClock(datetime(2013, 1, 25, 11, 17, 26))
     text = only(card, ONBON["text"])
     assert (text.address, text.wants_answer) == (1, False)
-    assert text.order == Write(((1, Area(((Run("TEMPER:21℃"),),), 0, 12, 64, 12)),))
+    assert text.order == Write(((1, Area(((Run("TEMPER:21℃"),),), 0, 12, 8 * 64, 12)),))
+
+
+def test_an_onbon_card_takes_away_what_is_not_told_again_in_time() -> None:
+    now = [datetime(2026, 6, 1, 12, 0, tzinfo=UTC)]
+    panel = VirtualPanel(Panel(address=1, window="5"), lambda: now[0])
+    kept = bytes.fromhex(ONBON["text"].replace(" 01 0A 01 0200 ", " 01 0A 02 0200 ")).replace(
+        b"\x82\xda\x5a", b""
+    )
+    (frame,) = OnbonDecoder().feed(onbon_frame(kept[8:]))
+    assert isinstance(frame, Frame)
+    panel.hear(frame)
+    assert panel.face.text == "TEMPER:21℃"
+    now[0] += timedelta(seconds=1.9)
+    panel.hear(frame)
+    now[0] += timedelta(seconds=1.9)
+    assert panel.face.text == "TEMPER:21℃"
+    now[0] += timedelta(seconds=0.1)
+    assert panel.face.text == "" and panel.face.is_dark
 
 
 def test_an_onbon_card_answers_as_published() -> None:
@@ -131,6 +164,67 @@ def test_tubes_echo_what_they_did_and_name_what_they_cannot(asked: str, said: st
     assert tubes.answer(frame, 1, outcome) == modbus(said)
 
 
+def crc(data: bytes) -> bytes:
+    """CRC-16/MODBUS of it, low byte first."""
+    return modbus(data.hex())[-2:]
+
+
+def strip_frame(text: bytes, manner: bytes = b"0") -> bytes:
+    """AA 55, address 10, length, manner, text, CRC, 0D; AA, AB and 0D escaped between."""
+    body = bytes((10, 1 + len(text))) + manner + text
+    body += crc(body)
+    escaped = body.replace(b"\xab", b"\xab\x02").replace(b"\xaa", b"\xab\x01")
+    return b"\xaa\x55" + escaped.replace(b"\x0d", b"\xab\x03") + b"\x0d"
+
+
+def test_a_strip_is_what_its_template_says() -> None:
+    strip = described()
+    for text in ("请A003号", "A", "", "瑯琊" * 9):
+        said = text.encode("gb2312", "ignore")
+        shown = said.decode("gb2312")
+        steady, flashing = strip_frame(said), strip_frame(said, b"1")
+        assert orders(strip, steady) == [Write(((0, Area(((Run(shown),),))),))]
+        assert orders(strip, flashing) == [
+            Write(((0, Area(((Run(shown),),), flashes=True)),)),
+        ]
+    (frame,) = strip.feed(strip_frame(b"A"))
+    assert isinstance(frame, Frame)
+    assert (frame.address, strip.answer(frame, 10, Outcome.DONE)) == (10, b"\x06")
+    assert strip.answer(frame, 10, Outcome.BUSY) is None
+    dim = bytes.fromhex("AA 55 00 42 03")
+    (bright,) = strip.feed(dim + crc(dim))
+    assert isinstance(bright, Frame)
+    assert (bright.address, bright.order) == (None, Dim(43))
+
+
+def test_a_template_may_write_numbers_as_digits_and_keep_texts_in_a_fixed_room(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "strip.toml").write_text(
+        """
+        frame = [
+            {part = "bytes", hex = "02"}, {part = "address", size = 3, written = "decimal"},
+            {part = "colour", red = "31", green = "32"},
+            {part = "text", encoding = "gbk", bytes = 8, fill = "20"},
+            {part = "checksum", by = "xor8", written = "hex", over = ["address", "text"]},
+            {part = "bytes", name = "end", hex = "03"},
+        ]
+        answer = [{part = "bytes", hex = "15"}, {part = "address", size = 3, written = "decimal"},
+            {part = "checksum", by = "sum8"}]
+        """,
+        encoding="utf-8",
+    )
+    strip = TemplateDecoder(read_template(tmp_path / "strip.toml"))
+    body = b"012" + b"2" + "请A03".encode("gbk") + b" " * 3
+    check = 0
+    for byte in body:
+        check ^= byte
+    (frame,) = strip.feed(b"\x02" + body + f"{check:02X}".encode() + b"\x03")
+    assert isinstance(frame, Frame)
+    assert frame.order == Write(((0, Area(((Run("请A03", "green"),),))),))
+    assert strip.answer(frame, 12, Outcome.DONE) == b"\x15012" + bytes((0x15 + 48 + 49 + 50,))
+
+
 def test_nobody_answers_what_is_told_to_everyone() -> None:
     for decoder, frame in (
         (OnbonDecoder(), ONBON["ping"].replace("0100 0080", "FEFF 0080").replace("68F8", "4CDC")),
@@ -146,6 +240,7 @@ GOOD: list[tuple[Callable[[], Decoder], bytes]] = [
     (OnbonDecoder, bytes.fromhex(ONBON["text"])),
     (CPowerDecoder, bytes.fromhex(CPOWER["zone"])),
     (TubesDecoder, modbus("01 10 0070 0002 04 41303033")),
+    (described, strip_frame("请A003号".encode("gb2312"))),
 ]
 
 

@@ -15,7 +15,7 @@ export function chosenView(state, acts) {
       <span class="where">${tell("where", { line: chosen.slice(0, chosen.lastIndexOf("/")), address: fixed.address })}</span>
       <button type="button" class="close" @click=${() => acts.choose(null)}>${tell("close")}</button>
     </div>
-    <span class="frame ${fixed.tubes ? "tubes" : ""}"><canvas data-panel=${chosen} aria-hidden="true"></canvas></span>
+    <span class="frame ${fixed.tubes ? "tubes" : ""} ${told.by_itself ? "flashing" : ""} ${told.runs ? "running" : ""}"><canvas data-panel=${chosen} aria-hidden="true"></canvas></span>
     <p class="text">${told.text || tell("dark")} <small>${tell("brightness", { percent: told.brightness })}</small></p>
     <div class="faults" role="group" aria-label=${tell("faults")}>
       ${FAULTS.map((fault) => {

@@ -39,7 +39,8 @@ export function light(canvas, fixed, told, pitch) {
  * @param {import("./types.js").Told} told
  * @param {number} pitch
  */
-function strip(canvas, { columns, rows }, told, pitch) {
+function strip(canvas, { columns: own, rows }, told, pitch) {
+  const columns = told.columns ?? own;
   const pen = sized(canvas, columns * pitch, rows * pitch);
   const red = bytes(told.red ?? "");
   const green = bytes(told.green ?? "");

@@ -15,6 +15,9 @@
  * @property {number} brightness percent
  * @property {string[]} faults
  * @property {boolean} flashing
+ * @property {boolean} by_itself whether the panel makes it flash, and not its master
+ * @property {boolean} runs from right to left, without end
+ * @property {number} [columns] dots of a strip's text; more than it has when the text runs
  * @property {number[]} [digits] segments, a in bit 0 to g in bit 6, the point in bit 7
  * @property {string} [red] dots in base64, row by row
  * @property {string} [green]

@@ -81,7 +81,7 @@ function panelView(state, key, colour, acts) {
       ${quiet ? html`<span class="quiet" aria-hidden="true">${tell(`quiet.${quiet}`)}</span>` : nothing}</span>
     <span class="unseen">${tell("says", { window: fixed.window, text: told?.text || tell("dark") })}
       ${quiet ? tell(`quiet.${quiet}`) : nothing}</span>`;
-  const look = `panel ${quiet ? `is-${quiet}` : ""} ${told?.flashing ? "flashing" : ""}`;
+  const look = `panel ${quiet ? `is-${quiet}` : ""} ${told?.by_itself ? "flashing" : ""} ${told?.runs ? "running" : ""}`;
   return compact
     ? html`<p class=${look}>${inside}</p>`
     : html`<button type="button" class=${look} aria-pressed=${key === chosen ? "true" : "false"}

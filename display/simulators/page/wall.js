@@ -5,6 +5,8 @@ import { light } from "./light.js";
 import { follow } from "./stream.js";
 import { wallView } from "./view.js";
 
+/** How fast a text runs. */
+const RUN_DOTS_PER_S = 60;
 const LANGUAGES = ["zh-CN", "en"];
 const asked = new URLSearchParams(location.search).get("lang") ?? "";
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -50,11 +52,12 @@ function draw(canvas) {
   if (!fixed || !told) return;
   const room = canvas.parentElement?.clientWidth ?? 0;
   const pitch = Math.max(1, Math.floor((room * devicePixelRatio) / fixed.columns));
-  const look = JSON.stringify([key, pitch, told.red, told.green, told.digits, told.brightness]);
+  const look = JSON.stringify([key, pitch, told.columns, told.red, told.green, told.digits, told.brightness]);
   // Whoever wants things still sees a flashing panel in its lit half.
   if (drawn.get(canvas) === look || (still.matches && told.flashing && isDark(told) && drawn.has(canvas))) return;
   drawn.set(canvas, look);
   light(canvas, fixed, told, pitch);
+  canvas.style.animationDuration = told.runs ? `${((told.columns ?? 0) + fixed.columns) / RUN_DOTS_PER_S}s` : "";
   if (!fixed.tubes) canvas.style.width = `${canvas.width / devicePixelRatio}px`;
 }
 
