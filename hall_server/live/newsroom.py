@@ -176,7 +176,8 @@ class Newsroom:
                 return
             last = self._last.get(room)
             self._last[room] = state
-        if last is None or _is_news(room, last, state):
+        # Without a last one somebody is just entering, and is given this one or a newer there.
+        if last is not None and _is_news(room, last, state):
             self._send(room, state)
 
 
