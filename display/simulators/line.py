@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from threading import Lock, Timer
 
+from display.simulators.changes import Changes
 from display.simulators.orders import Damaged, Decoder, Frame, Heard, Outcome
-from display.simulators.panel import Changes, Fault, VirtualPanel
+from display.simulators.panel import Fault, VirtualPanel
 
 LATE_S = 0.7
 """Later than any master waits for an answer."""

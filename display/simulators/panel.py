@@ -1,15 +1,15 @@
 """A virtual LED panel: what it shows, what it showed, the bytes it got, and what is wrong with it."""
 
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from threading import Condition
+from threading import Lock
 
 from display.devices import Panel
+from display.simulators.changes import Changes
+from display.simulators.face import Face, Moment, flashing
 from display.simulators.orders import (
-    Area,
     Dim,
     Frame,
     Outcome,
@@ -21,8 +21,6 @@ from display.simulators.orders import (
 
 _FACES_KEPT = 240
 _FRAMES_KEPT = 60
-_BLINK = timedelta(seconds=1.5)
-"""Two changes closer than this may be a flashing that the master makes."""
 
 
 class Fault(StrEnum):
@@ -43,80 +41,9 @@ class Fault(StrEnum):
     """It answers noise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """What a panel shows. Strips have areas by number, tubes have digits."""
-
-    areas: tuple[tuple[int, Area], ...] = ()
-    digits: tuple[int, ...] = ()
-    lit: bool = True
-    brightness: int = 100
-
-    @property
-    def text(self) -> str:
-        """What can be read on a strip, area by area; "" when it is dark."""
-        if not self.lit:
-            return ""
-        return "\n".join(area.text for _, area in self.areas).strip()
-
-    @property
-    def runs(self) -> bool:
-        """Whether some of it moves from right to left."""
-        return self.lit and any(area.runs for _, area in self.areas)
-
-    @property
-    def flashes(self) -> bool:
-        """Whether the panel makes some of it flash by itself."""
-        return self.lit and any(area.flashes for _, area in self.areas)
-
-    @property
-    def is_dark(self) -> bool:
-        """Whether nothing can be seen on it."""
-        return not (self.text or (self.lit and any(self.digits))) or self.brightness == 0
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Since when a panel showed something."""
-
-    at: datetime
-    face: Face
-
-
-class Changes:
-    """Counts changes of any panel or line, for those who wait for the next. Thread-safe."""
-
-    def __init__(self) -> None:
-        self._changed = Condition()
-        self._revision = 0
-
-    @property
-    def revision(self) -> int:
-        """How many changes there were."""
-        return self._revision
-
-    def note(self) -> int:
-        """Something is different now: the revision of that."""
-        with self._changed:
-            self._revision += 1
-            self._changed.notify_all()
-            return self._revision
-
-    def wait(self, known: int, seconds: float) -> int:
-        """The revision, once it is above `known` or `seconds` are over."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._revision > known, seconds)
-            return self._revision
-
-    def wait_until(self, holds: Callable[[], bool], seconds: float) -> bool:
-        """Until something holds, looked at with each change; False after `seconds`."""
-        with self._changed:
-            return self._changed.wait_for(holds, seconds)
-
-
 @dataclass(slots=True)
 class VirtualPanel:
-    """One panel of a line. Its line calls it from one thread at a time; anyone may read."""
+    """One panel of a line. Any thread may call."""
 
     settings: Panel
     clock: Callable[[], datetime]
@@ -124,26 +51,15 @@ class VirtualPanel:
     is_tubes: bool = False
     told: Face = field(default_factory=Face, init=False)
     told_at: datetime | None = field(default=None, init=False)
-    history: deque[Moment] = field(default_factory=lambda: deque(maxlen=_FACES_KEPT), init=False)
-    frames: deque[tuple[datetime, bytes]] = field(
-        default_factory=lambda: deque(maxlen=_FRAMES_KEPT), init=False
-    )
+    history: tuple[Moment, ...] = field(default=(), init=False)
+    frames: tuple[tuple[datetime, bytes], ...] = field(default=(), init=False)
     faults: frozenset[Fault] = field(default=frozenset(), init=False)
+    _lock: Lock = field(default_factory=Lock, init=False)
 
     def hear(self, frame: Frame) -> Outcome | None:
         """Obey an order. None: it was not heard at all."""
-        if self.faults & {Fault.OFF, Fault.DEAF}:
-            return None
-        self.frames.append((self.clock(), frame.raw))
-        if Fault.BUSY in self.faults:
-            return Outcome.BUSY
-        if isinstance(frame.order, Word):
-            return Outcome.DONE if frame.order is Word.PING else Outcome.REFUSED
-        told = _after(self.face, frame, self.settings.cells)
-        if isinstance(frame.order, Write):
-            self.told_at = self.clock()
-        self._show(told)
-        return Outcome.DONE
+        with self._lock:
+            return self._heard(frame)
 
     @property
     def face(self) -> Face:
@@ -156,28 +72,44 @@ class VirtualPanel:
 
     def begin(self, fault: Fault) -> None:
         """Suffer `fault` from now on."""
-        self.faults |= {fault}
-        if fault is Fault.OFF:
-            self._show(Face())
+        with self._lock:
+            self.faults |= {fault}
+            if fault is Fault.OFF:
+                self._show(self.face, Face())
         self.changes.note()
 
     def end(self, fault: Fault) -> None:
         """Recover from `fault`."""
-        self.faults -= {fault}
+        with self._lock:
+            self.faults -= {fault}
         self.changes.note()
 
     def flashing_since(self, now: datetime) -> datetime | None:
         """Since when it flashes, by itself or as its master makes it; None while it is steady."""
-        moments = tuple(self.history)
+        moments = self.history
         if moments and moments[-1].face.flashes:
             return moments[-1].at
         return flashing(moments, now)
 
-    def _show(self, face: Face) -> None:
-        if face == self.told:
-            return
+    def _heard(self, frame: Frame) -> Outcome | None:
+        if self.faults & {Fault.OFF, Fault.DEAF}:
+            return None
+        self.frames = (*self.frames, (self.clock(), frame.raw))[-_FRAMES_KEPT:]
+        if Fault.BUSY in self.faults:
+            return Outcome.BUSY
+        if isinstance(frame.order, Word):
+            return Outcome.DONE if frame.order is Word.PING else Outcome.REFUSED
+        before = self.face
+        if isinstance(frame.order, Write):
+            self.told_at = self.clock()
+        self._show(before, _after(before, frame, self.settings.cells))
+        return Outcome.DONE
+
+    def _show(self, before: Face, face: Face) -> None:
         self.told = face
-        self.history.append(Moment(self.clock(), face))
+        if face == before:
+            return
+        self.history = (*self.history, Moment(self.clock(), face))[-_FACES_KEPT:]
         self.changes.note()
 
 
@@ -196,18 +128,3 @@ def _after(face: Face, frame: Frame, cells: int) -> Face:
             return replace(face, lit=on)
         case _:
             return face
-
-
-def flashing(history: Sequence[Moment], now: datetime) -> datetime | None:
-    """Since when the newest two things are shown in turn, each for a moment; None: they are not."""
-    since = None
-    newest = now
-    for at in range(len(history) - 1, -1, -1):
-        if newest - history[at].at > _BLINK:
-            break
-        newest = history[at].at
-        if at + 2 < len(history):
-            if history[at].face != history[at + 2].face:
-                break
-            since = newest
-    return since

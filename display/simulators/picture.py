@@ -6,7 +6,8 @@ from PIL import Image, ImageDraw
 
 from display.devices import Colour
 from display.simulators.dots import drawn
-from display.simulators.panel import Face, VirtualPanel
+from display.simulators.face import Face
+from display.simulators.panel import VirtualPanel
 
 _PITCH = 6
 """Pixels from dot to dot."""

@@ -9,9 +9,10 @@ from typing import Any
 
 from display.devices import Colour
 from display.simulators.dots import drawn
+from display.simulators.face import Face
 from display.simulators.font import glyph
 from display.simulators.orders import Area
-from display.simulators.panel import Face, VirtualPanel
+from display.simulators.panel import VirtualPanel
 from display.simulators.picture import strip_width
 from display.simulators.settings import WallZone
 from display.simulators.wall import Wall
@@ -105,11 +106,11 @@ def story(panel: VirtualPanel) -> Message:
     return {
         "shown": [
             {"at": moment.at.isoformat(), "text": moment.face.text}
-            for moment in list(panel.history)[: -_RECENT - 1 : -1]
+            for moment in panel.history[: -_RECENT - 1 : -1]
         ],
         "frames": [
             {"at": at.isoformat(), "bytes": raw.hex(" ")}
-            for at, raw in list(panel.frames)[: -_RECENT - 1 : -1]
+            for at, raw in panel.frames[: -_RECENT - 1 : -1]
         ],
     }
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from display.devices import Line, Protocol
+from display.simulators.changes import Changes
 from display.simulators.cpower import CPowerDecoder
 from display.simulators.line import VirtualLine
 from display.simulators.network import NetworkCable
 from display.simulators.onbon import OnbonDecoder
 from display.simulators.orders import Decoder
 from display.simulators.pace import Pace
-from display.simulators.panel import Changes, VirtualPanel
+from display.simulators.panel import VirtualPanel
 from display.simulators.pseudo_terminal import SerialCable
 from display.simulators.template import TemplateDecoder
 from display.simulators.template_file import read_template

@@ -16,9 +16,10 @@ from display.led.template import TemplateDriver
 from display.led.template_file import load_template
 from display.led.tubes import Tubes
 from display.simulators.cpower import CPowerDecoder
+from display.simulators.face import Face
 from display.simulators.onbon import OnbonDecoder
 from display.simulators.orders import Decoder, Frame, Outcome
-from display.simulators.panel import Face, VirtualPanel
+from display.simulators.panel import VirtualPanel
 from display.simulators.template import TemplateDecoder
 from display.simulators.template_file import read_template
 from display.simulators.tubes import TubesDecoder, shown_as

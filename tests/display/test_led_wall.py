@@ -19,9 +19,10 @@ from windows import Windows
 from display.devices import Panel
 from display.faults import Refused
 from display.simulators.dots import drawn
+from display.simulators.face import Face
 from display.simulators.orders import Area, Run
 from display.simulators.pace import Pace
-from display.simulators.panel import Face, VirtualPanel
+from display.simulators.panel import VirtualPanel
 from display.simulators.picture import picture
 from display.simulators.settings import load_wall
 from display.simulators.tubes import shown_as

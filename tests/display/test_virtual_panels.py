@@ -9,12 +9,14 @@ import pytest
 import serial
 
 from display.devices import Panel
+from display.simulators.changes import Changes
+from display.simulators.face import Face, Moment, flashing
 from display.simulators.line import GARBAGE, VirtualLine
 from display.simulators.network import NetworkCable
 from display.simulators.onbon import OnbonDecoder
 from display.simulators.onbon import framed as onbon_frame
 from display.simulators.pace import Pace
-from display.simulators.panel import Changes, Face, Fault, Moment, VirtualPanel, flashing
+from display.simulators.panel import Fault, VirtualPanel
 from display.simulators.pseudo_terminal import SerialCable
 from display.simulators.tubes import TubesDecoder, shown_as
 

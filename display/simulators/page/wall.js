@@ -41,7 +41,10 @@ function show(change) {
   document.querySelectorAll("canvas").forEach(draw);
 }
 
-/** What each canvas shows, so that only what changed is drawn again. @type {WeakMap<HTMLCanvasElement, string>} */
+/**
+ * What each canvas shows, so that only what changed is drawn again.
+ * @type {WeakMap<HTMLCanvasElement, {told: import("./types.js").Told, pitch: number}>}
+ */
 const drawn = new WeakMap();
 
 /** @param {HTMLCanvasElement} canvas */
@@ -52,10 +55,11 @@ function draw(canvas) {
   if (!fixed || !told) return;
   const room = canvas.parentElement?.clientWidth ?? 0;
   const pitch = Math.max(1, Math.floor((room * devicePixelRatio) / fixed.columns));
-  const look = JSON.stringify([key, pitch, told.columns, told.red, told.green, told.digits, told.brightness]);
+  const before = drawn.get(canvas);
+  if (before?.told === told && before.pitch === pitch) return;
   // Whoever wants things still sees a flashing panel in its lit half.
-  if (drawn.get(canvas) === look || (still.matches && told.flashing && isDark(told) && drawn.has(canvas))) return;
-  drawn.set(canvas, look);
+  if (still.matches && told.flashing && isDark(told) && before) return;
+  drawn.set(canvas, { told, pitch });
   light(canvas, fixed, told, pitch);
   canvas.style.animationDuration = told.runs ? `${((told.columns ?? 0) + fixed.columns) / RUN_DOTS_PER_S}s` : "";
   if (!fixed.tubes) canvas.style.width = `${canvas.width / devicePixelRatio}px`;
