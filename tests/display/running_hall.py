@@ -13,6 +13,7 @@ from hall_simulator import main as hall_simulator
 from warm_process import WarmProcess
 
 from display.cli import main as hall_display
+from hall_server.wire.lobby import LobbyState
 from hall_server.wire.views import BoardState
 
 TOKEN = "board-token"
@@ -75,6 +76,11 @@ class HallSimulator:
     def send(self, state: BoardState) -> None:
         requests.post(
             f"{self.url}/state", data=state.model_dump_json(), timeout=5
+        ).raise_for_status()
+
+    def tell_lobby(self, second: LobbyState) -> None:
+        requests.post(
+            f"{self.url}/lobby", data=second.model_dump_json(), timeout=5
         ).raise_for_status()
 
     def shelve(self, body: bytes) -> str:

@@ -43,7 +43,7 @@ function card({ words }, { zone, name, waiting, windows, next }) {
   const most = fitting(next);
   return html`<li class="card">
     ${badge(zone)}
-    <h3>${words.name(name)}</h3>
+    <h2>${words.name(name)}</h2>
     <p class="windows">${near(words, windows)}</p>
     ${next.length
       ? html`<ol class="of-${most}">
