@@ -28,6 +28,7 @@ _DECODERS: Mapping[Protocol, Callable[[], Decoder]] = {
     "tubes": TubesDecoder,
 }
 _DEVICES = Path("/dev")
+_TERMINALS = _DEVICES / "pts"
 
 
 class NotSimulated(ValueError):
@@ -120,9 +121,16 @@ def _cable(settings: Line, line: VirtualLine, pace: Pace) -> Cable:
     if url.scheme == "socket" and url.hostname and url.port is not None:
         return NetworkCable(line, url.hostname, url.port, pace)
     path = Path(settings.url)
-    if url.scheme or path.is_relative_to(_DEVICES) or (path.exists() and not path.is_symlink()):
+    if url.scheme or path.is_relative_to(_DEVICES) or not _is_ours(path):
         raise NotSimulated(
             f"line {settings.name}: {settings.url} cannot be simulated; "
             "write socket://127.0.0.1:<port>, or a path that does not exist yet"
         )
     return SerialCable(line, path, pace)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether nothing is there, or what an earlier run left: a link to a pseudo-terminal."""
+    if path.is_symlink():
+        return path.readlink().is_relative_to(_TERMINALS)
+    return not path.exists()

@@ -18,13 +18,16 @@ from windows import Windows
 
 from display.devices import Panel
 from display.faults import Refused
+from display.simulators.cpower import CPowerDecoder, framed
 from display.simulators.dots import drawn
 from display.simulators.face import Face
+from display.simulators.line import VirtualLine
 from display.simulators.orders import Area, Run
 from display.simulators.pace import Pace
 from display.simulators.panel import VirtualPanel
 from display.simulators.picture import picture
 from display.simulators.settings import load_wall
+from display.simulators.telling import told
 from display.simulators.tubes import shown_as
 from display.simulators.wall import NotSimulated, Wall
 from display.simulators.web import WallPage
@@ -106,6 +109,18 @@ def test_the_wall_groups_panels_by_zone_and_tells_each_as_bits(
     assert requests.get(f"{page.url}panels/hall/2", timeout=5).json()["shown"][0]["text"] == "口"
 
 
+def test_a_text_that_runs_is_told_whole() -> None:
+    panel = VirtualPanel(Panel(address=1, window="5", cells=2), lambda: NOON)
+    line = VirtualLine(CPowerDecoder(), {1: panel}, lambda: NOON, panel.changes)
+    said = "请从安全出口离开".encode("gbk")
+    body = bytes.fromhex("12 00 0E 05 03 0003 02 FF0000") + said + b"\0"
+    length = len(body).to_bytes(2, "little")
+    line.receive(framed(bytes.fromhex("68 32 01 7B 00") + length + b"\0\0" + body))
+    message = told(panel, NOON)
+    assert (message["runs"], message["columns"]) == (True, 8 * 16)
+    assert any(base64.b64decode(message["red"])[14::16]), "the last character is in the picture"
+
+
 def test_only_the_pages_named_may_frame_the_wall_and_nothing_unknown_is_found(
     wall: tuple[Wall, WallPage],
 ) -> None:
@@ -121,8 +136,9 @@ def test_only_the_pages_named_may_frame_the_wall_and_nothing_unknown_is_found(
 
 def test_a_line_that_is_no_simulators_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "hall").write_text("somebody's file")
+    (tmp_path / "alias").symlink_to("/dev/ttyS0")
     (tmp_path / "wall.toml").write_text("port = 0\n")
-    for url in (f"{tmp_path}/hall", "/dev/ttyUSB0", "rfc2217://10.0.0.5:5005"):
+    for url in (f"{tmp_path}/hall", f"{tmp_path}/alias", "/dev/ttyUSB0", "rfc2217://10.0.0.5:5005"):
         text = DISPLAY.replace("{folder}/hall", url)
         (tmp_path / "display.toml").write_text(text, encoding="utf-8")
         _, lines = load_wall(tmp_path / "wall.toml")

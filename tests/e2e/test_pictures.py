@@ -22,6 +22,7 @@ SCREENS = (
     ("board", "boards", "/board", 1920, 1080),
     ("zone", "boards", "/zone/C", 1920, 1080),
     ("window", "boards", "/window/24", 1920, 1080),
+    ("led-wall", "wall", "/?lang=zh-CN", 1920, 1080),
     ("hall", "staff", "/hall", 1440, 900),
     ("past", "staff", "/hall/past", 1440, 900),
     ("guide", "staff", "/guide", 1440, 900),
@@ -35,7 +36,7 @@ def address(hall: OpenHall, program: str, path: str) -> str:
     if program == "staff":
         return hall.staff_page(path)
     bases = {"start": hall.server, "kiosk": hall.kiosk, "boards": hall.boards,
-             "sheets": hall.sheets}  # fmt: skip
+             "sheets": hall.sheets, "wall": hall.wall}  # fmt: skip
     return bases[program] + path
 
 
