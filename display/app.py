@@ -16,6 +16,7 @@ from display.feed import Feed
 from display.hall import Hall
 from display.health import Health
 from display.layout_watch import LayoutWatch
+from display.led.lights import Lights
 from display.media import Kept, MediaCache, fetch_from
 from display.page.routes import pages
 from display.page.screens import edition
@@ -130,8 +131,9 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is unty
             "threads": PAGES_AT_ONCE,
             # A page asks for a few files once, then holds its stream: nothing to keep alive.
             "keepalive": 0,
-            # A stream ends within a beat; a client that does not close its end is not waited for.
-            "graceful_timeout": 2,
+            # A stream ends within a beat and LED panels are left without a number within 2 s; a
+            # client that does not close its end is not waited for.
+            "graceful_timeout": 5,
             "control_socket_disable": True,
             "loglevel": "warning",
             "proc_name": "hall-display",
@@ -152,7 +154,13 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is unty
         self._media = create_media(self._config, showing, admission)
         self._feed = create_feed(self._config, showing, self._media, admission)
         self._layouts = LayoutWatch(self._config.layouts)
-        parts = (Screens(self._config.screen, viewers).health, lambda: (disk(Path.cwd()),))
+        self._lights = Lights(self._config.line, self._config.languages, self._config.timezone)
+        showing.follow(self._lights.show)
+        parts = (
+            Screens(self._config.screen, viewers).health,
+            self._lights.health,
+            lambda: (disk(Path.cwd()),),
+        )
         self._health = Health(hall, lambda: admission.token, parts, utc_now)
         return create_app(
             self._config,
@@ -169,12 +177,14 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is unty
         self._rung.start()
         self._media.start()
         self._layouts.start()
+        self._lights.start()
         self._feed.start()
         self._health.start()
         log.info("display", name=self._config.name, port=self._config.port, news="open")
 
     def _end(self, _server: Any, _worker: Any) -> None:
         # Only who has something to finish; the other threads end with the process.
+        self._lights.stop()
         self._rung.stop()
 
     def _is_open(self) -> bool:
