@@ -38,6 +38,14 @@ OUTSIDE = """
     (box.right > innerWidth + 1 || box.bottom > innerHeight + 1);
 }).map((element) => element.outerHTML.slice(0, 80))
 """
+ALL_NODES = """
+() => {
+  const walker = document.createTreeWalker(document, NodeFilter.SHOW_ALL);
+  let nodes = 0;
+  while (walker.nextNode()) nodes += 1;
+  return nodes;
+}
+"""
 LONG = Text(
     zh="不动产登记与房屋交易税费征收综合受理专区",
     en="Real estate registration, house transaction and tax collection",
@@ -243,6 +251,25 @@ def test_a_page_whose_script_did_not_come_is_loaded_again(boards: OpenBoards, pa
     assert page.locator("header").count() == 0
     page.clock.run_for(6000)
     expect(page.locator(".hero .number")).to_have_text("B001")
+
+
+def test_a_board_that_saw_many_calls_holds_no_more_than_one_that_saw_few(
+    boards: OpenBoards, page: Page
+) -> None:
+    """Comments and detached words count as much as elements: a screen runs for months."""
+    boards.say(board(1, now()))
+    page.goto(f"{boards.url}/board?layout=ticker")
+    expect(page.locator(".hero.none")).to_be_visible()
+    nodes: list[int] = []
+    for first in (0, 20, 40):
+        for n in range(first, first + 20):
+            live = [call(n * 5 + one, f"A{n:03d}", "7", now()) for one in range(1, 1 + n % 4)]
+            over = [call(n * 5 + one, f"B{one:03d}", "8", now(), live=False) for one in (4, 5)]
+            notice = Text(zh=f"通知 {n}", en="")
+            boards.say(board(2 + n, now(), [*live, *over], notice=notice))
+            expect(page.locator("hall-ticker .strip").first).to_have_text(f"通知 {n}")
+        nodes.append(page.evaluate(ALL_NODES))
+    assert nodes[1:] == nodes[:1] * 2
 
 
 def test_boards_of_every_theme_are_accessible(boards: OpenBoards, page: Page) -> None:
