@@ -25,6 +25,7 @@ from display.parts import Screens, disk
 from display.rung import Rung
 from display.showing import Showing
 from display.viewers import Viewers
+from display.voice.announcer import Announcer
 from hall_server.wire.devices import Component
 from hall_server.wire.lobby import LobbyState
 from hall_server.wire.sockets import DeviceAuth
@@ -48,6 +49,7 @@ def create_app(
     layouts: LayoutWatch,
     is_open: Callable[[], bool],
     viewers: Viewers,
+    voice: Announcer,
     parts: Callable[[], Sequence[Component]] = tuple,
     clock: Callable[[], datetime] = utc_now,
 ) -> Flask:
@@ -61,7 +63,7 @@ def create_app(
         return local.kept if local is not None else media.find(key)
 
     app = Flask("display", static_folder=None)
-    source = Source(showing, layouts, viewers, is_open, clock, edition())
+    source = Source(showing, layouts, viewers, is_open, clock, edition(), voice)
     app.register_blueprint(pages(config, source, find_medium, parts))
     return app
 
@@ -73,6 +75,11 @@ def create_media(config: DisplayConfig, showing: Showing, admission: Admission) 
         fetch_from(config.server_url, lambda: admission.token),
         lambda cached: showing.change(lambda shown: board.have(shown, cached)),
     )
+
+
+def create_voice(config: DisplayConfig, showing: Showing) -> Announcer:
+    """The loudspeakers, silent until started."""
+    return Announcer(config.voice, config.loudspeaker, {}, showing.nudge, utc_now)
 
 
 def create_feed(
@@ -155,10 +162,13 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is unty
         self._feed = create_feed(self._config, showing, self._media, admission)
         self._layouts = LayoutWatch(self._config.layouts)
         self._lights = Lights(self._config.line, self._config.languages, self._config.timezone)
+        self._voice = create_voice(self._config, showing)
         showing.follow(self._lights.show)
+        showing.follow(self._voice.show)
         parts = (
             Screens(self._config.screen, viewers).health,
             self._lights.health,
+            self._voice.health,
             lambda: (disk(Path.cwd()),),
         )
         self._health = Health(hall, lambda: admission.token, parts, utc_now)
@@ -169,12 +179,14 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is unty
             self._layouts,
             self._is_open,
             viewers,
+            self._voice,
             self._health.components,
         )
 
     def _begin(self, worker: Any) -> None:
         self._worker = worker
         self._rung.start()
+        self._voice.start()
         self._media.start()
         self._layouts.start()
         self._lights.start()
@@ -186,6 +198,7 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is unty
         # Only who has something to finish; the other threads end with the process.
         self._lights.stop()
         self._rung.stop()
+        self._voice.stop()
 
     def _is_open(self) -> bool:
         return self._worker is None or bool(self._worker.alive)

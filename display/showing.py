@@ -34,11 +34,21 @@ class Showing:
             self._changed.notify_all()
         self._tell()
 
-    def wait(self, known: int, timeout: float) -> tuple[int, Shown]:
-        """The revision and what is shown, once it is not `known` or `timeout` seconds are over."""
+    def wait(
+        self, known: int, timeout: float, other: Callable[[], bool] = lambda: False
+    ) -> tuple[int, Shown]:
+        """The revision and what is shown, once it is not `known` or `timeout` seconds are over.
+
+        Or once there is `other` news, at which whoever waits looks again at `nudge`.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: self._revision != known, timeout)
+            self._changed.wait_for(lambda: self._revision != known or other(), timeout)
             return self._revision, self._shown
+
+    def nudge(self) -> None:
+        """Have who waits look whether there is other news for them."""
+        with self._changed:
+            self._changed.notify_all()
 
     def follow(self, on_shown: Follower) -> None:
         """Call `on_shown` with what is shown, now and after each change, never with an older one.

@@ -1,6 +1,7 @@
 #!/bin/sh
 # What the tests use from the system: Chromium and a CJK font for the pages, PostgreSQL for the
-# store, zbar and poppler to read printed paper back, espeak-ng for the kiosk's voice. Installed by apt when this runs as root;
+# store, zbar and poppler to read printed paper back, espeak-ng for the voices of kiosk and lobby, alsa-utils
+# (aplay) for a display's own sound device. Installed by apt when this runs as root;
 # otherwise each missing piece is named, and the tests that need it say so when they are skipped.
 set -eu
 
@@ -20,6 +21,7 @@ need postgresql has_postgres
 need zbar-tools command -v zbarimg
 need poppler-utils command -v pdftotext
 need espeak-ng command -v espeak-ng
+need alsa-utils command -v aplay
 
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

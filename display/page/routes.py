@@ -20,6 +20,7 @@ from display.config import DisplayConfig
 from display.media import Kept
 from display.page.screens import SHEETS, VIEWS, Opened
 from display.page.stream import Source, events
+from display.page.voice_routes import add_voice
 from hall_server import assets
 from hall_server.release import RELEASE
 from hall_server.wire.devices import Component
@@ -48,6 +49,7 @@ def pages(
     _add_boards(blueprint, config, source)
     _add_files(blueprint)
     _add_media(blueprint, find_medium)
+    add_voice(blueprint, source.voice)
     broken = _add_policy_reports(blueprint)
 
     @blueprint.get("/stream")
@@ -57,6 +59,7 @@ def pages(
             source,
             lambda now: opened.layout_now(now, config.languages),
             screen=opened.screen,
+            loudspeaker=opened.loudspeaker,
             lobby=request.args.get("lobby") == "1",
         )
         return Response(body, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
@@ -70,6 +73,7 @@ def pages(
             "release": RELEASE,
             "hall_heard": heard,
             "policy_reports": broken(),
+            "calls": source.voice.counts(),
             "parts": [part.model_dump() for part in parts()],
         }
 
@@ -97,6 +101,7 @@ def _add_boards(blueprint: Blueprint, config: DisplayConfig, source: Source) -> 
             sheets=SHEETS.get(view, (view,)),
             opened=opened,
             layout=opened.layout_now(source.layouts.now(), config.languages),
+            sound=source.voice.sound_of(opened.loudspeaker),
             edition=source.edition,
             config=config,
         )

@@ -9,6 +9,7 @@ from display.layout import PageLayout
 from display.layout_watch import InForce, LayoutWatch
 from display.showing import Showing
 from display.viewers import Viewers
+from display.voice.announcer import Announcer
 
 BEAT_S = 0.5
 """A page that hears nothing for four beats says so."""
@@ -28,21 +29,29 @@ class Source:
     """False when the program ends, which ends the streams."""
     clock: Callable[[], datetime]
     edition: str
+    voice: Announcer
 
 
 def events(
-    source: Source, layout_now: Callable[[InForce], PageLayout], *, screen: str, lobby: bool
+    source: Source,
+    layout_now: Callable[[InForce], PageLayout],
+    *,
+    screen: str,
+    loudspeaker: str,
+    lobby: bool,
 ) -> Iterator[str]:
     """The events of one page, which counts as its screen's until its browser hangs up.
 
     A `release` first: a page of another one loads itself anew. A `layout` and a `picture` at once and
-    at every change, a `beat` in between.
+    at every change, a `beat` in between. To the page of a loudspeaker `say` and `hush`.
     """
-    with source.viewers.one(screen):
+    with source.viewers.one(screen), source.voice.listening(loudspeaker) as listener:
         yield f"retry: {RETRY_MS}\n\n{_event('release', source.edition)}"
         known, told, laid = 0, None, None
         while source.is_open():
-            known, shown = source.showing.wait(known, BEAT_S)
+            known, shown = source.showing.wait(known, BEAT_S, listener.has_news)
+            # First: a chime is heard with the light, not after it.
+            yield from (_event(*news) for news in listener.take())
             in_force = source.layouts.now()
             if in_force is not laid:
                 laid = in_force

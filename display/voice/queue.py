@@ -16,9 +16,10 @@ LEAVE_EVERY_S = 20.0
 LEAVE_PAUSE_S = 3.0
 """At least so much silence in between, for a sentence longer than that."""
 
-Reason = Literal["folded", "repeated", "over", "late", "evacuation", "quiet"]
+Reason = Literal["folded", "repeated", "over", "late", "evacuation", "quiet", "unheard"]
 """Why a call is not said: a newer one of its number takes its place; it was said a moment ago; its
-visitor is no longer expected; it waited too long; people are told to leave; the hour is quiet."""
+visitor is no longer expected; it waited too long; people are told to leave; the hour is quiet; for a
+while there was nothing to be heard by."""
 
 Key = tuple[int, datetime]
 Evacuation = tuple[datetime, str, str]
@@ -61,6 +62,8 @@ class Queue:
     """In the order in which they are to be said."""
     known: frozenset[Key] = frozenset()
     """The rings that have been taken in."""
+    live: frozenset[Key] = frozenset()
+    """The calls whose visitors are still expected."""
     said: tuple[Said, ...] = ()
     heard: bool = False
     """Whether the hall is heard: a call is said only while it is known to be live."""
@@ -84,10 +87,13 @@ def hear(queue: Queue, shown: Shown, now: float) -> tuple[Queue, tuple[Dropped, 
         if (ring.call_id, ring.call_at) in calls.keys() - queue.known
         and _concerns(queue, calls[ring.call_id, ring.call_at])
     ]
-    stay, dropped = _still_live(queue, calls)
+    live = frozenset(key for key, call in calls.items() if call.live)
+    stay = tuple(one for one in queue.waiting if _key(one.call) in live)
+    dropped = tuple(Dropped(one.call, "over") for one in queue.waiting if one not in stay)
     queue = replace(
         queue,
         waiting=stay,
+        live=live,
         known=frozenset((ring.call_id, ring.call_at) for ring in shown.rings),
         said=tuple(one for one in queue.said if _within(one, now, queue.fold_s)),
         heard=admitted and shown.lost_since is None,
@@ -101,7 +107,7 @@ def hear(queue: Queue, shown: Shown, now: float) -> tuple[Queue, tuple[Dropped, 
 
 def next_call(
     queue: Queue, now: float, volume: int
-) -> tuple[Queue, BoardCall | None, tuple[Dropped, ...]]:
+) -> tuple[Queue, Waiting | None, tuple[Dropped, ...]]:
     """The call whose turn it is, if any; it stays in its place until `begin`. Late ones leave.
 
     `volume` is that of the hour; at 0 nothing is said, and nothing is kept for later.
@@ -113,7 +119,7 @@ def next_call(
     late = tuple(Dropped(one.call, "late") for one in queue.waiting if one not in timely)
     queue = replace(queue, waiting=timely)
     free = queue.heard and queue.evacuation is None and bool(timely)
-    return queue, timely[0].call if free else None, late
+    return queue, timely[0] if free else None, late
 
 
 def begin(queue: Queue, call: BoardCall) -> Queue:
@@ -122,6 +128,23 @@ def begin(queue: Queue, call: BoardCall) -> Queue:
     return replace(
         queue, waiting=stay, said=(*queue.said, Said(call.number, call.window, ended=None))
     )
+
+
+def put_back(queue: Queue, begun: Waiting) -> tuple[Queue, tuple[Dropped, ...]]:
+    """What was begun could not be heard at all: it comes next again, if it is still live."""
+    queue = replace(queue, said=tuple(one for one in queue.said if one.ended is not None))
+    if _key(begun.call) not in queue.live:
+        return queue, (Dropped(begun.call, "over"),)
+    if any(one.call.number == begun.call.number for one in queue.waiting):
+        return queue, (Dropped(begun.call, "folded"),)
+    return replace(queue, waiting=(begun, *queue.waiting)), ()
+
+
+def drop_unheard(queue: Queue, now: float, after_s: float) -> tuple[Queue, tuple[Dropped, ...]]:
+    """There is nothing to be heard by: what has waited for it so long is not said later."""
+    stay = tuple(one for one in queue.waiting if now - one.since < after_s)
+    gone = tuple(Dropped(one.call, "unheard") for one in queue.waiting if one not in stay)
+    return replace(queue, waiting=stay), gone
 
 
 def end(queue: Queue, now: float) -> Queue:
@@ -172,21 +195,9 @@ def _take(queue: Queue, call: BoardCall, now: float) -> tuple[Queue, tuple[Dropp
     if place is None:
         return replace(queue, waiting=(*queue.waiting, Waiting(call, now))), ()
     # It keeps the place of the older call: who is recalled again and again would never be heard.
-    before, older, after = (
-        queue.waiting[:place],
-        queue.waiting[place].call,
-        queue.waiting[place + 1 :],
-    )
-    folded = (*before, Waiting(call, now), *after)
-    return replace(queue, waiting=folded), (Dropped(older, "folded"),)
-
-
-def _still_live(
-    queue: Queue, calls: dict[Key, BoardCall]
-) -> tuple[tuple[Waiting, ...], tuple[Dropped, ...]]:
-    live = {key for key, call in calls.items() if call.live}
-    stay = tuple(one for one in queue.waiting if _key(one.call) in live)
-    return stay, tuple(Dropped(one.call, "over") for one in queue.waiting if one not in stay)
+    folded = list(queue.waiting)
+    older, folded[place] = folded[place], Waiting(call, now)
+    return replace(queue, waiting=tuple(folded)), (Dropped(older.call, "folded"),)
 
 
 def _unless_evacuated(

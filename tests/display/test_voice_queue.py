@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from display.board import PairingCode, Shown, advance, lose, refuse, start
 from display.voice import queue as rules
-from display.voice.queue import Dropped, Queue
+from display.voice.queue import Dropped, Queue, Waiting
 from hall_server.wire.message import Text
 from hall_server.wire.views import BoardCall, BoardState, EvacuationView
 
@@ -42,8 +42,8 @@ def said_in_turn(queue: Queue, now: float) -> list[int]:
         queue, one, _ = rules.next_call(queue, now, 100)
         if one is None:
             return ids
-        queue = rules.end(rules.begin(queue, one), now)
-        ids.append(one.call_id)
+        queue = rules.end(rules.begin(queue, one.call), now)
+        ids.append(one.call.call_id)
 
 
 def reasons(dropped: tuple[Dropped, ...]) -> dict[int, str]:
@@ -172,6 +172,7 @@ class Hall(RuleBasedStateMachine):
         self.begun: list[int] = []
         self.said: dict[tuple[str, str], float] = {}
         self.saying: BoardCall | None = None
+        self.turn: Waiting | None = None
         self.gone: dict[int, str] = {}
 
     @rule(
@@ -233,10 +234,11 @@ class Hall(RuleBasedStateMachine):
     @precondition(lambda self: self.saying is None)
     @rule()
     def the_loudspeaker_is_free(self) -> None:
-        self.queue, one, dropped = rules.next_call(self.queue, self.now, self.volume)
+        self.queue, turn, dropped = rules.next_call(self.queue, self.now, self.volume)
         self._check(dropped)
-        if one is None:
+        if turn is None:
             return
+        one = turn.call
         assert one.call_id not in self.begun, "said twice"
         assert self.calls_as_heard()[one.call_id].live, "stale"
         assert self.shown.lost_since is None
@@ -250,8 +252,8 @@ class Hall(RuleBasedStateMachine):
         assert before == [], "out of order"
         self.queue = rules.begin(self.queue, one)
         self.begun.append(one.call_id)
-        self.first_came.pop(one.number)
         self.saying = one
+        self.turn = turn
 
     @precondition(lambda self: self.saying is not None)
     @rule()
@@ -260,6 +262,16 @@ class Hall(RuleBasedStateMachine):
         self.queue = rules.end(self.queue, self.now)
         self.said[self.saying.number, self.saying.window] = self.now
         self.saying = None
+
+    @precondition(lambda self: self.saying is not None)
+    @rule()
+    def it_could_not_be_heard(self) -> None:
+        """The device refused it: that call comes next again, or has a reason not to."""
+        assert self.turn is not None
+        self.begun.remove(self.turn.call.call_id)
+        self.queue, dropped = rules.put_back(self.queue, self.turn)
+        self.saying = None
+        self._check(dropped)
 
     @invariant()
     def no_call_is_lost_without_a_reason(self) -> None:
@@ -296,6 +308,7 @@ class Hall(RuleBasedStateMachine):
             assert self._is_true(one.reason, one.call), one
             self.gone[one.call.call_id] = one.reason
         waiting = {one.call.number for one in self.queue.waiting}
+        waiting |= {self.saying.number} if self.saying else set()
         self.first_came = {n: at for n, at in self.first_came.items() if n in waiting}
 
     def _is_true(self, reason: str, of: BoardCall) -> bool:

@@ -16,6 +16,9 @@ const PROMPT_MS = 500;
 /** When everybody is told to leave, it sounds this often, this far apart. */
 const TO_LEAVE = { times: 3, apart_s: 1.6 };
 
+/** A display with loudspeakers says its calls there; its other pages are silent. */
+const MINE = document.documentElement.dataset.sound === "chime";
+
 /** Sound a chime at every `hall:ring` of this page. */
 export function chimeAtRings() {
   chimeAt("hall:ring", 1);
@@ -31,6 +34,7 @@ export function chimeToLeave() {
  * @param {number} times
  */
 function chimeAt(news, times) {
+  if (!MINE) return;
   const audio = new AudioContext();
   document.addEventListener(news, async () => {
     const asked = performance.now();

@@ -11,6 +11,7 @@ import { isToReload, lastReload, reload } from "./release.js";
 import { isSame, measured } from "./room.js";
 import { screening } from "./screening.js";
 import { listen } from "./stream.js";
+import { voiceOfPage } from "./voice.js";
 import { loadWords } from "./words.js";
 
 /** The longest between two drawings: within this the clock moves and silence is noticed. */
@@ -40,6 +41,7 @@ export async function show(view, concerns) {
   let newest = "";
   let timer = 0;
   const screen = screening(() => draw());
+  const voice = voiceOfPage(() => draw());
 
   /** @returns {Scene} */
   const sceneNow = () => {
@@ -90,7 +92,7 @@ export async function show(view, concerns) {
     const pairing = picture && !silence() ? picture.pairing : null;
     document.body.classList.toggle("unpaired", Boolean(pairing));
     const board = pairing ? pairingView(pairing, words) : html`${view(scene)} ${aloud(scene)}`;
-    render(html`${board} ${preview(scene)}`, document.body);
+    render(html`${board} ${preview(scene)} ${voice.line(words)}`, document.body);
   };
 
   const silence = listen(
@@ -102,9 +104,11 @@ export async function show(view, concerns) {
       draw();
     },
     {
+      ...voice.hears,
       release: (other) => {
         theirs = other;
         screen.tryAgain();
+        voice.hears.release?.(other);
       },
       layout: async (data) => {
         newest = data;
