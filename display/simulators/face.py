@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from display.simulators.orders import Area
+from display.simulators.segments import read
 
-_BLINK = timedelta(seconds=1.5)
+_BLINK = timedelta(seconds=2)
 """Two changes closer than this may be a flashing that the master makes."""
 
 
@@ -21,9 +22,11 @@ class Face:
 
     @property
     def text(self) -> str:
-        """What can be read on a strip, area by area; "" when it is dark."""
+        """What can be read on it, area by area; "" when it is dark."""
         if not self.lit:
             return ""
+        if self.digits:
+            return read(self.digits)
         return "\n".join(area.text for _, area in self.areas).strip()
 
     @property
@@ -39,7 +42,7 @@ class Face:
     @property
     def is_dark(self) -> bool:
         """Whether nothing can be seen on it."""
-        return not (self.text or (self.lit and any(self.digits))) or self.brightness == 0
+        return not self.text or self.brightness == 0
 
 
 @dataclass(frozen=True, slots=True)

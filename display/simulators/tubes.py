@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from display.simulators.checksums import crc16
 from display.simulators.orders import Damaged, Frame, Heard, Order, Outcome, Segments, Word
+from display.simulators.segments import digits_of
 
 WRITE_ONE, WRITE_MANY = 0x06, 0x10
 VALUE, ID, BAUD, POINT = 0, 2, 3, 4
@@ -17,17 +18,9 @@ TEXT, RAW, FLOAT = 0x70, 0x80, 0x90
 ILLEGAL_FUNCTION, ILLEGAL_ADDRESS, ILLEGAL_VALUE, IS_BUSY = 1, 2, 3, 6
 _KNOWN = frozenset({VALUE, ID, BAUD, POINT})
 _MOST_REGISTERS = 123
+_FLOAT_REGISTERS = 2
 _SHORT = 8
 """Bytes of every frame but FC16's, which says how many more it has."""
-
-DOT = 0x80
-SEGMENTS = {
-    "0": 0x3F, "1": 0x06, "2": 0x5B, "3": 0x4F, "4": 0x66, "5": 0x6D, "6": 0x7D, "7": 0x07,
-    "8": 0x7F, "9": 0x6F, "A": 0x77, "B": 0x7C, "C": 0x39, "D": 0x5E, "E": 0x79, "F": 0x71,
-    "G": 0x3D, "H": 0x76, "J": 0x1E, "L": 0x38, "N": 0x54, "O": 0x5C, "P": 0x73, "Q": 0x67,
-    "R": 0x50, "S": 0x6D, "T": 0x78, "U": 0x3E, "Y": 0x6E, "-": 0x40, "_": 0x08, " ": 0x00,
-}  # fmt: skip
-"""What seven segments can draw; any other character stays dark."""
 
 
 class TubesDecoder:
@@ -96,33 +89,20 @@ def _order(function: int, body: bytes) -> Order:
     if function == WRITE_ONE:
         value = int.from_bytes(body[2:4], "big", signed=True)
         if register == VALUE:
-            return shown_as(str(value))
+            return Segments(digits_of(str(value)))
         return Word.PING if register in _KNOWN else Word.WRONG
     if function != WRITE_MANY:
         return Word.UNKNOWN
     count, size, data = int.from_bytes(body[2:4], "big"), body[4], body[5:]
     if not 1 <= count <= _MOST_REGISTERS or size != 2 * count or size != len(data):
         return Word.WRONG
-    match register:
-        case 0x70:
-            return shown_as(data.split(b"\0")[0].decode("ascii", "replace"))
-        case 0x80:
-            return Segments(tuple(data))
-        case 0x90 if count == 2:
-            return shown_as(f"{struct.unpack('>f', data)[0]:.6g}")
-        case _:
-            return Word.WRONG
-
-
-def shown_as(text: str) -> Segments:
-    """The digits of a text; a point joins the character before it."""
-    digits: list[int] = []
-    for char in text.upper():
-        if char == "." and digits and not digits[-1] & DOT:
-            digits[-1] |= DOT
-        else:
-            digits.append(DOT if char == "." else SEGMENTS.get(char, 0))
-    return Segments(tuple(digits))
+    if register == TEXT:
+        return Segments(digits_of(data.split(b"\0")[0].decode("ascii", "replace")))
+    if register == RAW:
+        return Segments(tuple(data))
+    if register == FLOAT and count == _FLOAT_REGISTERS:
+        return Segments(digits_of(f"{struct.unpack('>f', data)[0]:.6g}"))
+    return Word.WRONG
 
 
 def _exception(frame: Frame) -> int:

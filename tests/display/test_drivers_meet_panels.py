@@ -20,9 +20,10 @@ from display.simulators.face import Face
 from display.simulators.onbon import OnbonDecoder
 from display.simulators.orders import Decoder, Frame, Outcome
 from display.simulators.panel import VirtualPanel
+from display.simulators.segments import digits_of
 from display.simulators.template import TemplateDecoder
 from display.simulators.template_file import read_template
-from display.simulators.tubes import TubesDecoder, shown_as
+from display.simulators.tubes import TubesDecoder
 
 TEMPLATE = Path(__file__).parents[2] / "docs" / "led-template.toml"
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -105,7 +106,7 @@ def test_tubes_show_what_their_driver_was_told(text: str, address: int, digits: 
     settings_of = Panel(address=address, window="5", cells=digits)
     panel = VirtualPanel(settings_of, lambda: NOON, is_tubes=True)
     order = heard(decoder, driver.show(settings_of, Look(text[:digits], "red")), panel)
-    assert panel.face == Face(digits=shown_as(text[:digits].rjust(digits)).digits)
+    assert panel.face == Face(digits=digits_of(text[:digits].rjust(digits)))
     answer = decoder.answer(order, address, Outcome.DONE)
     assert answer is not None and driver.answer(settings_of, answer) == YES
     busy = decoder.answer(order, address, Outcome.BUSY)

@@ -26,9 +26,9 @@ from display.simulators.orders import Area, Run
 from display.simulators.pace import Pace
 from display.simulators.panel import VirtualPanel
 from display.simulators.picture import picture
+from display.simulators.segments import digits_of
 from display.simulators.settings import load_wall
 from display.simulators.telling import told
-from display.simulators.tubes import shown_as
 from display.simulators.wall import NotSimulated, Wall
 from display.simulators.web import WallPage
 
@@ -158,7 +158,7 @@ def test_pictures_are_as_they_were_when_somebody_looked_at_them() -> None:
         ("strip", picture(strip, Face(areas=((0, Area((row,))),)))),
         ("strip-dim", picture(strip, Face(areas=((0, Area((row,))),), brightness=10))),
         ("strip-off", picture(strip, Face(areas=((0, Area((row,))),), lit=False))),
-        ("tubes", picture(tubes, Face(digits=shown_as("A.0-").digits))),
+        ("tubes", picture(tubes, Face(digits=digits_of("A.0-")))),
     ):
         with Image.open(HERE / "led_pictures" / f"{name}.png") as known:
             assert ImageChops.difference(drawing, known.convert("RGB")).getbbox() is None, name

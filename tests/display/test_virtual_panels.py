@@ -18,7 +18,8 @@ from display.simulators.onbon import framed as onbon_frame
 from display.simulators.pace import Pace
 from display.simulators.panel import Fault, VirtualPanel
 from display.simulators.pseudo_terminal import SerialCable
-from display.simulators.tubes import TubesDecoder, shown_as
+from display.simulators.segments import digits_of
+from display.simulators.tubes import TubesDecoder
 
 PATIENCE_S = 20.0
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -190,7 +191,7 @@ def test_tubes_behind_a_line_forget_half_a_frame_at_a_silence(tmp_path: Path) ->
         port.write(whole)
         assert changes.wait_until(lambda: bool(panel.face.digits), PATIENCE_S)
         assert port.read(8) == whole
-    assert panel.face.digits == shown_as("4660").digits
+    assert panel.face.digits == digits_of("4660")
 
 
 def test_a_panel_that_its_master_makes_flash_is_known_to_flash() -> None:
@@ -201,5 +202,5 @@ def test_a_panel_that_its_master_makes_flash_is_known_to_flash() -> None:
     ]
     now = blinking[-1].at
     assert flashing(blinking, now) == blinking[0].at
-    assert flashing(blinking, now + timedelta(seconds=2)) is None, "it rests now"
+    assert flashing(blinking, now + timedelta(seconds=2.1)) is None, "it rests now"
     assert flashing(blinking[:2], now) is None, "one change is no flashing"

@@ -3,8 +3,10 @@
 import json
 import sqlite3
 import urllib.request
+from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from open_hall import OpenHall, answers, until
@@ -19,6 +21,37 @@ def rows(hall: OpenHall, question: str) -> int:
     return int(count)
 
 
+def called(hall: OpenHall) -> set[tuple[str, str]]:
+    """Window and number of every call so far."""
+    with closing(sqlite3.connect(hall.data / "hall.db", timeout=10)) as database:
+        return set(
+            database.execute(
+                "SELECT window.code, stop.label FROM call JOIN stop ON stop.id = call.stop_id"
+                " JOIN window ON window.id = call.window_id"
+            )
+        )
+
+
+def lit(hall: OpenHall) -> dict[str, set[tuple[str, str]]]:
+    """By line, window and number of the calls that its panels have shown lately."""
+    layout = asked(f"{hall.wall}/layout")
+    calls = called(hall)
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for key, panel in layout["panels"].items():
+        shown = {each["text"] for each in asked(f"{hall.wall}/panels/{key}")["shown"]}
+        for window, number in calls:
+            # On seven segments an S is a 5.
+            if window == panel["window"] and shown & {f"请{number}号", number.replace("S", "5")}:
+                found[key.split("/")[0]].add((window, number))
+    return found
+
+
+def asked(url: str) -> Any:
+    """What an address answers."""
+    with urllib.request.urlopen(url, timeout=5) as answer:
+        return json.load(answer)
+
+
 def test_the_demo_fills_with_people_closes_cleanly_and_goes_on(tmp_path: Path) -> None:
     hall = OpenHall(tmp_path / "data", speed=100)
     hall.open()
@@ -28,6 +61,12 @@ def test_the_demo_fills_with_people_closes_cleanly_and_goes_on(tmp_path: Path) -
         booked = "SELECT count(*) FROM appointment WHERE made_by LIKE 'device:%'"
         until("citizens have booked", lambda: rows(hall, booked) >= 1)
         assert rows(hall, "SELECT count(*) FROM appointment WHERE made_by = 'system'") > 1
+        lines = {line["name"] for line in asked(f"{hall.wall}/layout")["lines"]}
+        assert len(lines) == 4
+        until(
+            "a called number has lit over its window on each line",
+            lambda: lit(hall).keys() == lines,
+        )
         links = json.loads((hall.data / "links.json").read_text(encoding="utf-8"))
         for link in links:
             assert answers(link["url"]), link["url"]
