@@ -18,6 +18,7 @@ from hall_server.web.services import services
 from hall_server.web.view_routes import (
     BOARDS,
     DESKS,
+    LOBBIES,
     OVERSEERS,
     board_room,
     lobby_room,
@@ -98,7 +99,8 @@ def _admit_device(auth: DeviceAuth) -> _Admitted:
     if "kiosk" in device.roles:
         return _Admitted((Room(device.hall, "kiosk"),), proof)
     if device.roles & BOARDS.devices:
-        lobby = lobby_room(device) if "lobby" in auth.also else None
+        asks = "lobby" in auth.also and device.roles & LOBBIES.devices
+        lobby = lobby_room(device) if asks else None
         return _Admitted((board_room(device), *([lobby] if lobby else [])), proof)
     raise ConnectionRefusedError("not_allowed")
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from hall_server.desk import serve
 from hall_server.desk.machines import lock_text
 from hall_server.domain.actor import Actor
-from hall_server.domain.refusals import TicketOver, Unknown
+from hall_server.domain.refusals import NotAllowed, TicketOver, Unknown
 from hall_server.live.hall import journal_entries
 from hall_server.live.kiosk import catalogue_version, offer
 from hall_server.live.newsroom import Room
@@ -28,12 +28,14 @@ from hall_server.web.services import services
 from hall_server.wire import views as v
 from hall_server.wire.acts import Nothing
 from hall_server.wire.catalogue import Catalogue
+from hall_server.wire.lobby import LobbyState
 from hall_server.wire.message import State
 
 blueprint = APIBlueprint("views", __name__, url_prefix="/api/v1", tag="Views")
 
 KIOSKS = Access(roles=STAFF, devices=frozenset({"kiosk"}))
 BOARDS = Access(roles=STAFF, devices=frozenset({"display", "tablet"}))
+LOBBIES = Access(roles=STAFF, devices=frozenset({"display"}))
 DESKS = Access(roles=frozenset({"clerk", "supervisor"}))
 OVERSEERS = Access(roles=frozenset({"guide", "supervisor", "admin", "auditor"}))
 READERS = Access(roles=frozenset({"supervisor", "admin", "auditor"}))
@@ -62,13 +64,11 @@ def board_room(device: Actor) -> Room:
 
 
 def lobby_room(device: Actor) -> Room | None:
-    """The lobby's second view for a display of the hall or of a zone; None where it is not shown."""
+    """The lobby's second view of a display's place; the hall's for staff; None at a window."""
     scope, _, place = device.place.partition(":")
-    if "display" not in device.roles or scope == "window":
+    if scope == "window":
         return None
-    if scope == "zone":
-        return Room(device.hall, "lobby", "zone", place)
-    return Room(device.hall, "lobby")
+    return Room(device.hall, "lobby", "zone" if scope == "zone" else "hall", place or None)
 
 
 @blueprint.get("/catalogue")
@@ -113,6 +113,17 @@ def get_kiosk() -> AnyResponse:
 def get_board() -> AnyResponse:
     """The board of the device's place; the main board for staff."""
     return tagged(services().newsroom.state_of(board_room(actor())))
+
+
+@blueprint.get("/lobby")
+@blueprint.output(LobbyState)
+@may_use(LOBBIES)
+def get_lobby() -> AnyResponse:
+    """The lobby's second view of the display's place; the hall's for staff."""
+    room = lobby_room(actor())
+    if room is None:
+        raise NotAllowed()
+    return tagged(services().newsroom.state_of(room))
 
 
 @blueprint.get("/windows/<window>/desk")

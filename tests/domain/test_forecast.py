@@ -6,9 +6,16 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lines import NOW, QUEUES, limits, lines, profiles
+from slow_rule import slow_choice
 
 from hall_server.domain.discipline import Serves, Waiting, choose
-from hall_server.domain.forecast import Busy, LiveLine, forecast
+from hall_server.domain.forecast import (
+    LEAST_SERVICE_S,
+    Busy,
+    LiveLine,
+    calling_order,
+    forecast,
+)
 
 SERVICE_S = 300.0
 SOME = settings(max_examples=120, deadline=None)
@@ -16,18 +23,16 @@ SOME = settings(max_examples=120, deadline=None)
 windows = st.lists(
     st.builds(Busy, profiles(), st.sampled_from((0.0, 300.0, 900.0)), st.none()), max_size=4
 )
-busy_windows = st.lists(
-    st.builds(
-        Busy, profiles(), st.sampled_from((120.0, 900.0)), st.none() | st.floats(0.0, 2000.0)
-    ),
-    max_size=4,
-)
+
+any_time = st.floats(0.0, 2000.0)
 
 
 @st.composite
-def live_lines(draw: st.DrawFn) -> LiveLine:
-    """A line and windows at work; each window its own id."""
+def live_lines(draw: st.DrawFn, elapsed: st.SearchStrategy[float] = any_time) -> LiveLine:
+    """A line and windows at work; each window its own id. Of `elapsed` are their services."""
     waiting = draw(lines())
+    expected = st.sampled_from((120.0, 900.0))
+    busy_windows = st.lists(st.builds(Busy, profiles(), expected, st.none() | elapsed), max_size=4)
     opened = draw(busy_windows)
     return LiveLine(
         waiting=waiting,
@@ -116,6 +121,33 @@ def test_one_window_is_played_by_the_rule_that_calls(
         before[stop.queue] += 1
         now += SERVICE_S
     assert all(told.stops[stop].low is None for stop in left)
+
+
+def _slow_order(live: LiveLine) -> list[int]:
+    """Windows in the order in which they become free; each calls whom the slow rule names."""
+    left = list(live.waiting)
+    free = {
+        place: 0.0 if busy.elapsed is None else max(busy.expected - busy.elapsed, busy.expected / 5)
+        for place, busy in enumerate(live.windows)
+    }
+    order: list[int] = []
+    while free:
+        place = min(free, key=lambda each: (free[each], each))
+        serves = live.windows[place].serves
+        expected = slow_choice(left, serves, live.limits, live.now + free[place])
+        if expected is None:
+            del free[place]  # nobody comes any more
+            continue
+        left = [each for each in left if each.stop != expected.stop]
+        order.append(expected.stop)
+        free[place] += max(live.service[expected.stop], LEAST_SERVICE_S)
+    return order
+
+
+@SOME
+@given(live_lines(st.integers(0, 2000)))
+def test_the_order_of_calling_is_the_slow_rule_window_by_window(live: LiveLine) -> None:
+    assert calling_order(live) == _slow_order(live)
 
 
 def test_an_empty_queue_with_a_free_window_means_no_wait() -> None:

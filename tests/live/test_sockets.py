@@ -158,6 +158,16 @@ def test_a_display_that_asks_is_told_of_its_places_queues_and_nobody_else_is(
     assert told("window") == told("kiosk") == []
     assert lobbies(running.connect({"token": running.tokens["display"]})) == []
     assert not running.connect({"token": running.tokens["display"], "also": ["all"]}).is_connected()
+    http = running.server.app.test_client()
+    for device, status, queues in (
+        ("zone", 200, zone),
+        ("window", 403, []),
+        ("display", 200, hall),
+    ):
+        bearer = {"Authorization": f"Bearer {running.tokens[device]}"}
+        answer = http.get("/api/v1/lobby", headers=bearer)
+        assert answer.status_code == status
+        assert [queue["queue"] for queue in answer.get_json().get("queues", [])] == queues
 
 
 def test_the_lobby_is_told_at_most_once_a_second_and_leaves_no_listener(running: Running) -> None:

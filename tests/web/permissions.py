@@ -87,6 +87,7 @@ GET    /api/v1/kiosk                                  {_STAFF} kiosk
 POST   /api/v1/kiosk/lease                            kiosk
 POST   /api/v1/kiosk/offline-tickets                  kiosk
 GET    /api/v1/board                                  {_STAFF} display tablet
+GET    /api/v1/lobby                                  {_STAFF} display
 GET    /api/v1/hall                                   guide supervisor admin auditor
 GET    /api/v1/journal                                supervisor admin auditor
 GET    /api/v1/windows/<window>/desk                  clerk supervisor

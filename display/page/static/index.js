@@ -4,6 +4,13 @@ import { html } from "/assets/vendor/lit-html/lit-html.js";
 import { show } from "./page.js";
 import { badge, lostBanner, windowNumber } from "./parts.js";
 
+const BOARDS = [
+  ["/board", "index_board"],
+  ["/next", "next_title"],
+  ["/overview", "overview_title"],
+  ["/staff", "staff_title"],
+];
+
 /** @param {import("./types.js").Scene} scene */
 function indexView(scene) {
   const { state, words } = scene;
@@ -11,7 +18,9 @@ function indexView(scene) {
     <h1>${words.both("index_title")}</h1>
     <p>${words.both("index_help")}</p>
     ${lostBanner(scene)}
-    <p><a class="main-board" href="/board">${words.both("index_board")}</a></p>
+    <ul>
+      ${BOARDS.map(([path, title]) => html`<li><a href=${path}><span>${words.both(title)}</span></a></li>`)}
+    </ul>
     ${state
       ? html`<h2>${words.both("index_zones")}</h2>
           <ul>
