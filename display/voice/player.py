@@ -1,7 +1,7 @@
 """A loudspeaker behind a program: aplay for this machine's sound device, or one of the hall's own.
 
 The program reads one WAV on its input and ends when it is heard. It gets the opening at once and
-what follows as soon as that is known, so the WAV does not tell its length.
+what follows as soon as that is known; until then a WAV does not tell its length.
 """
 
 import os
@@ -123,7 +123,7 @@ class _Feeding:
         """
         begun = self._clock()
         until = begun + sound.opening.seconds + HANGS_S
-        header = wav_header(sound.opening.rate, sound.title)
+        header = wav_header(sound.opening.rate, sound.title, sound.samples)
         self._write(header + _loud(sound.opening, sound.volume), until)
         # A device that refuses does so now, before anybody waits for words it will not say.
         if self._has_ended_by(begun + REFUSES_S):

@@ -33,6 +33,12 @@ class Renderings:
         """Begin to make this sentence, unless it is made already. Returns at once."""
         self._future((language, text))
 
+    def has(self, language: str, text: str) -> bool:
+        """Whether this sentence is made, for better or worse."""
+        with self._lock:
+            future = self._kept.get((language, text))
+        return future is not None and future.done()
+
     def get(self, language: str, text: str, patience_s: float) -> Clip:
         """The sentence, waiting at most so long for it. Raises CannotSay; it may be ready later."""
         future = self._future((language, text))

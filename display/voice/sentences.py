@@ -63,6 +63,11 @@ class Sentences:
             if words:
                 self._renderings.want(language, words)
 
+    def has(self, call: BoardCall, languages: Sequence[str]) -> bool:
+        """Whether all is there that the call is to be said with."""
+        words = [(language, self._way(call, language).words) for language in languages]
+        return all(not one or self._renderings.has(language, one) for language, one in words)
+
     def of_call(self, call: BoardCall, languages: Sequence[str], left: Left) -> Speech:
         """The call in these languages, in their order. No longer in the making than is left."""
         return _speech(languages, lambda language: self._call_in(call, language, left))

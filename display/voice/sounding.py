@@ -25,6 +25,8 @@ class Sound:
     """Called once, after the opening has begun; returns before the opening ends."""
     volume: int
     """Percent."""
+    samples: int | None = None
+    """Of it all, where that is known before it begins."""
 
 
 class Output(Protocol):

@@ -191,9 +191,14 @@ class Speaker:
             return self._stopping or rules.interrupts(self._queue, saying)
 
         volume = LOUDEST if isinstance(saying, EvacuationView) else self._level()
+        sound = Sound(title, opening, rest, volume)
+        if isinstance(saying, BoardCall) and self._sentences.has(saying, self._languages):
+            known = rest()
+            samples = len(opening.samples) + len(known.samples)
+            sound = Sound(title, opening, lambda: known, volume, samples)
         self.is_sounding = True
         try:
-            return self.output.play(Sound(title, opening, rest, volume), stop)
+            return self.output.play(sound, stop)
         finally:
             self.is_sounding = False
 

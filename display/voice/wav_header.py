@@ -1,4 +1,4 @@
-"""The header of a WAV whose length is not known yet, with what it says in words. Pure."""
+"""The header of a WAV whose length may not be known yet, with what it says in words. Pure."""
 
 import struct
 
@@ -8,13 +8,17 @@ _TITLE = b"INAM"
 _LONGEST = 200
 
 
-def wav_header(rate: int, title: str) -> bytes:
-    """All that comes before the samples: mono, 16 bits, and the title as a WAV's INFO has it."""
+def wav_header(rate: int, title: str, samples: int | None) -> bytes:
+    """All that comes before the samples: mono, 16 bits, and the title as a WAV's INFO has it.
+
+    `samples` is None when nobody knows yet how many will follow.
+    """
     form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, rate, 2 * rate, 2, 16)
     named = _chunk(_TITLE, title[:_LONGEST].encode(errors="replace") + b"\0")
     info = _chunk(b"LIST", b"INFO" + named)
-    data = struct.pack("<4sI", b"data", _UNKNOWN)
-    return struct.pack("<4sI4s", b"RIFF", _UNKNOWN + 0xFFF, b"WAVE") + form + info + data
+    length = _UNKNOWN if samples is None else 2 * samples
+    body = b"WAVE" + form + info + struct.pack("<4sI", b"data", length)
+    return struct.pack("<4sI", b"RIFF", len(body) + length) + body
 
 
 def title_of(data: bytes) -> str:

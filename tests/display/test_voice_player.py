@@ -3,6 +3,7 @@
 import shutil
 import sys
 import time
+import wave
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +12,10 @@ from heard_sounds import RATE, heard, simulated, tone
 
 from display.devices import Loudspeaker
 from display.voice.chime import chime, leave_chime
-from display.voice.clip import Clip
+from display.voice.clip import Clip, from_wav
 from display.voice.player import Player, player_of
 from display.voice.sounding import Sound
+from display.voice.wav_header import title_of
 
 
 def sound(opening: Clip, rest: Clip, volume: int = 100) -> Sound:
@@ -43,6 +45,20 @@ def test_the_words_follow_the_chime_without_a_gap_at_the_volume_of_the_hour(
     assert one.has(900)
     assert one.silences(longer_than=0.01) == 0
     assert output.trouble() == ""
+
+
+@pytest.mark.parametrize("samples", [None, 24_000])
+def test_a_program_reads_the_sound_as_a_wav(tmp_path: Path, samples: int | None) -> None:
+    file = tmp_path / "heard.wav"
+    copy = "import sys; open(sys.argv[1], 'wb').write(sys.stdin.buffer.read())"
+    output = Player("hall", (sys.executable, "-S", "-c", copy, str(file)))
+    given = Sound("请A003号", tone(600, 0.6), lambda: tone(900, 0.4), 100, samples)
+    assert output.play(given, never) == "heard"
+    assert from_wav(file.read_bytes()).seconds == pytest.approx(1.0)
+    assert title_of(file.read_bytes()) == "请A003号"
+    if samples:
+        with wave.open(str(file)) as known:
+            assert known.getnframes() == samples
 
 
 def test_the_first_sound_leaves_before_the_words_are_known(tmp_path: Path) -> None:
