@@ -5,7 +5,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 
-from display.devices import Line
+from hall_states import board, call, window
+
+from display import board as boards
+from display.board import Shown
+from display.devices import Line, Panel
 from display.led.lights import Lights
 from display.led.port import SLICE_S, Port, PortLost
 from display.simulators.changes import Changes
@@ -14,6 +18,7 @@ from display.simulators.line import VirtualLine
 from display.simulators.onbon import OnbonDecoder
 from display.simulators.panel import VirtualPanel
 from display.simulators.tubes import TubesDecoder
+from hall_server.wire.views import BoardCall, BoardWindow
 
 START = datetime(2026, 9, 18, 2, 24, tzinfo=UTC)
 TURNAROUND_S = 0.01
@@ -155,3 +160,40 @@ def drive(line: Line, plan: Callable[[Time, Cable, Lights], float]) -> tuple[Cab
     time.at(plan(time, cable, lights), master.end)
     master.work()
     return cable, lights
+
+
+def line(protocol: str = "onbon", panels: int = 3, **more: object) -> Line:
+    cells = {"tubes": 5}.get(protocol, 8)
+    strips = [
+        Panel(address=number, window=str(number), cells=cells) for number in range(1, panels + 1)
+    ]
+    return Line.model_validate(
+        {"name": "L1", "url": "/dev/led", "protocol": protocol, "panel": strips, **more}
+    )
+
+
+class HallAt:
+    """What a hall of some windows tells, one state after another."""
+
+    def __init__(self, count: int) -> None:
+        self.windows: dict[str, BoardWindow] = {
+            str(number): window(str(number), "A", "idle") for number in range(1, count + 1)
+        }
+        self.calls: list[BoardCall] = []
+        self.version = 0
+        self.shown = boards.start(START)
+
+    def call(self, number: str, at: str, clock: Time) -> Shown:
+        self.calls = [
+            one.model_copy(update={"live": False}) if one.window == at else one
+            for one in self.calls
+        ]
+        self.calls.append(call(len(self.calls) + 1, number, at, clock.clock()))
+        return self.tells(clock)
+
+    def tells(self, clock: Time, **more: object) -> Shown:
+        self.version += 1
+        state = board(self.version, clock.clock(), self.calls, tuple(self.windows.values()))
+        state = state.model_copy(update=more)
+        self.shown = boards.advance(self.shown, state, clock.clock())
+        return self.shown

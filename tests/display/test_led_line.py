@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from datetime import time, timedelta
 
 import pytest
-from hall_states import board, call, window
+from hall_states import window
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from led_time import START, Cable, Time, drive
+from led_time import START, Cable, HallAt, Time, drive, line
 
 from display import board as boards
-from display.board import Shown
-from display.devices import Line, Panel
 from display.led.lights import Lights
 from display.simulators.panel import Fault
 from hall_server.wire.message import Text
-from hall_server.wire.views import BoardCall, BoardWindow, EvacuationView
+from hall_server.wire.views import EvacuationView
 
 CALLED_WITHIN_S = 0.5
 BACK_WITHIN_S = 2.0
@@ -24,43 +22,6 @@ LEAVE = EvacuationView(
     since=START,
     begun_by="1001",
 )
-
-
-def line(protocol: str = "onbon", panels: int = 3, **more: object) -> Line:
-    cells = {"tubes": 5}.get(protocol, 8)
-    strips = [
-        Panel(address=number, window=str(number), cells=cells) for number in range(1, panels + 1)
-    ]
-    return Line.model_validate(
-        {"name": "L1", "url": "/dev/led", "protocol": protocol, "panel": strips, **more}
-    )
-
-
-class HallAt:
-    """What a hall of some windows tells, one state after another."""
-
-    def __init__(self, count: int) -> None:
-        self.windows: dict[str, BoardWindow] = {
-            str(number): window(str(number), "A", "idle") for number in range(1, count + 1)
-        }
-        self.calls: list[BoardCall] = []
-        self.version = 0
-        self.shown = boards.start(START)
-
-    def call(self, number: str, at: str, clock: Time) -> Shown:
-        self.calls = [
-            one.model_copy(update={"live": False}) if one.window == at else one
-            for one in self.calls
-        ]
-        self.calls.append(call(len(self.calls) + 1, number, at, clock.clock()))
-        return self.tells(clock)
-
-    def tells(self, clock: Time, **more: object) -> Shown:
-        self.version += 1
-        state = board(self.version, clock.clock(), self.calls, tuple(self.windows.values()))
-        state = state.model_copy(update=more)
-        self.shown = boards.advance(self.shown, state, clock.clock())
-        return self.shown
 
 
 def read(cable: Cable) -> list[str]:
