@@ -40,9 +40,10 @@ def _agrees(windows: object, calls: object) -> None:
 
 
 def test_a_seed_is_a_day_and_everything_happens_on_it() -> None:
-    first, seen = played(7, 90)
+    first, seen = played(7, 45)
     assert set(seen) == {"idle", "calling", "serving", "paused", "closed"}
-    assert len(set(first)) == len(first) > 150, "every call is rung, none twice"
-    assert {call.split()[2] for call in first} == {"0", "1", "2"}, "recalls happen"
-    assert played(7, 90) == (first, seen)
-    assert played(8, 10)[0] != first[: len(played(8, 10)[0])]
+    assert len(set(first)) == len(first) > 80, "every call is rung, none twice"
+    assert {call.split()[2] for call in first} >= {"0", "1"}, "recalls happen"
+    again, other = played(7, 5)[0], played(8, 5)[0]
+    assert again == first[: len(again)]
+    assert other != again
