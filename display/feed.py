@@ -65,7 +65,9 @@ class Feed:
         self._stopped.set()
         with self._turn:
             client = self._client
-        if client is not None:
+        # One that is still connecting is disconnected by its own thread as soon as it is: from here
+        # the library would wait for it in vain.
+        if client is not None and client.connected:
             client.disconnect()
 
     def _run(self) -> None:

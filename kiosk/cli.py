@@ -9,10 +9,11 @@ from pathlib import Path
 
 import structlog
 
+from hall_server.browser import NoBrowser, Screen, browser_command, find_browser, keep
 from kiosk.config import ConfigError, KioskConfig, load_config
 from kiosk.reader.trial import lines_here, try_reader
 from kiosk.reader.urls import ReaderPlace
-from kiosk.screen import NoBrowser, Screen, browser_command, find_browser, keep, page_silence
+from kiosk.screen import page_silence
 from kiosk.serve import KioskServer
 from printer.device import Printer
 from printer.ports import BadPortUrl

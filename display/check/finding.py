@@ -8,6 +8,8 @@ from pathlib import Path
 
 TEXTS = Path(__file__).parent / "texts"
 
+Facts = Mapping[str, object]
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -17,7 +19,7 @@ class Finding:
     """What was looked at: `subject.<subject>` in the texts."""
     ok: bool
     said: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
     """Filled into the sentence and the advice."""
     name: str = ""
     """Which one, where there are several."""
@@ -31,7 +33,7 @@ class Words:
             (TEXTS / f"{language}.json").read_text(encoding="utf-8")
         )
 
-    def say(self, key: str, facts: Mapping[str, object] | None = None) -> str:
+    def say(self, key: str, facts: Facts | None = None) -> str:
         """The sentence. Raises KeyError for one that there is not."""
         return self._texts[key].format(**(facts or {}))
 

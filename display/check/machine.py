@@ -31,7 +31,7 @@ def look_at_machine(config: DisplayConfig) -> Iterator[Finding]:
 def _fonts() -> Finding:
     try:
         listed = subprocess.run(
-            ["fc-list", ":lang=zh-cn", "family"],  # noqa: S607 - found on the administrator's path
+            ["fc-list", ":lang=zh-cn", "family"],
             capture_output=True,
             text=True,
             timeout=PATIENCE_S,

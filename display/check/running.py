@@ -38,7 +38,7 @@ class PortTaken:
 
 def running_display(config: DisplayConfig) -> RunningDisplay | PortTaken | None:
     """The program with these settings, if it runs."""
-    host = "127.0.0.1" if config.host in ("", "0.0.0.0", "::") else config.host  # noqa: S104 - no binding
+    host = "127.0.0.1" if config.host in ("", "0.0.0.0", "::") else config.host
     try:
         with requests.Session() as session:
             # A proxy in the environment is for the way out, not for this machine itself.

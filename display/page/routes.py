@@ -74,6 +74,7 @@ def pages(
             "hall_heard": heard,
             "policy_reports": broken(),
             "calls": source.voice.counts(),
+            "pages": dict(source.viewers.open()),
             "parts": [part.model_dump() for part in parts()],
         }
 

@@ -10,6 +10,7 @@ from machine import Machine, running_machine
 from playwright.sync_api import Page, expect
 from simulated_hall import SimulatedHall
 
+from hall_server.browser import SILENT_S, NoBrowser, Screen, browser_command, find_browser
 from hall_server.wire.message import Text
 from hall_server.wire.paper import ReportJob, ReportPrinter
 from hall_server.wire.views import KioskOrders
@@ -17,14 +18,7 @@ from kiosk.cli import main
 from kiosk.page_watch import PageWatch
 from kiosk.paper import PaperNow, PrintDesk
 from kiosk.reports import Reports
-from kiosk.screen import (
-    SILENT_S,
-    NoBrowser,
-    Screen,
-    browser_command,
-    find_browser,
-    page_silence,
-)
+from kiosk.screen import page_silence
 from kiosk.service_manager import ServiceManager
 from printer.device import PrintState
 from printer.status import PrinterStatus

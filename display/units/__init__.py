@@ -1,0 +1,1 @@
+"""The systemd units that `hall-display units` writes."""
