@@ -36,7 +36,8 @@ format: $(VENV)/tested
 # The pictures of README, handbook and docs, taken anew from the running product.
 pictures: $(VENV)/tested system
 	@DOCS_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest -q tests/e2e/test_pictures.py \
-	    tests/staff/test_handbook_pictures.py tests/kiosk/test_kiosk_pictures.py
+	    tests/staff/test_handbook_pictures.py tests/kiosk/test_kiosk_pictures.py \
+	    tests/display/test_layout_pictures.py
 
 # Chromium, fonts, PostgreSQL and the readers of printed paper: by apt where it may.
 system:

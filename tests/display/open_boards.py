@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import datetime
 from pathlib import Path
 
 from hall_states import utc_now
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from display import board
-from display.app import create_app
+from display.app import create_app, create_voice
 from display.config import DisplayConfig
 from display.devices import Screen
 from display.layout_watch import LayoutWatch
@@ -37,21 +36,23 @@ class OpenBoards:
         self.watch = LayoutWatch(self.file)
         self.showing = Showing(board.start(utc_now()))
         self._open = True
+        config = DisplayConfig(server_url="http://127.0.0.1:1", screen=screens)
         app = create_app(
-            DisplayConfig(server_url="http://127.0.0.1:1", screen=screens),
+            config,
             self.showing,
             MediaCache(folder / "media", _nothing_to_fetch, lambda cached: None),
             self.watch,
             lambda: self._open,
             Viewers(),
+            create_voice(config, self.showing),
         )
         self._server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
-    def say(self, state: BoardState, at: Callable[[], datetime] = utc_now) -> None:
+    def say(self, state: BoardState) -> None:
         """The hall's newest state has come."""
-        self.showing.change(lambda shown: board.advance(shown, state, at()))
+        self.showing.change(lambda shown: board.advance(shown, state, utc_now()))
 
     def lose(self) -> None:
         """The hall is no longer heard."""

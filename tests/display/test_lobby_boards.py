@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 from windows import Windows
 
-from display.app import create_app
+from display.app import create_app, create_voice
 from display.board import advance, advance_lobby, lose, start
 from display.config import DisplayConfig
 from display.devices import Screen
@@ -79,7 +79,8 @@ class Boards:
         layouts = folder / "layouts.toml"
         layouts.write_text('[layout.english]\nlanguages = ["en", "zh-CN"]\n')
         media = MediaCache(folder / "media", lambda _: None, lambda _: None)  # type: ignore[arg-type,return-value]
-        app = create_app(config, self.showing, media, LayoutWatch(layouts), lambda: True, Viewers())
+        watch, voice = LayoutWatch(layouts), create_voice(config, self.showing)
+        app = create_app(config, self.showing, media, watch, lambda: True, Viewers(), voice)
         self._http = make_server("127.0.0.1", 0, app, threaded=True)
         self.url = f"http://127.0.0.1:{self._http.server_port}"
         self._version = 0

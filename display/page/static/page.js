@@ -58,7 +58,8 @@ export async function show(view, concerns) {
       room,
       portrait: tall.matches,
       still: still.matches,
-      timezone,
+      // The hall's own once it has told it; before that, this machine's settings'.
+      timezone: picture?.state?.timezone || timezone,
       words,
     };
   };

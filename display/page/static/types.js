@@ -12,7 +12,7 @@
  *   call_id: number | null, called_at: string | null, pause_reason: Text | null,
  *   clerk: string | null, queues: Text[], instead: string[]}} Window
  * @typedef {{text: Text, since: string, begun_by: string}} Evacuation
- * @typedef {{version: number, at: string, hall: Text, day_open: boolean, calls: Call[],
+ * @typedef {{version: number, at: string, hall: Text, timezone: string, day_open: boolean, calls: Call[],
  *   zones: Zone[], windows: Window[], notice: Text, notices: Text[],
  *   evacuation: Evacuation | null}} BoardState
  * @typedef {{call_id: number, call_at: string, at: string}} Ring
