@@ -2,17 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
 from shutil import copy
 
 import pytest
-from recorded_day import RecordedDay, Summoned, record
+from display_in_hand import DisplayInHand
+from random_sequences import Listener, Step, Walk
+from recorded_day import RecordedDay, Summoned, Truth, record
 from settable_clock import SettableClock
 
 from hall_server.domain.plan import HallPlan
 from hall_server.store.database import Store, halls
 
 ACTS = 400
+SEQUENCES = 1000
+LENGTH = 12
+"""Things that happen in a sequence, beside its begin and its end."""
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +50,61 @@ def test_boards_are_told_of_everybody_who_is_expected_and_of_nobody_else(day: Re
         for each in state.windows:
             if each.state == "calling":
                 assert each.call_id is not None and calls[each.call_id].window == each.window
+
+
+@pytest.mark.slow
+def test_what_rings_and_what_is_said_is_what_the_journal_tells(day: RecordedDay) -> None:
+    rung = said = 0
+    for place in range(SEQUENCES):
+        steps = list(Walk(day, place, LENGTH).steps())
+        proof = Proof(steps[0].at, timedelta(seconds=Random(place).uniform(-5000, 5000)))
+        for step in steps:
+            proof.take(step)
+        proof.quiet()
+        rung += len(proof.rung)
+        said += len(proof.display.voice.said)
+    assert rung > 3 * SEQUENCES
+    assert said > 2 * SEQUENCES
+
+
+class Proof:
+    """A display, and somebody beside it who knows the journal."""
+
+    def __init__(self, begun: datetime, ahead: timedelta) -> None:
+        self.display = DisplayInHand(begun, ahead)
+        self.listener = Listener()
+        self.rung: set[Summoned] = set()
+        self._at = begun
+
+    def take(self, step: Step) -> frozenset[Summoned]:
+        """Something happens; returns what rings at it. Raises AssertionError when display and journal part."""
+        before = self.display.rings()
+        truth, said = self.listener.truth, len(self.display.voice.said)
+        due = self.listener.hear(step)
+        self.display.take(step)
+        self._at = step.at
+        rings = self.display.rings() - before
+        assert rings - self.rung == due, (step.what, rings, due)
+        assert not due & self.rung
+        self.rung |= due
+        self._check_voice(truth, said)
+        return due
+
+    def quiet(self) -> None:
+        """Nothing happens for long; then every call that rang was said, or there was a reason."""
+        self.take(Step("nothing", self._at + timedelta(seconds=200)))
+        voice = self.display.voice
+        said = [call for call, _ in voice.said]
+        assert len(said) == len(set(said))
+        assert set(said) <= self.rung
+        for call in self.rung - set(said):
+            assert call in voice.dropped, call
+
+    def _check_voice(self, truth: Truth | None, before: int) -> None:
+        """What was said since the last step was true then."""
+        for call, _ in self.display.voice.said[before:]:
+            assert truth is not None and not truth.evacuated
+            assert call in truth.called
 
 
 @pytest.mark.slow
