@@ -1,11 +1,15 @@
 """A display without threads: what it shows and what one loudspeaker says, moment by moment."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from random_sequences import Step
 from recorded_day import Summoned
 
 from display import board
+from display.devices import Panel
+from display.led.flashes import Flashes
+from display.led.saying import Face, on_strip, window_of
 from display.voice import queue as voice
 from hall_server.wire.views import BoardCall
 
@@ -21,6 +25,7 @@ class DisplayInHand:
         self._begun = begun
         self.shown = board.start(begun + ahead)
         self.voice = _Voice()
+        self._flashes = Flashes()
 
     def take(self, step: Step) -> None:
         """Something happens."""
@@ -34,11 +39,24 @@ class DisplayInHand:
             self.shown = board.advance(self.shown, step.state, at)
         if step.what == "restart":
             self.voice.begin_anew()
+            self._flashes = Flashes()
         self.voice.hear(self.shown, self._seconds(step.at))
+        self._flashes.see(self.picture(step.at), self._seconds(step.at))
 
     def picture(self, at: datetime) -> board.Picture:
         """What the pages are told at a moment of the hall's clock."""
         return board.picture(self.shown, at + self._ahead)
+
+    def strips(self, windows: Iterable[str], at: datetime) -> dict[str, Face]:
+        """What the strips over windows show at a moment of the hall's clock."""
+        picture, now = self.picture(at), self._seconds(at)
+        panels = [Panel(address=1, window=each) for each in windows]
+        return {
+            each.window: on_strip(
+                each, picture, self._flashes.rings(window_of(each, picture), now), "zh-CN"
+            )
+            for each in panels
+        }
 
     def rings(self) -> set[Summoned]:
         """All calls that were decided to ring, of those it still knows."""

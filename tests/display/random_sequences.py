@@ -26,6 +26,11 @@ class Step:
     truth: Truth | None = None
     """What the journal tells of that state's version."""
 
+    def names(self) -> dict[int, Summoned]:
+        """The calls it tells of, by their ids."""
+        calls = self.state.calls if self.state else ()
+        return {each.call_id: Summoned(each.number, each.window, each.at) for each in calls}
+
 
 class Walk:
     """A walk through a recorded day, its calls named anew so that no two walks share one."""
@@ -34,6 +39,8 @@ class Walk:
         self._day = day
         self._random = Random(place)
         self._length = length
+        self.skew = timedelta(seconds=self._random.uniform(-5000, 5000))
+        """How far the display's own clock is ahead of the hall's."""
         self._later = timedelta(days=place)
         self._ids = place * IDS_APART
         self._next = self._random.randrange(len(day.states) - 1)
@@ -145,6 +152,12 @@ class Listener:
             for call in step.truth.called - self.known
             if not self._is_first or step.state.at - call.at <= FIRST_START_RINGS
         )
-        self.known |= step.truth.called
+        # Who was met before a display heard of the call is not called by an undo that comes later.
+        over = {
+            Summoned(each.number, each.window, each.at)
+            for each in step.state.calls
+            if not each.live
+        }
+        self.known |= step.truth.called | over
         self._is_first = False
         return due

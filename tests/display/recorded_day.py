@@ -26,6 +26,7 @@ from hall_server.wire import acts as w
 from hall_server.wire.views import BoardState
 
 CLERKS = 14
+LEAVE = "请立即离开大厅"
 SUMMONS = frozenset({"call_next", "call_this", "recall", "finish_and_call_next"})
 Press = tuple[Callable[..., Any], tuple[Any, ...]]
 WHEN_CALLED: Sequence[Press] = (
@@ -67,6 +68,8 @@ class RecordedDay:
 
     states: tuple[BoardState, ...]
     truth: Mapping[int, Truth]
+    windows: tuple[str, ...]
+    """Those that called anybody."""
 
 
 def record(store: Store, hall: int, plan: HallPlan, clock: SettableClock, acts: int) -> RecordedDay:
@@ -77,7 +80,7 @@ def record(store: Store, hall: int, plan: HallPlan, clock: SettableClock, acts: 
         told = day.newsroom.state_of(Room(hall, "board"))
         if not states or told["version"] > states[-1].version:
             states.append(BoardState.model_validate(told))
-    return RecordedDay(tuple(states), dict(_truth(store)))
+    return RecordedDay(tuple(states), dict(_truth(store)), tuple(day.windows))
 
 
 class _Day:
@@ -120,7 +123,7 @@ class _Day:
     def something(self, place: int, count: int) -> None:
         """One act of somebody."""
         if place in (count // 3, 2 * count // 3):
-            self.do("3001", evacuation.evacuate, w.Evacuate(text="请立即离开大厅"))
+            self.do("3001", evacuation.evacuate, w.Evacuate(text=LEAVE))
         elif place in (count // 3 + 9, 2 * count // 3 + 9):
             self.do("3002", evacuation.end_evacuation)
         elif self.random.random() < 0.3:

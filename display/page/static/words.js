@@ -1,5 +1,6 @@
 /** Words in all languages of the screen at once: the first large, the others in a second line. */
 
+import { dateForm } from "/assets/clock.js";
 import { html } from "/assets/vendor/lit-html/lit-html.js";
 import { loadSentences, named, teller } from "/assets/texts.js";
 
@@ -55,7 +56,7 @@ export async function loadWords(languages) {
     lines: (text) => different((language) => named(text, language)),
     date: (moment, timezone) =>
       spans((language) =>
-        new Intl.DateTimeFormat(language, {
+        dateForm(language, {
           timeZone: timezone,
           month: "long",
           day: "numeric",
