@@ -157,7 +157,7 @@ def test_each_loudspeaker_of_this_machine_says_its_name_at_the_volume_of_the_hou
     }
     kept = heard.read_bytes()
     assert kept.startswith(b"RIFF")
-    loudest = max(abs(sample) for sample in array("h", kept[-60_000:]))
+    loudest = max(abs(sample) for sample in array("h", kept.split(b"data", 1)[1][4:]))
     assert 0 < loudest <= 0.3 * 32767, "at the volume of the hour"
 
 
