@@ -1,19 +1,13 @@
 """What contradicts itself in the settings of a display, though each value alone is right. Pure."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
-from types import MappingProxyType
 
-from display.devices import Devices, Line, Loudspeaker, Protocol, Screen, Voice
+from display.devices import Devices, Line, Loudspeaker, Screen, Voice
 from hall_server.toml_lines import TomlPath
 
 Found = tuple[TomlPath, str]
 """Where it stands, such as ("line", 0, "panel", 2, "address"), and what is wrong."""
-
-ADDRESSES: Mapping[Protocol, tuple[int, int]] = MappingProxyType(
-    {"onbon": (1, 0xFFFD), "cpower": (1, 0xFE), "tubes": (1, 247)}
-)
-"""Lowest and highest address of one panel; what is above calls all of a line."""
 
 OF_A_PLACE = ("zone", "window")
 
@@ -116,15 +110,11 @@ def _of_line(place: TomlPath, line: Line) -> Iterator[Found]:
         yield (*place, "protocol"), "needs `template`: the file that describes the frames"
     if line.protocol != "template" and line.template is not None:
         yield (*place, "template"), 'is used by protocol = "template" only: set that, or remove it'
-    lowest, highest = ADDRESSES.get(line.protocol, (0, 65534))
     addresses = [panel.address for panel in line.panel]
     for at, address in enumerate(addresses):
-        where = (*place, "panel", at, "address")
-        if not lowest <= address <= highest:
-            yield where, f"a panel of `{line.protocol}` has an address from {lowest} to {highest}"
-        elif address in addresses[:at]:
+        if address in addresses[:at]:
             yield (
-                where,
+                (*place, "panel", at, "address"),
                 f"another panel of this line has the address {address}: "
                 "two on one address answer at once, so give each its own",
             )

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from display.devices import Devices
-from display.faults import Fault, Refused
 from display.layouts import load_layouts
+from display.led.template_file import load_template
 from hall_server.toml_lines import TomlPath
 
 
@@ -28,14 +28,5 @@ def named_files(devices: Devices) -> Iterator[NamedFile]:
         yield NamedFile(("voice", "packs", language), pack, lambda: None)
     for at, line in enumerate(devices.line):
         if line.template is not None:
-            load = partial(readable, line.template)
+            load = partial(load_template, line.template)
             yield NamedFile(("line", at, "template"), line.template, load)
-
-
-def readable(path: Path) -> None:
-    """Raises Refused when a file is not there or cannot be read."""
-    try:
-        with path.open("rb"):
-            pass
-    except OSError as error:
-        raise Refused([Fault(path, None, f"cannot be read: {error.strerror or error}")]) from error

@@ -15,6 +15,7 @@ from display.devices import Devices
 from display.fault_words import in_plain_words
 from display.faults import Fault, Refused, gathered
 from display.layouts import unknown_layouts
+from display.led.drivers import undrivable
 from display.named_files import NamedFile, named_files
 from display.partly import right_part
 from display.toml_file import TomlFile, read_toml
@@ -71,6 +72,8 @@ class _Settings:
             yield self._fault(home(place), message)
         for named in named_files(devices):
             yield from self._of_file(named, home)
+        for place, message in undrivable(devices.line):
+            yield self._fault(home(place), message)
         for place, message in unknown_layouts(devices.screen, devices.layouts):
             yield self._fault(home(place), message)
 

@@ -1,8 +1,9 @@
 """Which driver speaks the protocol of a line, and what the line's settings ask of it in vain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from display.devices import Line
+from display.faults import Refused
 from display.led.cpower import CPower
 from display.led.driver import Driver
 from display.led.onbon import Onbon
@@ -24,6 +25,20 @@ def driver_of(line: Line) -> Driver:
         case "template":
             # Settings without a template are refused before anything is driven.
             return TemplateDriver(load_template(line.template) if line.template else Template(()))
+
+
+def undrivable(lines: Sequence[Line]) -> Iterator[tuple[TomlPath, str]]:
+    """What the panels of any line cannot do, each at its place below the key `line`.
+
+    A line whose template is wrong is passed over: its file is told by itself.
+    """
+    for at, line in enumerate(lines):
+        try:
+            driver = driver_of(line)
+        except Refused:
+            continue
+        for place, said in line_faults(line, driver):
+            yield ("line", at, *place), said
 
 
 def line_faults(line: Line, driver: Driver) -> Iterator[tuple[TomlPath, str]]:

@@ -256,12 +256,14 @@ class LineMaster:
         while (now := self._moment()) < end:
             job = self._agenda.next(now)
             if job is None or not job.urgent:
-                return
+                break
             frame = self._driver.show(job.panel, job.look)
             port.write(frame)
             # Nothing wakes this wait: the line carries no faster, whoever is in a hurry.
             self._wait(threading.Event(), self._takes_s(len(frame) + _QUIET_BYTES))
             self._agenda.done(job, now)
+        # Closing throws away what an adapter may still hold.
+        self._wait(threading.Event(), ANSWER_S)
 
     def _component(self, window: str, address: int, word: str) -> Component:
         name = f"{window} ({self._line.name}/{address})"

@@ -89,8 +89,7 @@ def test_all_that_is_wrong_is_said_at_once_with_its_line(tmp_path: Path) -> None
         "display.toml:40: [[line]] 2 panel 1 address: is not a whole number",
         "display.toml:46: [[line]] 2 panel 3 address: another panel of this line has the address 2:"
         " two on one address answer at once, so give each its own",
-        "display.toml:49: [[line]] 2 panel 4 address: a panel of `tubes` has an address from 1 to"
-        " 247",
+        "display.toml:49: [[line]] 2 panel 4 address: a C-Power card has one from 1 to 254",
         "display.toml:53: [[line]] 3 url: the line `side` has it already: a line has one master, so"
         " put its panels below one [[line]]",
         "display.toml:55: [[line]] 3 template: strip.toml: No such file or directory",
@@ -133,7 +132,7 @@ panel = [{ address = 1, window = "1" }]
 [[line]]
 name = "side"
 url = "/dev/ttyUSB1"
-protocol = "tubes"
+protocol = "cpower"
 
 [[line.panel]]
 address = "first"
@@ -174,6 +173,16 @@ panel = [{ address = 1, window = "9" }]
         ('[voice]\nengine = "command"', "needs `command`"),
         ('[voice]\ncommand = ["say", "{text}"]', 'is used by engine = "command" only'),
         ('[voice]\nengine = "command"\ncommand = ["say"]', "need one with {text}"),
+        (
+            '[[line]]\nname = "a"\nurl = "COM3"\nprotocol = "cpower"\nbrightness = { "08:00" = 80 }\n'
+            'panel = [{ address = 1, window = "1" }]',
+            "no command for the brightness of these panels is known",
+        ),
+        (
+            '[[line]]\nname = "a"\nurl = "COM3"\nprotocol = "tubes"\n'
+            'panel = [{ address = 1, window = "1" }]',
+            "panel 1 cells: tubes have 3 to 6 digits",
+        ),
         ("line = 5", "is not a list"),
         ("line = [3]", "is not a table"),
         ('[[line]]\nname = "a"\nurl = "COM3"\nprotocol = "tubes"', "panel: the key is missing"),
@@ -215,7 +224,7 @@ def test_a_list_in_the_environment_is_named_by_its_variable(
 
 
 def test_files_that_people_write_are_found_beside_the_settings(tmp_path: Path) -> None:
-    (tmp_path / "strip.toml").write_text("")
+    (tmp_path / "strip.toml").write_text("frame = [{ part = 'text', encoding = 'gbk' }]")
     (tmp_path / "display.toml").write_text(
         WRITTEN
         + """
