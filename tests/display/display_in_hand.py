@@ -103,12 +103,12 @@ class _Voice:
                 self._now = self._until
                 self._queue = voice.end(self._queue, self._now)
                 self._until = None
-            self._queue, call, dropped = voice.next_call(self._queue, self._now, 100)
+            self._queue, turn, dropped = voice.next_call(self._queue, self._now, 100)
             self._drop(dropped)
-            if call is None:
+            if turn is None:
                 break
-            self.said.append((name_of(call), self._now))
-            self._queue = voice.begin(self._queue, call)
+            self.said.append((name_of(turn.call), self._now))
+            self._queue = voice.begin(self._queue, turn.call)
             self._until = self._now + SENTENCE_S
         self._now = max(now, self._now)
 
