@@ -13,11 +13,11 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from display.demo import loudspeaker
 from display.demo.day import Day
 from display.demo.hall import TOKEN, PlayedHall
 from display.demo.plan import WINDOWS, ZONES
 from display.demo.start_page import Stage, add_start_page
+from display.simulators import loudspeaker
 from display.simulators.settings import WallSettings, WallZone, load_lines
 from display.simulators.wall import Wall
 from display.simulators.web import WallPage

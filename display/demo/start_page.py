@@ -3,7 +3,7 @@
 import json
 import urllib.request
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from flask import Flask, Response, abort, jsonify, request, send_from_directory
 
 from display import page
 from display.demo.hall import PlayedHall
+from display.simulators.loudspeaker import heard
 from hall_server import assets
 from hall_server.programs import Program
 
@@ -32,7 +33,7 @@ class Stage:
     wall: str
     """Address of the LED wall's page, without a slash at the end."""
     heard: Path
-    """Where the simulated loudspeaker keeps what it hears, one WAV each."""
+    """Where the simulated loudspeaker keeps what it hears."""
 
     def state(self) -> dict[str, object]:
         """All that the page shows."""
@@ -43,7 +44,7 @@ class Stage:
             "boards": self.boards,
             "wall": self.wall,
             "parts": self._parts(),
-            "heard": [path.name for path in _newest(self.heard)],
+            "heard": [asdict(sound) for sound in heard(self.heard)[-HEARD_SHOWN:][::-1]],
         }
 
     def order(self, subject: str, wish: object) -> None:
@@ -110,9 +111,3 @@ def add_start_page(app: Flask, stage: Stage) -> None:
         answer.headers["Referrer-Policy"] = "no-referrer"
         answer.headers["Cache-Control"] = "no-cache"
         return answer
-
-
-def _newest(folder: Path) -> list[Path]:
-    """The sounds kept there, newest first."""
-    found = sorted(folder.glob("*.wav"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    return found[:HEARD_SHOWN]

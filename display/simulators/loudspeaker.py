@@ -2,33 +2,62 @@
 
 `out = "command"` and `command = ["python", "-m", "display.simulators.loudspeaker", "FOLDER"]` make
 one in display.toml. FOLDER gets each sound as a WAV, and in `heard.jsonl` a line with the moment of
-its first byte, its title, its seconds, and whether it came to its end.
+its first byte, its title, and its seconds.
 """
 
 import argparse
 import json
-import os
 import sys
 import time
 import wave
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from display.voice.wav_header import title_of
 
 LIST = "heard.jsonl"
+KEPT = 1000
+"""So many of the newest sounds stay."""
 _HEAD = 4096
 _PIECE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One sound that was heard to its end."""
+
+    at: str
+    """The moment of its first byte, RFC 3339."""
+    title: str
+    seconds: float
+    file: str
+    """Its WAV beside the list."""
+
+
+def command(folder: Path, *options: str) -> tuple[str, ...]:
+    """The program that keeps what it hears in a folder, as display.toml names it."""
+    return sys.executable, "-m", "display.simulators.loudspeaker", str(folder), *options
+
+
+def heard(folder: Path) -> list[Heard]:
+    """What was heard and is still kept, oldest first."""
+    try:
+        lines = (folder / LIST).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+    told = sorted((Heard(**json.loads(line)) for line in lines), key=lambda one: one.at)
+    return [one for one in told[-KEPT:] if (folder / one.file).exists()]
 
 
 def hear(sound: BinaryIO, folder: Path, speed: float) -> None:
     """Take in one WAV, as fast as it sounds times `speed` (0: at once), and keep it.
 
-    Raises EOFError and wave.Error when it is none.
+    Raises EOFError when it is none.
     """
     head = _read_head(sound)
-    begun, moment = time.monotonic(), datetime.now(UTC)
+    begun, moment = time.monotonic(), datetime.now().astimezone()
     place = head.find(b"data")
     if head[:4] != b"RIFF" or place < 0:
         raise EOFError("that is no WAV")
@@ -39,16 +68,11 @@ def hear(sound: BinaryIO, folder: Path, speed: float) -> None:
         if speed:
             ahead = len(samples) / 2 / rate / speed - (time.monotonic() - begun)
             time.sleep(max(ahead, 0.0))
-    name = f"{moment:%H%M%S.%f}-{os.getpid()}.wav"
+    name = f"{moment:%H-%M-%S.%f}.wav"
     _keep(folder / name, bytes(samples), rate)
-    heard = {
-        "at": moment.isoformat(),
-        "title": title_of(head),
-        "seconds": round(len(samples) / 2 / rate, 3),
-        "file": name,
-    }
+    told = Heard(moment.isoformat(), title_of(head), round(len(samples) / 2 / rate, 3), name)
     with (folder / LIST).open("a", encoding="utf-8") as kept:
-        kept.write(json.dumps(heard, ensure_ascii=False) + "\n")
+        kept.write(json.dumps(asdict(told), ensure_ascii=False) + "\n")
 
 
 def main() -> None:
@@ -84,6 +108,8 @@ def _keep(file: Path, samples: bytes, rate: int) -> None:
         kept.setsampwidth(2)
         kept.setframerate(rate)
         kept.writeframes(samples)
+    for old in sorted(file.parent.glob("*.wav"))[:-KEPT]:
+        old.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

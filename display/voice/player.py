@@ -4,13 +4,17 @@ The program reads one WAV on its input and ends when it is heard. It gets the op
 what follows as soon as that is known; until then a WAV does not tell its length.
 """
 
+import fcntl
 import os
 import select
 import subprocess
+import termios
 import time
+from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 import structlog
 
@@ -23,7 +27,7 @@ from display.voice.wav_header import wav_header
 HANGS_S = 3.0
 """A player that is not done so long after the sound's end hangs."""
 REFUSES_S = 0.3
-"""A player that fails within this has not been heard: its device is missing or taken."""
+"""So long a program is watched that has just been started: a device that is missing fails at once."""
 
 log = structlog.get_logger(__name__)
 
@@ -59,10 +63,11 @@ class Player:
 
     def play(self, sound: Sound, stop: Callable[[], bool]) -> Outcome:
         """Start the program, give it the sound, wait until it has ended; end it if it hangs."""
+        read, write = os.pipe()
         try:
             process = subprocess.Popen(
                 self._arguments,
-                stdin=subprocess.PIPE,
+                stdin=read,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 start_new_session=True,
@@ -70,27 +75,26 @@ class Player:
         except OSError as error:
             missing = isinstance(error, FileNotFoundError)
             self._tell("not installed" if missing else str(error))
+            os.close(read)
+            os.close(write)
             return "refused"
-        with process:
-            try:
-                return self._give(_Feeding(process, stop, self._clock), sound)
-            finally:
-                end_all(process)
+        with process, _Feeding(process, read, write, stop, self._clock) as feeding:
+            return self._give(feeding, sound)
 
     def _give(self, feeding: "_Feeding", sound: Sound) -> Outcome:
         try:
-            ended = feeding.sound(sound)
+            feeding.give(sound)
         except Stopped:
             return "cut"
         except Hangs:
             self._tell("hangs")
             return "broken"
-        if feeding.process.returncode == 0:
+        status = feeding.process.returncode
+        if status == 0:
             self._tell("")
             return "heard"
-        why = complaint(feeding.process) or f"ended with {feeding.process.returncode}"
-        self._tell(why)
-        return "refused" if ended < REFUSES_S else "broken"
+        self._tell(complaint(feeding.process) or f"ended with {status}")
+        return "broken" if feeding.has_taken() else "refused"
 
     def _tell(self, trouble: str) -> None:
         """Log a change of fortune once."""
@@ -101,56 +105,66 @@ class Player:
 
 
 class _Feeding:
-    """One program that is being given one sound."""
+    """One program that is being given one sound. On leaving it the program and its pipe are ended."""
 
     def __init__(
         self,
         process: subprocess.Popen[bytes],
+        read: int,
+        write: int,
         stop: Callable[[], bool],
         clock: Callable[[], float],
     ) -> None:
-        assert process.stdin is not None
+        """`read` is kept open, and only looked at: it tells what the program has not taken."""
         self.process = process
-        self._pipe = process.stdin.fileno()
+        self._read = read
+        self._write: int | None = write
+        self._given = 0
         self._stop = stop
         self._clock = clock
-        os.set_blocking(self._pipe, False)
+        os.set_blocking(write, False)
 
-    def sound(self, sound: Sound) -> float:
-        """Give it all, wait for the end. How many seconds it had sounded when that was found.
+    def __enter__(self) -> Self:
+        return self
 
-        Raises Stopped and Hangs.
-        """
-        begun = self._clock()
-        until = begun + sound.opening.seconds + HANGS_S
+    def __exit__(self, *_: object) -> None:
+        end_all(self.process)
+        self._finish()
+        os.close(self._read)
+
+    def has_taken(self) -> bool:
+        """Whether the program has read anything: one whose device refuses it does not."""
+        return _unread(self._read) < self._given
+
+    def give(self, sound: Sound) -> None:
+        """Give it all and wait for the program's end. Raises Stopped and Hangs."""
+        until = self._clock() + sound.opening.seconds + HANGS_S
         header = wav_header(sound.opening.rate, sound.title, sound.samples)
-        self._write(header + _loud(sound.opening, sound.volume), until)
+        self._hand(header + _loud(sound.opening, sound.volume), until)
         # A device that refuses does so now, before anybody waits for words it will not say.
-        if self._has_ended_by(begun + REFUSES_S):
-            return self._clock() - begun if self.process.returncode == 0 else 0.0
+        if self._has_ended_by(self._clock() + REFUSES_S):
+            return
         rest = sound.rest()
         until += rest.seconds
-        self._write(_loud(rest, sound.volume), until)
-        self._close()
+        self._hand(_loud(rest, sound.volume), until)
+        self._finish()
         if not self._has_ended_by(until):
             raise Hangs
-        return self._clock() - begun
 
-    def _write(self, data: bytes, until: float) -> None:
-        """Give these bytes, as fast as they are taken. What the program does not want is left."""
+    def _hand(self, data: bytes, until: float) -> None:
+        """Give these bytes, as fast as they are taken. What an ended program leaves is left."""
+        assert self._write is not None
         left = memoryview(data)
-        while left:
+        while left and self.process.poll() is None:
             if self._stop():
                 raise Stopped
             if self._clock() > until:
                 raise Hangs
-            if select.select([], [self._pipe], [], AGAIN_S)[1]:
-                try:
-                    left = left[os.write(self._pipe, left) :]
-                except BrokenPipeError:
-                    return
-                except BlockingIOError:
-                    continue
+            if select.select([], [self._write], [], AGAIN_S)[1]:
+                with suppress(BlockingIOError):
+                    given = os.write(self._write, left)
+                    self._given += given
+                    left = left[given:]
 
     def _has_ended_by(self, until: float) -> bool:
         while True:
@@ -162,10 +176,11 @@ class _Feeding:
             if self._clock() >= until:
                 return False
 
-    def _close(self) -> None:
-        assert self.process.stdin is not None
-        with suppress(BrokenPipeError):
-            self.process.stdin.close()
+    def _finish(self) -> None:
+        """No more is given: the program finds the end."""
+        if self._write is not None:
+            os.close(self._write)
+            self._write = None
 
 
 def player_of(loudspeaker: Loudspeaker) -> Player | None:
@@ -178,3 +193,10 @@ def player_of(loudspeaker: Loudspeaker) -> Player | None:
 
 def _loud(clip: Clip, volume: int) -> bytes:
     return to_bytes(at_volume(clip, volume))
+
+
+def _unread(pipe: int) -> int:
+    """Bytes in the pipe that nobody has taken."""
+    answer = array("i", [0])
+    fcntl.ioctl(pipe, termios.FIONREAD, answer)
+    return answer[0]

@@ -1,14 +1,12 @@
 """What simulated loudspeakers heard, and a voice of plain tones that needs no pack on disk."""
 
-import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from display.devices import Loudspeaker
-from display.simulators.loudspeaker import LIST
+from display.simulators import loudspeaker
 from display.voice.clip import Clip, from_wav
 from display.voice.sentences import PhraseMissing
 from hall_server.domain.announcing import USUAL, spoken
@@ -68,18 +66,13 @@ class Heard:
 
 def simulated(folder: Path, *options: str, name: str = "hall", **more: object) -> Loudspeaker:
     """A loudspeaker whose program keeps what it hears in the folder."""
-    program = (sys.executable, "-m", "display.simulators.loudspeaker", str(folder), *options)
+    program = loudspeaker.command(folder, *options)
     return Loudspeaker.model_validate({"name": name, "out": "command", "command": program} | more)
 
 
 def heard(folder: Path) -> list[Heard]:
     """What was heard to its end, in the order of its beginning."""
-    kept = folder / LIST
-    lines = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
-    told = sorted((json.loads(line) for line in lines), key=lambda one: str(one["at"]))
     return [
-        Heard(
-            one["title"], one["seconds"], one["at"], from_wav((folder / one["file"]).read_bytes())
-        )
-        for one in told
+        Heard(one.title, one.seconds, one.at, from_wav((folder / one.file).read_bytes()))
+        for one in loudspeaker.heard(folder)
     ]

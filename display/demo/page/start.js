@@ -5,7 +5,7 @@ import { send } from "/assets/api.js";
 /**
  * @typedef {{kind: string, name: string, ok: boolean, word: string}} Part
  * @typedef {{line: boolean, leaving: boolean, display: boolean, boards: string, wall: string,
- *   parts: Part[], heard: string[]}} Stage
+ *   parts: Part[], heard: {file: string, title: string}[]}} Stage
  */
 
 const LOOK_MS = 1000;
@@ -66,9 +66,9 @@ function switches(now) {
 /** @param {Stage} now */
 function heard(now) {
   if (!now.heard.length) return html`<p>还没有听到声音。<small>Nothing heard yet.</small></p>`;
-  return html`<ol class="heard">${now.heard.map((name) => html`<li>
-    <span>${name.slice(0, 8).replaceAll("-", ":")}</span>
-    <audio controls preload="none" src="/heard/${name}"></audio></li>`)}</ol>`;
+  return html`<ol class="heard">${now.heard.map(({ file, title }) => html`<li>
+    <span>${file.slice(0, 8).replaceAll("-", ":")} <b>${title}</b></span>
+    <audio controls preload="none" src="/heard/${file}"></audio></li>`)}</ol>`;
 }
 
 /** @param {Stage} now */
