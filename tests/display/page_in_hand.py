@@ -39,6 +39,22 @@ class PageInHand:
         shown: list[dict[str, Any]] = self.page.evaluate("(steps) => inHand.play(steps)", steps)
         return shown
 
+    def weigh(self) -> dict[str, float]:
+        """Bytes of the heap, nodes and listeners that are still in use."""
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Performance.enable")
+        session.send("HeapProfiler.collectGarbage")
+        told = {
+            each["name"]: each["value"]
+            for each in session.send("Performance.getMetrics")["metrics"]
+        }
+        session.detach()
+        return {
+            "heap": told["JSHeapUsedSize"],
+            "nodes": told["Nodes"],
+            "listeners": told["JSEventListeners"],
+        }
+
 
 @contextmanager
 def page_in_hand(browser: Browser, url: str) -> Iterator[PageInHand]:

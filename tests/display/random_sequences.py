@@ -42,7 +42,7 @@ class Walk:
         self.skew = timedelta(seconds=self._random.uniform(-5000, 5000))
         """How far the display's own clock is ahead of the hall's."""
         self._later = timedelta(days=place)
-        self._ids = place * IDS_APART
+        self._named = NamedAnew(self._later, place * IDS_APART)
         self._next = self._random.randrange(len(day.states) - 1)
         self._at = day.states[0].at + self._later
 
@@ -99,18 +99,32 @@ class Walk:
 
     def _step(self, state: BoardState, said_at: datetime, comes_at: datetime) -> Step:
         truth = self._day.truth[state.version]
+        return Step("state", comes_at, self._named.state(state, said_at), self._named.truth(truth))
+
+
+class NamedAnew:
+    """A recorded day at another time, its calls with ids of their own: to be heard after the first."""
+
+    def __init__(self, later: timedelta, ids: int) -> None:
+        self._later = later
+        self._ids = ids
+
+    def state(self, state: BoardState, at: datetime) -> BoardState:
+        """What is told then, `at` being when it is told."""
         moved = {
-            "at": said_at,
+            "at": at,
             "calls": tuple(self._call(each) for each in state.calls),
             "windows": tuple(self._window(each) for each in state.windows),
         }
         if state.evacuation is not None:
             since = state.evacuation.since + self._later
             moved["evacuation"] = state.evacuation.model_copy(update={"since": since})
+        return state.model_copy(update=moved)
+
+    def truth(self, truth: Truth) -> Truth:
+        """What the journal tells then."""
         called = frozenset(each._replace(at=each.at + self._later) for each in truth.called)
-        return Step(
-            "state", comes_at, state.model_copy(update=moved), truth._replace(called=called)
-        )
+        return truth._replace(called=called)
 
     def _call(self, call: BoardCall) -> BoardCall:
         named = {"call_id": call.call_id + self._ids, "at": call.at + self._later}

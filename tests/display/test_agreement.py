@@ -11,11 +11,11 @@ from open_boards import open_boards
 from page_in_hand import PageInHand, page_in_hand
 from playwright.sync_api import Browser
 from proof import Heard, Proof
-from random_sequences import Walk
+from random_sequences import IDS_APART, NamedAnew, Walk
 from recorded_day import RecordedDay, Summoned, record
 from settable_clock import SettableClock
 
-from display.board import Picture
+from display.board import Picture, advance, picture, start
 from hall_server.domain.plan import HallPlan
 from hall_server.store.database import Store, halls
 
@@ -23,6 +23,9 @@ ACTS = 400
 SEQUENCES = 1000
 ON_THE_PAGE = 4
 """Every so many of them are drawn by Chromium as well; all of them were for the figures in the docs."""
+WARMED_H = 2
+THINNED = 3
+"""Of the states of 24 hours every third, as pushes would tell them."""
 LENGTH = 8
 """Things that happen in a sequence, beside its begin and its end."""
 
@@ -110,6 +113,46 @@ def _walked(walk: Walk, day: RecordedDay, page: PageInHand) -> Proof:
     proof.check_lit(heard)
     proof.quiet()
     return proof
+
+
+@pytest.mark.slow
+def test_a_board_is_as_light_after_24_hours_as_after_two(
+    day: RecordedDay, chromium: Browser, tmp_path: Path
+) -> None:
+    """A busy hall without a pause; the browser collects its garbage before it is weighed.
+
+    A played hour is drawn 160 times, a real one 7,200 times: before the 24 there are WARMED_H hours
+    more, in which the engine compiles what it will.
+    """
+    with open_boards(tmp_path) as boards, page_in_hand(chromium, f"{boards.url}/board") as page:
+        weighed = [page.weigh() for _ in _hours(day, page)]
+        assert page.complaints == []
+    assert len(weighed) == WARMED_H + 24
+    after_two, last = weighed[WARMED_H + 1], weighed[-1]
+    assert last["heap"] <= 1.05 * after_two["heap"], weighed
+    # A drawing more or less, by what is on the board at the full hour.
+    assert last["nodes"] <= max(each["nodes"] for each in weighed[: WARMED_H + 2]), weighed
+    assert last["listeners"] <= max(each["listeners"] for each in weighed[: WARMED_H + 2]), weighed
+
+
+def _hours(day: RecordedDay, page: PageInHand) -> Iterator[int]:
+    """A display through the recorded day again and again; pauses at every full hour."""
+    begun, length = day.states[0].at, day.states[-1].at - day.states[0].at + timedelta(minutes=1)
+    shown, hour = start(begun), timedelta(hours=1)
+    told: list[tuple[datetime, Picture | None]] = []
+    for turn in range(int((WARMED_H + 25) * hour / length)):
+        named = NamedAnew(turn * length, turn * IDS_APART)
+        for state in day.states[::THINNED]:
+            at = state.at + turn * length
+            shown = advance(shown, named.state(state, at), at)
+            told.append((at, picture(shown, at)))
+            if at - begun >= hour:
+                page.play(told)
+                told.clear()
+                yield int(hour / timedelta(hours=1))
+                hour += timedelta(hours=1)
+                if hour > timedelta(hours=WARMED_H + 24):
+                    return
 
 
 @pytest.mark.slow
