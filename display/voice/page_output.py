@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from display.parts import OPENING_S
 from display.voice.clip import Clip, to_wav
 from display.voice.sounding import AGAIN_S, Outcome, Sound
 
@@ -62,6 +63,7 @@ class PageOutput:
         self._listeners: list[Listener] = []
         self._kept: dict[str, tuple[bytes, float]] = {}
         self._refused = False
+        self._late = clock() + OPENING_S
         self._tick = threading.Event()
 
     @contextmanager
@@ -71,6 +73,7 @@ class PageOutput:
         with self._lock:
             self._listeners.append(listener)
             self._refused = False
+            self._late = 0.0
         try:
             yield listener
         finally:
@@ -89,13 +92,14 @@ class PageOutput:
 
     def is_ready(self) -> bool:
         """Whether a page is open that may sound."""
-        return not self.trouble()
+        with self._lock:
+            return bool(self._listeners) and not self._refused
 
     def trouble(self) -> str:
-        """No page, or one that its browser keeps silent."""
+        """No page, once it has had time to open; or one that its browser keeps silent."""
         with self._lock:
             if not self._listeners:
-                return NO_PAGE
+                return NO_PAGE if self._clock() >= self._late else ""
         return REFUSED if self._refused else ""
 
     def play(self, sound: Sound, stop: Callable[[], bool]) -> Outcome:

@@ -1,4 +1,4 @@
-"""The demo's LED panels: which hang over which window, on which line, and the wall that shows them."""
+"""The demo's display: which LED panels hang over which window, the wall that shows them, what is heard."""
 
 import json
 from collections.abc import Iterator
@@ -43,6 +43,8 @@ def write_lights(data: Path, plan: HallPlan, wall_port: int, start_page: str) ->
 
 def _display(data: Path, plan: HallPlan) -> Iterator[str]:
     yield "# Written by the demo at each start. The address of the server comes with the environment."
+    yield '[[screen]]\nname = "lobby"\nboard = "main"\nloudspeaker = "lobby"'
+    yield '[[loudspeaker]]\nname = "lobby"'
     for line, protocol in PROTOCOLS.items():
         windows = [window for window in plan.windows if LINES.get(window.zone) == line]
         if not windows:
