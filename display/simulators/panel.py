@@ -56,6 +56,13 @@ class VirtualPanel:
     faults: frozenset[Fault] = field(default=frozenset(), init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
 
+    @property
+    def columns(self) -> int:
+        """Its width: digits, or dots in whole bytes, a cell being as wide as it is high."""
+        if self.is_tubes:
+            return self.settings.cells
+        return -(-self.settings.cells * self.settings.dots // 8) * 8
+
     def hear(self, frame: Frame) -> Outcome | None:
         """Obey an order. None: it was not heard at all."""
         with self._lock:

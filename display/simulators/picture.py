@@ -36,9 +36,7 @@ def picture(panel: VirtualPanel, face: Face | None = None) -> Image.Image:
 
 def _strip(panel: VirtualPanel, face: Face) -> Image.Image:
     settings = panel.settings
-    planes = drawn(
-        (area for _, area in face.areas), strip_width(panel), settings.dots, settings.colour
-    )
+    planes = drawn((area for _, area in face.areas), panel.columns, settings.dots, settings.colour)
     size = (planes.width * _PITCH + 2 * _BORDER, planes.height * _PITCH + 2 * _BORDER)
     whole = Image.new("RGB", size, _GROUND)
     stamps = {colour: _dot(light) for colour, light in _lights(face.brightness).items()}
@@ -47,11 +45,6 @@ def _strip(panel: VirtualPanel, face: Face) -> Image.Image:
             place = (_BORDER + x * _PITCH, _BORDER + y * _PITCH)
             whole.paste(stamps[planes.colour_at(x, y)], place)
     return whole
-
-
-def strip_width(panel: VirtualPanel) -> int:
-    """How many dots a strip is wide: its cells are as wide as they are high, in whole bytes."""
-    return -(-panel.settings.cells * panel.settings.dots // 8) * 8
 
 
 def _lights(brightness: int) -> dict[Colour | None, tuple[int, int, int]]:

@@ -13,7 +13,6 @@ from display.simulators.face import Face
 from display.simulators.font import glyph
 from display.simulators.orders import Area
 from display.simulators.panel import VirtualPanel
-from display.simulators.picture import strip_width
 from display.simulators.settings import WallZone
 from display.simulators.wall import Wall
 
@@ -53,7 +52,7 @@ def _fixed(panel: VirtualPanel) -> Message:
         "window": settings.window,
         "address": settings.address,
         "tubes": panel.is_tubes,
-        "columns": settings.cells if panel.is_tubes else strip_width(panel),
+        "columns": panel.columns,
         "rows": 0 if panel.is_tubes else settings.dots,
         "colour": settings.colour,
     }
@@ -77,7 +76,7 @@ def told(panel: VirtualPanel, now: datetime) -> Message:
         replace(area, x=0, width=0) if area.runs else area for _, area in face.areas if face.lit
     )
     settings = panel.settings
-    width = max(strip_width(panel), _text_width(face) if face.runs else 0)
+    width = max(panel.columns, _text_width(face) if face.runs else 0)
     red, green = _planes(areas, width, settings.dots, settings.colour)
     return message | {"red": red, "green": green, "columns": width}
 

@@ -74,7 +74,7 @@ def wall(tmp_path: Path) -> Iterator[tuple[Wall, WallPage]]:
     (tmp_path / "wall.toml").write_text(WALL, encoding="utf-8")
     settings, lines = load_wall(tmp_path / "wall.toml")
     with (
-        Wall(lines, lambda: datetime.now(UTC), lambda _: Pace()) as hung,
+        Wall(lines, lambda: NOON, lambda _: Pace()) as hung,
         WallPage(hung, settings) as page,
     ):
         yield hung, page
@@ -205,6 +205,11 @@ def test_the_page_shows_calls_faults_and_cut_lines(
         assert complaints(tab) == []
         tab.keyboard.press("Escape")
         expect(large).to_have_count(0)
+        tab.emulate_media(reduced_motion="reduce")
+        for words, read in 2 * (("请B002号", "请B002号"), ("", "(dark)")):
+            says(hung, "6", words)
+            expect(tab.get_by_role("button", name=f"Window 6: {read}")).to_be_visible()
+        assert green_dots(tab, "hall/2") > 100, "whoever wants things still sees the lit half"
         tab.set_viewport_size({"width": 390, "height": 800})
         assert tab.evaluate("document.documentElement.scrollWidth") == 390
         assert complaints(tab) == []
@@ -213,12 +218,23 @@ def test_the_page_shows_calls_faults_and_cut_lines(
 
 def red_dots(tab: Page, key: str) -> int:
     """How many pixels of a panel shine red."""
+    return lit_pixels(tab, key, 0)
+
+
+def green_dots(tab: Page, key: str) -> int:
+    """How many shine green."""
+    return lit_pixels(tab, key, 1)
+
+
+def lit_pixels(tab: Page, key: str, channel: int) -> int:
+    """How many pixels of a panel are bright in a channel of red, green, blue."""
     return int(
         tab.locator(f".panel canvas[data-panel='{key}']").evaluate(
-            """(canvas) => {
+            """(canvas, channel) => {
                 const all = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-                return Array.from(all).filter((light, at) => at % 4 === 0 && light > 200).length;
-            }"""
+                return Array.from(all).filter((light, at) => at % 4 === channel && light > 200).length;
+            }""",
+            channel,
         )
     )
 

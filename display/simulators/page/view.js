@@ -27,13 +27,15 @@ export function wallView(state, acts) {
 
 /** @param {State} state @param {Acts} acts */
 function bar(state, acts) {
-  const { tell, language, layout, panels } = state;
+  const { tell, language, layout, silentSince } = state;
   const all = Object.keys(layout.panels);
-  const lit = all.filter((key) => !quietness(state, key)).length;
+  const well = all.filter((key) => !quietness(state, key)).length;
   return html`<header>
     <div class="title">
       <b>${tell("title")}</b>
-      <span role="status">${tell("count", { count: all.length, well: lit })}</span>
+      <span role="status">
+        ${tell(silentSince ? "count_unknown" : "count", { count: all.length, well })}
+      </span>
     </div>
     <ul class="lines" aria-label=${tell("lines")}>
       ${layout.lines.map((line) => lineView(state, line, acts))}
@@ -44,13 +46,13 @@ function bar(state, acts) {
 }
 
 /** @param {State} state @param {import("./types.js").Line} line @param {Acts} acts */
-function lineView({ tell, lines }, line, acts) {
+function lineView({ tell, lines, silentSince }, line, acts) {
   const told = lines[line.name];
-  const condition = !told?.plugged ? "cut" : told.heard ? "well" : "unused";
+  const condition = silentSince || !told ? "unknown" : !told.plugged ? "cut" : told.heard ? "well" : "unused";
   return html`<li data-line=${line.name} data-condition=${condition}>
     <span><b>${tell(`protocol.${line.protocol}`)}</b> <small>${line.baud} bit/s</small></span>
     <span class="condition">${tell(`line.${condition}`)}</span>
-    <button type="button" @click=${() => acts.cut(line.name, condition !== "cut")}>
+    <button type="button" ?disabled=${condition === "unknown"} @click=${() => acts.cut(line.name, condition !== "cut")}>
       ${tell(condition === "cut" ? "line.mend" : "line.break")}<span class="unseen"> ${line.name}</span>
     </button>
   </li>`;
