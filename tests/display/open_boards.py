@@ -18,6 +18,7 @@ from display.layout_watch import LayoutWatch
 from display.media import MediaCache
 from display.showing import Showing
 from display.viewers import Viewers
+from hall_server.wire.lobby import LobbyState
 from hall_server.wire.views import BoardState
 
 
@@ -53,6 +54,10 @@ class OpenBoards:
     def say(self, state: BoardState) -> None:
         """The hall's newest state has come."""
         self.showing.change(lambda shown: board.advance(shown, state, utc_now()))
+
+    def say_second(self, lobby: LobbyState) -> None:
+        """The hall's newest second view has come."""
+        self.showing.change(lambda shown: board.advance_lobby(shown, lobby))
 
     def lose(self) -> None:
         """The hall is no longer heard."""

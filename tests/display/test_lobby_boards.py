@@ -1,9 +1,7 @@
 """Next-up board, overview and board for staff in a browser, told by the display's own pages."""
 
-import logging
 import os
 import re
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,18 +10,12 @@ from typing import Any
 import pytest
 from hall_states import board, utc_now
 from lobby_states import demo_queues, lobby, queue
+from open_boards import OpenBoards, open_boards
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 from windows import Windows
 
-from display.app import create_app, create_voice
-from display.board import advance, advance_lobby, lose, start
-from display.config import DisplayConfig
+from display.board import start
 from display.devices import Screen
-from display.layout_watch import LayoutWatch
-from display.media import MediaCache
-from display.showing import Showing
-from display.viewers import Viewers
 from hall_server.wire.lobby import LobbyQueue, LobbyState
 from hall_server.wire.message import Text
 from hall_server.wire.views import BoardState, EvacuationView
@@ -70,48 +62,26 @@ FIGURES = (
 class Boards:
     """A display's pages and what they show."""
 
-    def __init__(self, folder: Path) -> None:
-        self.showing = Showing(start(utc_now()))
-        config = DisplayConfig(
-            server_url="http://hall.invalid",
-            screen=(Screen(name="at-b", board="next_up", place="B"),),
-        )
-        layouts = folder / "layouts.toml"
-        layouts.write_text('[layout.english]\nlanguages = ["en", "zh-CN"]\n')
-        media = MediaCache(folder / "media", lambda _: None, lambda _: None)  # type: ignore[arg-type,return-value]
-        watch, voice = LayoutWatch(layouts), create_voice(config, self.showing)
-        app = create_app(config, self.showing, media, watch, lambda: True, Viewers(), voice)
-        self._http = make_server("127.0.0.1", 0, app, threaded=True)
-        self.url = f"http://127.0.0.1:{self._http.server_port}"
+    def __init__(self, opened: OpenBoards) -> None:
+        self.opened = opened
+        self.url = opened.url
         self._version = 0
-        logging.getLogger("werkzeug").setLevel(logging.WARNING)
-        threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
-
-    def stop(self) -> None:
-        self._http.shutdown()
 
     def tell(self, state: BoardState | None = None, second: LobbyState | None = None) -> None:
         """The hall is heard: a state of now, and its second view."""
         self._version += 1
-        now = utc_now()
-        told = (state or board(1, now)).model_copy(update={"version": self._version, "at": now})
-        self.showing.change(lambda shown: advance(shown, told, now))
+        told = {"version": self._version}
+        self.opened.say((state or board(1, utc_now())).model_copy(update=told | {"at": utc_now()}))
         if second is not None:
-            self.showing.change(
-                lambda shown: advance_lobby(
-                    shown, second.model_copy(update={"version": self._version})
-                )
-            )
-
-    def lose(self) -> None:
-        self.showing.change(lambda shown: lose(shown, utc_now()))
+            self.opened.say_second(second.model_copy(update=told))
 
 
 @pytest.fixture(scope="module")
 def boards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Boards]:
-    made = Boards(tmp_path_factory.mktemp("display"))
-    yield made
-    made.stop()
+    english = '[layout.english]\nlanguages = ["en", "zh-CN"]\n'
+    screens = (Screen(name="at-b", board="next_up", place="B"),)
+    with open_boards(tmp_path_factory.mktemp("display"), english, screens) as opened:
+        yield Boards(opened)
 
 
 @pytest.fixture
@@ -284,7 +254,7 @@ def test_nothing_old_is_shown_as_live(boards: Boards, page: Page, path: str) -> 
     boards.tell(second=lobby(1, utc_now()))
     page.goto(boards.url + path)
     expect(page.locator(live).first).to_be_visible()
-    boards.lose()
+    boards.opened.lose()
     expect(page.locator(".lost")).to_contain_text("显示未更新")
     expect(page.locator(live)).to_have_count(0)
     # The hall is back, and its second view is still that of before.
@@ -299,8 +269,7 @@ def test_nothing_old_is_shown_as_live(boards: Boards, page: Page, path: str) -> 
 def test_a_display_that_is_told_no_second_view_says_what_is_to_be_done(
     boards: Boards, page: Page
 ) -> None:
-    fresh = start(utc_now())
-    boards.showing.change(lambda _: fresh)
+    boards.opened.showing.change(lambda _: start(utc_now()))
     boards.tell()
     page.goto(boards.url + "/staff")
     expect(page.locator(".said")).to_contain_text("把本屏登记到大厅或功能区")

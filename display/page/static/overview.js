@@ -14,6 +14,12 @@ import { showQueues } from "./queues.js";
 const SHEET = { landscape: { lines: 14, columns: 3 }, portrait: { lines: 25, columns: 2 } };
 const HEAD = { live: 3, still: 2 };
 
+/**
+ * Nobody stands at an entrance for more pages than these: then items nobody waits for are left out,
+ * and their queue still says how long it takes.
+ */
+const PAGES = 10;
+
 /** A range of so many minutes is written smaller: it stays whole. */
 const LONG = 1000;
 
@@ -26,11 +32,10 @@ function inside(scene, { day_open, queues, items }) {
     ({ queue, waiting }) => waiting || items.some((item) => item.queue === queue),
   );
   const lists = offered.map(({ queue }) => items.filter((item) => item.queue === queue));
-  const { lines, columns } = SHEET[scene.portrait ? "portrait" : "landscape"];
   const live = !scene.lostSince && day_open;
-  const pages = live
-    ? packed(lists, HEAD.live, lines, columns)
-    : packed(lists, HEAD.still, lines - 2, columns);
+  const all = inPages(scene, lists, live);
+  const busy = lists.map((list) => list.filter(({ waiting, closed }) => waiting || closed));
+  const pages = all.length > PAGES ? inPages(scene, busy, live) : all;
   const page = scene.turn % pages.length;
   return html`${day_open || scene.lostSince
       ? nothing
@@ -44,6 +49,18 @@ function inside(scene, { day_open, queues, items }) {
       )}
     </div>
     ${turnWords(scene, { page: page + 1, pages: pages.length })}`;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Item[][]} lists
+ * @param {boolean} live
+ */
+function inPages({ portrait }, lists, live) {
+  const { lines, columns } = SHEET[portrait ? "portrait" : "landscape"];
+  return live
+    ? packed(lists, HEAD.live, lines, columns)
+    : packed(lists, HEAD.still, lines - 2, columns);
 }
 
 /**
