@@ -161,7 +161,7 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is unty
         self._media = create_media(self._config, showing, admission)
         self._feed = create_feed(self._config, showing, self._media, admission)
         self._layouts = LayoutWatch(self._config.layouts)
-        self._lights = Lights(self._config.line, self._config.languages, self._config.timezone)
+        self._lights = Lights(self._config.line, self._config.languages)
         self._voice = create_voice(self._config, showing)
         showing.follow(self._lights.show)
         showing.follow(self._voice.show)

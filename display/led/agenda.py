@@ -94,6 +94,7 @@ class Agenda:
             state.began, state.told, state.unknown = None, None, True
             state.since = now
         self._next_probe = now
+        self._next_resend = now + self._apart_s
 
     def next(self, now: float) -> Job | None:
         """The most urgent job; None when there is none yet."""
@@ -115,8 +116,7 @@ class Agenda:
     def done(self, job: Job, now: float) -> None:
         """The panel was told, and said yes if it can."""
         state = self._states[job.panel.address]
-        if not job.urgent:
-            self._next_resend = now + self.line.resend_s / len(self._states)
+        self._was_told_again(job, now)
         if state.is_down:
             # What kept one away may have kept all away: try the others at once.
             self._next_probe = now
@@ -129,6 +129,7 @@ class Agenda:
     def missed(self, job: Job, word: str, now: float) -> None:
         """The panel did not say yes; `word` tells what came of it."""
         state = self._states[job.panel.address]
+        self._was_told_again(job, now)
         state.misses, state.word, state.tried_at = state.misses + 1, word, now
         if state.is_down:
             state.unknown = True
@@ -145,6 +146,15 @@ class Agenda:
         """Whether the last word of every panel was a miss."""
         return all(state.misses for state in self._states.values())
 
+    @property
+    def _apart_s(self) -> float:
+        """Panels are told again one by one, evenly, each once in `resend_s`."""
+        return self.line.resend_s / len(self._states)
+
+    def _was_told_again(self, job: Job, now: float) -> None:
+        if not job.urgent:
+            self._next_resend = max(self._next_resend + self._apart_s, now)
+
     def _rank(self, state: _State, now: float) -> tuple[int, bool, float] | None:
         """The smaller, the sooner; None: nothing to do. Waiting longest comes first."""
         if state.face is None:
@@ -156,7 +166,7 @@ class Agenda:
             return _CALL if state.face.flashes else _CHANGE, missed, state.since
         if self._look(state, now) != state.told:
             return _TURN, missed, state.told_at
-        if now >= max(self._next_resend, state.told_at + self.line.resend_s) or missed:
+        if now >= self._next_resend or missed:
             return _AGAIN, missed, state.told_at
         return None
 
@@ -173,7 +183,7 @@ class Agenda:
                 turn = self._turn_s(state)
                 if turn < inf:
                     yield state.began + turn * (1 + self._step(state, now))
-                yield max(self._next_resend, state.told_at + self.line.resend_s)
+                yield self._next_resend
 
     def _look(self, state: _State, now: float) -> Look | None:
         """What the panel is to show at this moment."""

@@ -23,7 +23,6 @@ class Lights:
         self,
         lines: Sequence[Line],
         languages: Sequence[Language],
-        timezone: str,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         moment: Callable[[], float] = time.monotonic,
         wait: Wait = threading.Event.wait,
@@ -31,16 +30,14 @@ class Lights:
     ) -> None:
         """Opens nothing yet. A strip has room for one language: the first.
 
-        `timezone` is for the hours of brightness until the hall has told its own; `clock` is this
-        machine's, aware; `moment` counts seconds, which `wait` lets pass. Raises display.faults.Refused for a wrong
-        template.
+        `clock` is this machine's, aware; `moment` counts seconds, which `wait` lets pass. Raises
+        display.faults.Refused for a wrong template.
         """
         self.masters = tuple(
             LineMaster(
                 line,
                 driver_of(line),
                 _saying(line, languages[0]),
-                timezone,
                 clock,
                 moment,
                 wait,
@@ -55,7 +52,7 @@ class Lights:
             master.start()
 
     def stop(self) -> None:
-        """End on all lines; no panel is left with a number. Takes two seconds or a little more."""
+        """End on all lines; no panel is left with a number. Takes a second or a little more."""
         for master in self.masters:
             master.end()
         for master in self.masters:

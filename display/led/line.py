@@ -5,20 +5,19 @@ waits for one exchange at most. Nothing a panel or a line does ends the thread.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import structlog
 
-from display.board import Picture, Shown, lose, picture
-from display.devices import Line
+from display.board import Picture, Shown, lose, picture, start
+from display.devices import Line, Panel
 from display.led.agenda import Agenda, Job
 from display.led.driver import Answer, Driver
 from display.led.flashes import Flashes
 from display.led.port import Port, PortLost
 from display.led.saying import Saying, window_of
-from display.levels import level_at
+from display.levels import hall_time, level_at
 from hall_server.wire.devices import Component
 
 log = structlog.get_logger(__name__)
@@ -30,7 +29,10 @@ LOOK_S = 0.25
 """An idle line is looked at so often: one that was pulled and put back is opened anew."""
 SILENT_S = 2.0
 """A converter behind which no panel answers for so long is called again."""
-FAREWELL_S = 1.5
+FAREWELL_S = 1.0
+"""A program that is told to end has two seconds in all."""
+_KEPT = 4096
+"""Bytes among which an answer is looked for."""
 _BITS_PER_BYTE = 10
 _QUIET_BYTES = 4
 """Panels tell frames apart by silence: Modbus wants 3.5 characters of it."""
@@ -53,7 +55,6 @@ class LineMaster:
         line: Line,
         driver: Driver,
         saying: Saying,
-        timezone: str,
         clock: Callable[[], datetime],
         moment: Callable[[], float],
         wait: Wait,
@@ -63,14 +64,14 @@ class LineMaster:
         self._line = line
         self._driver = driver
         self._saying = saying
-        self._timezone = timezone
         self._clock = clock
         self._moment = moment
         self._wait = wait
         self._open_port = open_port
         self._agenda = Agenda(line, driver)
         self._flashes = Flashes()
-        self._shown: Shown | None = None
+        # Whatever panels were told before this program began is nobody's word.
+        self._shown = start(clock())
         self._news = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self.work, name=f"led {line.name}", daemon=True)
@@ -90,9 +91,9 @@ class LineMaster:
         self._news.set()
 
     def join(self) -> None:
-        """Wait for the end, two seconds or a little more."""
+        """Wait for the end, a second or a little more."""
         if self._thread.is_alive():
-            self._thread.join(2 * FAREWELL_S)
+            self._thread.join(2 * FAREWELL_S + ANSWER_S)
 
     def show(self, shown: Shown) -> None:
         """Follow what is shown: returns at once."""
@@ -156,19 +157,17 @@ class LineMaster:
 
     def _take_in(self) -> float:
         """Want what is shown now; for how many seconds that stays so if nothing new is heard."""
-        shown, now = self._shown, self._moment()
-        if shown is None:
-            return LOOK_S
-        seen = picture(shown, self._clock())
+        now = self._moment()
+        seen = picture(self._shown, self._clock())
         self._flashes.see(seen, now)
-        self._want(seen, now)
+        self._want(seen, now, self._line.panel)
         end = self._flashes.next_end(now)
         return LOOK_S if end is None else max(0.0, end - now)
 
-    def _want(self, seen: Picture, now: float) -> None:
+    def _want(self, seen: Picture, now: float, panels: Iterable[Panel]) -> None:
         faces = {}
         strange = []
-        for panel in self._line.panel:
+        for panel in panels:
             window = window_of(panel, seen)
             faces[panel.address] = self._saying(panel, seen, self._flashes.rings(window, now))
             if window is None and seen.state is not None:
@@ -209,9 +208,9 @@ class LineMaster:
         deadline = self._moment() + waits
         received = b""
         while (answer := self._driver.answer(job.panel, received)) is None:
-            if self._moment() >= deadline:
+            if self._moment() >= deadline or self._stopped.is_set():
                 return None
-            received += port.read()
+            received = (received + port.read())[-_KEPT:]
         self._heard = self._moment()
         return answer
 
@@ -233,9 +232,7 @@ class LineMaster:
         """The brightness, if it is another than told, or was told long ago."""
         if not self._line.brightness:
             return None
-        shown = self._shown
-        zone = shown.state.timezone if shown and shown.state else self._timezone
-        at = self._clock().astimezone(ZoneInfo(zone)).time()
+        at = hall_time(self._shown, self._clock())
         level = level_at(self._line.brightness, at, otherwise=100)
         told, when = self._dimmed or (None, 0.0)
         return level if told != level or now - when >= self._line.resend_s else None
@@ -247,21 +244,26 @@ class LineMaster:
         self._dimmed = level, self._moment()
 
     def _bid_farewell(self, port: Port) -> None:
-        """A program that ends leaves no number behind that nobody would take away."""
-        if self._shown is None:
-            return
-        self._shown = lose(self._shown, self._clock())
-        self._take_in()
+        """A program that ends leaves no number behind that nobody would take away: those first."""
+        last = picture(self._shown, self._clock())
+        unheard = picture(lose(self._shown, self._clock()), self._clock())
         end = self._moment() + FAREWELL_S
-        while (now := self._moment()) < end:
-            job = self._agenda.next(now)
-            if job is None or not job.urgent:
-                break
-            frame = self._driver.show(job.panel, job.look)
-            port.write(frame)
-            # Nothing wakes this wait: the line carries no faster, whoever is in a hurry.
-            self._wait(threading.Event(), self._takes_s(len(frame) + _QUIET_BYTES))
-            self._agenda.done(job, now)
+        numbered = [
+            panel
+            for panel in self._line.panel
+            if (window := window_of(panel, last)) is not None and window.number
+        ]
+        for panels in (numbered, self._line.panel):
+            self._want(unheard, self._moment(), panels)
+            while (now := self._moment()) < end:
+                job = self._agenda.next(now)
+                if job is None or not job.urgent:
+                    break
+                frame = self._driver.show(job.panel, job.look)
+                port.write(frame)
+                # Nothing wakes this wait: the line carries no faster, whoever is in a hurry.
+                self._wait(threading.Event(), self._takes_s(len(frame) + _QUIET_BYTES))
+                self._agenda.done(job, now)
         # Closing throws away what an adapter may still hold.
         self._wait(threading.Event(), ANSWER_S)
 

@@ -2,6 +2,7 @@
 
 import select
 import socket
+import termios
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ CONNECT_S = 2.0
 WRITE_S = 1.0
 """Far longer than a frame takes; a line that takes no more bytes is no line any more."""
 _CHUNK = 4096
+_DRAINED = 16
+"""So many reads take away what came unasked; a line that babbles without end has more."""
 
 _GONE_AFTER = (
     ("TCP_KEEPIDLE", 1),
@@ -63,7 +66,7 @@ class SerialPort:
             if "://" not in url:
                 self._port.exclusive = True
             self._port.open()
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, termios.error) as error:
             raise PortLost(_why(error)) from error
 
     def write(self, data: bytes) -> None:
@@ -80,7 +83,9 @@ class SerialPort:
 
     def drain(self) -> None:
         try:
-            while waiting := self._port.in_waiting:
+            for _ in range(_DRAINED):
+                if not (waiting := self._port.in_waiting):
+                    break
                 self._port.read(waiting)
         except OSError as error:
             raise PortLost(_why(error)) from error
@@ -90,7 +95,7 @@ class SerialPort:
             # Closing would wait for bytes that a dead adapter will never take.
             self._port.reset_output_buffer()
             self._port.close()
-        except OSError:
+        except (OSError, termios.error):
             return  # unplugged: there is nothing left to give back
 
 
@@ -119,8 +124,9 @@ class NetworkPort:
         return self._received(SLICE_S)
 
     def drain(self) -> None:
-        while self._received(0.0):
-            continue
+        for _ in range(_DRAINED):
+            if not self._received(0.0):
+                break
 
     def close(self) -> None:
         self._socket.close()

@@ -153,9 +153,7 @@ def drive(line: Line, plan: Callable[[Time, Cable, Lights], float]) -> tuple[Cab
     """A line driven from 0 until the second that `plan` tells, which says what happens when."""
     time = Time()
     cable = Cable(time, line)
-    lights = Lights(
-        [line], ["zh-CN"], "Asia/Shanghai", time.clock, time.moment, time.wait, cable.open
-    )
+    lights = Lights([line], ["zh-CN"], time.clock, time.moment, time.wait, cable.open)
     (master,) = lights.masters
     time.at(plan(time, cable, lights), master.end)
     master.work()

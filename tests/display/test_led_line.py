@@ -235,6 +235,44 @@ def test_a_line_that_never_answers_is_told_everything_again_and_is_called_well()
     assert found == [True, True]
 
 
+def test_a_program_begins_and_ends_with_windows_names_wherever_a_number_could_stand() -> None:
+    found: list[list[str]] = []
+
+    def plan(clock: Time, cable: Cable, lights: Lights) -> float:
+        hall = HallAt(15)
+        clock.at(4, lambda: found.append(read(cable)))
+        for at in ("7", "14", "15"):
+            hall.windows[at] = window(at, "A", "serving", f"A0{at}")
+        clock.at(5, lambda: lights.show(hall.tells(clock)))
+        return 10
+
+    cable, _ = drive(line(panels=15), plan)
+    # Not heard yet; whatever an earlier program left is gone.
+    assert found[-1] == [f"{number}号窗口" for number in range(1, 16)]
+    # A second is not enough for all 15; those with a number come first.
+    assert not [text for text in read(cable) if "A0" in text]
+
+
+def test_every_panel_is_told_again_within_the_time_and_one_by_one() -> None:
+    def plan(clock: Time, cable: Cable, lights: Lights) -> float:
+        hall = HallAt(6)
+        clock.at(0, lambda: lights.show(hall.tells(clock)))
+        return 100
+
+    cable, _ = drive(line(panels=6, resend_s=12), plan)
+    for panel in cable.panels.values():
+        told = [(at - START).total_seconds() for at, _ in panel.frames]
+        gaps = [after - before for before, after in zip(told, told[1:], strict=False)]
+        assert len(told) >= 8
+        assert max(gaps) < 12.5
+    every = sorted(at for panel in cable.panels.values() for at, _ in panel.frames)
+    late = [at for at in every if at > START + timedelta(seconds=5)]
+    apart = [
+        (after - before).total_seconds() for before, after in zip(late, late[1:], strict=False)
+    ]
+    assert min(apart[:-6]) > 1.5
+
+
 def test_a_long_sentence_runs_and_no_number_stands() -> None:
     found: list[list[list[str]]] = []
 

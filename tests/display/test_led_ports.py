@@ -48,7 +48,7 @@ def wall(lines: tuple[Line, ...]) -> Iterator[Wall]:
 def lights(lines: tuple[Line, ...], wall: Wall) -> Iterator[Lights]:
     """On the addresses at which the wall listens."""
     found = [each.model_copy(update={"url": wall.lines[each.name].cable.url}) for each in lines]
-    program = Lights(found, ["zh-CN"], "Asia/Shanghai")
+    program = Lights(found, ["zh-CN"])
     program.start()
     yield program
     program.stop()
