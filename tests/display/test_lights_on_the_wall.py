@@ -50,7 +50,7 @@ class Lit:
             hung.settings.model_copy(update={"url": hung.cable.url})
             for hung in self.wall.lines.values()
         )
-        self.lights = Lights(tuple(settings), ("zh-CN",), "Asia/Shanghai")
+        self.lights = Lights(tuple(settings), ("zh-CN",))
         self.shown = boards.start(now())
         self.version = 0
 
