@@ -11,7 +11,7 @@ from display.voice.clip import Clip
 from display.voice.engines import CannotSay, Engine
 
 AT_ONCE = 2
-KEPT = 64
+KEPT = 32
 """Sentences, some minutes of calls; the same one is often said at several loudspeakers."""
 
 log = structlog.get_logger(__name__)
