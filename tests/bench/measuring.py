@@ -119,8 +119,15 @@ def screens(
     server: ServerProcess, wanted: list[dict[str, Any]]
 ) -> Iterator["subprocess.Popen[str]"]:
     """Boards and staff pages, `{auth, cookie}` each, connected, in a process of their own."""
+    with connected(server.port, wanted) as boards:
+        yield boards
+
+
+@contextmanager
+def connected(port: int, wanted: list[dict[str, Any]]) -> Iterator["subprocess.Popen[str]"]:
+    """The same, at any port."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.boards", str(server.port)],
+        [sys.executable, "-m", "tests.bench.boards", str(port)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
     ) as boards:  # fmt: skip
         try:
@@ -224,7 +231,30 @@ def reaching_boards(
                 driver.get(server.url + COMMITS, timeout=10)
                 answer = send(driver, server, presses.act(act, window), f"{turn}-{act}")
                 committed = driver.get(server.url + COMMITS, timeout=10).json()[-1]
-                reached.append(_ask(boards, answer["version"]) - committed)
+                reached.append(ask(boards, answer["version"]) - committed)
+    return reached
+
+
+def fanning_out(scale: Scale, size: int) -> list[float]:
+    """The floor: seconds until the last of as many bare websockets had as many bytes."""
+    reached = []
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.bench.fan_out", str(scale.boards), str(size)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
+    ) as bare:  # fmt: skip
+        assert bare.stdin is not None
+        assert bare.stdout is not None
+        try:
+            port = int(bare.stdout.readline())
+            with connected(port, [{"auth": {}, "cookie": ""}] * scale.boards) as boards:
+                assert bare.stdout.readline() == "connected\n"
+                for version in range(1, scale.samples + 1):
+                    bare.stdin.write(f"{version}\n")
+                    bare.stdin.flush()
+                    begun = float(bare.stdout.readline())
+                    reached.append(ask(boards, version) - begun)
+        finally:
+            bare.kill()
     return reached
 
 
@@ -238,7 +268,8 @@ def send(driver: requests.Session, server: ServerProcess, press: Press, key: str
     return answer.json()
 
 
-def _ask(boards: "subprocess.Popen[str]", version: int) -> float:
+def ask(boards: "subprocess.Popen[str]", version: int) -> float:
+    """When the last of the boards had a version."""
     assert boards.stdin is not None
     assert boards.stdout is not None
     boards.stdin.write(f"[{version}]\n")
