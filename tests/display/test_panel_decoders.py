@@ -21,6 +21,7 @@ from display.simulators.orders import (
     Run,
     Segments,
     SetClock,
+    Switch,
     Word,
     Write,
 )
@@ -115,6 +116,57 @@ def test_a_cpower_card_understands_the_published_frames() -> None:
     assert answer is not None
     assert answer.hex(" ").upper() == "A5 E8 32 01 7B 00 96 01 AE"
     assert framed(bytes.fromhex("E832013C0101")).hex() == "a5e832013c01015901ae"
+
+
+def cpower(command: int, data: bytes, flags: int = 0) -> bytes:
+    """A frame to card 1."""
+    return framed(bytes((0x68, 0x32, 1, command, flags)) + data)
+
+
+def texts(data: bytes, packet: int = 0, last: int = 0) -> bytes:
+    """A frame of the family of texts."""
+    return cpower(0x7B, len(data).to_bytes(2, "little") + bytes((packet, last)) + data)
+
+
+def test_a_cpower_card_puts_texts_in_windows_in_packets_and_goes_dark() -> None:
+    card = CPowerDecoder()
+    letters = bytes.fromhex("100041 100030 20BAC5 000000")
+    assert orders(card, texts(bytes.fromhex("02 03 00 00 05 0003") + letters)) == [
+        Write(((3, Area(((Run("A0", "red"), Run("号", "green")),))),))
+    ]
+    plain = bytes.fromhex("12 00 0D 05 03 0003 02 FFFF00") + "请A003号".encode("gbk") + b"\0"
+    flashing = Write(((0, Area(((Run("请A003号", "yellow"),),), flashes=True)),))
+    assert orders(card, texts(plain)) == [flashing]
+    first, second = texts(plain[:9], 0, 1), texts(plain[9:], 1, 1)
+    assert orders(card, first + second) == [Word.PING, flashing]
+    assert orders(card, second) != [flashing], "its beginning was used up"
+    assert orders(card, texts(plain[:-1])) == [Word.WRONG]
+    assert orders(card, cpower(0x76, b"\0") + cpower(0x76, b"\1")) == [Switch(False), Switch(True)]
+    assert orders(card, cpower(0x99, b"")) == [Word.UNKNOWN]
+
+
+def onbon(data: str, address: int = 1) -> bytes:
+    """A frame to a card."""
+    raw = bytes.fromhex(data)
+    header = address.to_bytes(2, "little") + bytes.fromhex("0080 000000 00 00 00 FE 02")
+    return onbon_frame(header + len(raw).to_bytes(2, "little") + raw)
+
+
+def test_an_onbon_card_has_colours_rows_areas_and_a_brightness() -> None:
+    card = OnbonDecoder()
+    said = r"\FO000\FE001\C1请\C2A\n\C3B\D".encode("gb18030")
+    area = bytes.fromhex("00 0380 0000 6080 2000 07 00 02 7800 000000 02 02 03 00 04 00")
+    area += len(said).to_bytes(4, "little") + said
+    placed = len(area).to_bytes(2, "little") + area
+    rows = ((Run("请", "red"), Run("A", "green")), (Run(r"B\D", "yellow"),))
+    assert orders(card, onbon("A306010000 02 04 05 01" + placed.hex())) == [
+        Write(((7, Area(rows, 3, 0, 96, 32, runs=True, timeout_s=120)),), delete=(4, 5))
+    ]
+    assert orders(card, onbon("A306010000 FF 00")) == [Write((), delete=None)]
+    for wrong in ("A306010000 01 04", "A306010000 00 02" + placed.hex(), "A306010000"):
+        assert orders(card, onbon(wrong)) == [Word.WRONG], wrong
+    assert orders(card, onbon("A302020000 01 09", 0xFFFF)) == [Dim(60)]
+    assert orders(card, onbon("A302020000 01 19")) == [Word.UNKNOWN]
 
 
 def modbus(body: str) -> bytes:

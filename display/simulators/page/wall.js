@@ -5,6 +5,10 @@ import { light } from "./light.js";
 import { follow } from "./stream.js";
 import { wallView } from "./view.js";
 
+/** Tubes are drawn as large as a usual strip of 128 by 16 dots beside them. */
+const TUBES_AS_WIDE = 128;
+const TUBES_AS_HIGH = 16;
+
 /** How fast a text runs. */
 const RUN_DOTS_PER_S = 60;
 const LANGUAGES = ["zh-CN", "en"];
@@ -54,7 +58,8 @@ function draw(canvas) {
   const told = state.panels[key];
   if (!fixed || !told) return;
   const room = canvas.parentElement?.clientWidth ?? 0;
-  const pitch = Math.max(1, Math.floor((room * devicePixelRatio) / fixed.columns));
+  const dots = fixed.tubes ? TUBES_AS_WIDE : fixed.columns;
+  const pitch = Math.max(1, Math.floor((room * devicePixelRatio) / dots));
   const before = drawn.get(canvas);
   if (before?.told === told && before.pitch === pitch) return;
   // Whoever wants things still sees a flashing panel in its lit half.
@@ -62,7 +67,8 @@ function draw(canvas) {
   drawn.set(canvas, { told, pitch });
   light(canvas, fixed, told, pitch);
   canvas.style.animationDuration = told.runs ? `${((told.columns ?? 0) + fixed.columns) / RUN_DOTS_PER_S}s` : "";
-  if (!fixed.tubes) canvas.style.width = `${canvas.width / devicePixelRatio}px`;
+  if (fixed.tubes) canvas.style.height = `${(TUBES_AS_HIGH * pitch) / devicePixelRatio}px`;
+  else canvas.style.width = `${canvas.width / devicePixelRatio}px`;
 }
 
 /** @param {import("./types.js").Told} told */
