@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from lobby_states import lobby
 from running_hall import TOKEN, HallSimulator, until
 
+from display.app import create_voice
 from display.board import Shown, advance, advance_lobby, lose, picture, start
+from display.config import DisplayConfig
 from display.feed import Feed
 from display.layout_watch import LayoutWatch
 from display.page.screens import Opened
@@ -64,10 +66,20 @@ def opened() -> Iterator[Callable[[bool], tuple[Showing, Iterator[str]]]]:
     def open_stream(asks: bool) -> tuple[Showing, Iterator[str]]:
         showing = Showing(advance(start(MORNING), board(1, at(0)), at(0)))
         source = Source(
-            showing, LayoutWatch(None), Viewers(), lambda: is_open[0], lambda: at(0), "edition"
+            showing,
+            LayoutWatch(None),
+            Viewers(),
+            lambda: is_open[0],
+            lambda: at(0),
+            "edition",
+            create_voice(DisplayConfig(server_url="http://hall"), showing),
         )
         return showing, events(
-            source, lambda now: Opened().layout_now(now, ("zh-CN",)), screen="", lobby=asks
+            source,
+            lambda now: Opened().layout_now(now, ("zh-CN",)),
+            screen="",
+            loudspeaker="",
+            lobby=asks,
         )
 
     yield open_stream

@@ -29,7 +29,7 @@ def _picture(display: DisplayProcess) -> dict[str, Any]:
     """What a page is told when it opens."""
     with requests.get(f"{display.url}/stream", stream=True, timeout=5) as stream:
         for line in stream.iter_lines(decode_unicode=True):
-            if line.startswith("data: {"):
+            if line.startswith('data: {"now":'):
                 told: dict[str, Any] = json.loads(line.removeprefix("data: "))
                 return told
     raise AssertionError("no picture")

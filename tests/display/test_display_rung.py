@@ -93,8 +93,8 @@ def test_a_killed_display_comes_back_within_three_seconds_and_rings_nothing_twic
 
 
 def picture(display: DisplayProcess) -> dict[str, Any]:
-    """What a page that opens now is told first."""
+    """What a page that opens now is told first of the hall."""
     with requests.get(f"{display.url}/stream", stream=True, timeout=5) as stream:
-        told = next(line for line in stream.iter_lines() if line.startswith(b"data: "))
+        told = next(line for line in stream.iter_lines() if line.startswith(b'data: {"now":'))
     parsed: dict[str, Any] = json.loads(told.removeprefix(b"data: "))
     return parsed

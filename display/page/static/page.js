@@ -3,16 +3,15 @@
 import { html, render } from "/assets/vendor/lit-html/lit-html.js";
 import { aloud } from "./aloud.js";
 import { evacuationBegins } from "./evacuation.js";
-import { layoutOfPage, putOn } from "./layout.js";
+import { layoutOfPage } from "./layout.js";
 import { DARK, step, take } from "./light.js";
 import { pairingView } from "./pairing.js";
 import { preview } from "./preview.js";
-import { isToReload, lastReload, reload } from "./release.js";
+import { releaseOfPage } from "./release.js";
 import { isSame, measured } from "./room.js";
 import { screening } from "./screening.js";
 import { listen } from "./stream.js";
 import { voiceOfPage } from "./voice.js";
-import { loadWords } from "./words.js";
 
 /** The longest between two drawings: within this the clock moves and silence is noticed. */
 const DRAW_MS = 500;
@@ -27,18 +26,16 @@ const DRAW_MS = 500;
  * @param {(call: Call, place: string, layout: Layout) => boolean} concerns which calls ring on this page
  */
 export async function show(view, concerns) {
-  const { place = "", timezone = "", stream = "/stream", release = "" } = document.documentElement.dataset;
+  const { place = "", timezone = "", stream = "/stream" } = document.documentElement.dataset;
   const tall = matchMedia("(orientation: portrait)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  let layout = layoutOfPage();
-  let words = await loadWords(layout.languages);
+  const dress = await layoutOfPage(() => draw());
+  const release = releaseOfPage();
   /** @type {import("./types.js").Picture | null} */
   let picture = null;
   let light = DARK;
   /** @type {import("./room.js").Room} */
   let room = {};
-  let theirs = release;
-  let newest = "";
   let timer = 0;
   const screen = screening(() => draw());
   const voice = voiceOfPage(() => draw());
@@ -46,6 +43,7 @@ export async function show(view, concerns) {
   /** @returns {Scene} */
   const sceneNow = () => {
     const silentSince = silence();
+    const { layout, words } = dress.now();
     return {
       state: picture?.state ?? null,
       lobby: picture?.lobby ?? null,
@@ -83,15 +81,14 @@ export async function show(view, concerns) {
     }
     document.dispatchEvent(new CustomEvent("hall:drawn"));
     if (light.lit !== before.lit) ring(calls.find((call) => call.call_id === light.lit));
-    const busy = light.lit !== null || light.queue.length > 0 || Boolean(state?.evacuation);
-    const at = Date.now();
-    if (isToReload({ own: release, theirs, last: lastReload, busy, now: at })) reload(theirs, at);
+    release.follow(light.lit !== null || light.queue.length > 0 || voice.speaks() || Boolean(state?.evacuation));
   };
 
   /** @param {Scene} scene */
   const paint = (scene) => {
     const pairing = picture && !silence() ? picture.pairing : null;
     document.body.classList.toggle("unpaired", Boolean(pairing));
+    const { words } = scene;
     const board = pairing ? pairingView(pairing, words) : html`${view(scene)} ${aloud(scene)}`;
     render(html`${board} ${preview(scene)} ${voice.line(words)}`, document.body);
   };
@@ -101,25 +98,16 @@ export async function show(view, concerns) {
     (newer) => {
       if (evacuationBegins(picture, newer)) document.dispatchEvent(new CustomEvent("hall:evacuation"));
       picture = newer;
-      if (!newer.lost_since) light = take(light, newer, (call) => concerns(call, place, layout));
+      if (!newer.lost_since) light = take(light, newer, (call) => concerns(call, place, dress.now().layout));
       draw();
     },
     {
       ...voice.hears,
-      release: (other) => {
-        theirs = other;
+      layout: dress.hear,
+      release: (theirs) => {
+        release.hear(theirs);
         screen.tryAgain();
-        voice.hears.release?.(other);
-      },
-      layout: async (data) => {
-        newest = data;
-        /** @type {Layout} */
-        const other = JSON.parse(data);
-        const itsWords = await loadWords(other.languages);
-        if (data !== newest) return;
-        [layout, words] = [other, itsWords];
-        putOn(layout);
-        draw();
+        voice.hears.release?.(theirs);
       },
     },
   );

@@ -20,14 +20,12 @@ const REDIAL_MS = 5000;
 export function listen(url, onPicture, others) {
   let last = performance.now();
   let lastAt = new Date();
-  let silent = true;
 
   /** @param {string} now */
   const beat = (now) => {
     heard(now);
     last = performance.now();
     lastAt = hallNow();
-    silent = false;
   };
 
   const open = () => {
@@ -55,5 +53,6 @@ export function listen(url, onPicture, others) {
     dialled = now;
   }, 1000);
 
-  return () => (silent || performance.now() - last > SILENCE_MS ? lastAt : null);
+  // A page just loaded is given as long to hear the first: nothing is shown that could be old.
+  return () => (performance.now() - last > SILENCE_MS ? lastAt : null);
 }

@@ -17,7 +17,11 @@ const AHEAD_S = 0.01;
  * @typedef {object} Voice
  * @property {Record<string, (data: string) => void>} hears the events of the stream that it follows
  * @property {(words: import("./words.js").Words) => unknown} line why it is silent, or nothing
+ * @property {() => boolean} speaks whether something is to be heard at the moment
  */
+
+/** @type {Voice} */
+const SILENT = { hears: {}, line: () => nothing, speaks: () => false };
 
 /**
  * The voice of this page, or none where the page is no loudspeaker.
@@ -26,7 +30,7 @@ const AHEAD_S = 0.01;
  */
 export function voiceOfPage(changed) {
   const { sound, loudspeaker = "" } = document.documentElement.dataset;
-  return sound === "voice" ? voice(loudspeaker, changed) : { hears: {}, line: () => nothing };
+  return sound === "voice" ? voice(loudspeaker, changed) : SILENT;
 }
 
 /**
@@ -86,6 +90,7 @@ function voice(loudspeaker, changed) {
     hears: { say, hush, release: () => setTimeout(report, SETTLED_MS) },
     line: (words) =>
       silenced ? html`<p class="silenced" role="status">${words.both("silenced")}</p>` : nothing,
+    speaks: () => playing.size > 0,
   };
 }
 
