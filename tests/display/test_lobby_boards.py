@@ -15,7 +15,6 @@ from playwright.sync_api import Page, expect
 from windows import Windows
 
 from display.board import start
-from display.devices import Screen
 from hall_server.wire.lobby import LobbyQueue, LobbyState
 from hall_server.wire.message import Text
 from hall_server.wire.views import BoardState, EvacuationView
@@ -43,6 +42,13 @@ CUT = """
       || box.bottom > innerHeight + 1 || box.right > innerWidth + 1;
   })
   .map((one) => one.textContent.trim())
+"""
+LAYOUTS = """
+[layout.english]
+languages = ["en", "zh-CN"]
+
+[layout.at_b]
+zones = ["B"]
 """
 OUTSIDE = """
 () => [...document.querySelectorAll("main > *, .cards > *, .rows > *, .list, footer")]
@@ -78,9 +84,7 @@ class Boards:
 
 @pytest.fixture(scope="module")
 def boards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Boards]:
-    english = '[layout.english]\nlanguages = ["en", "zh-CN"]\n'
-    screens = (Screen(name="at-b", board="next_up", place="B"),)
-    with open_boards(tmp_path_factory.mktemp("display"), english, screens) as opened:
+    with open_boards(tmp_path_factory.mktemp("display"), LAYOUTS) as opened:
         yield Boards(opened)
 
 
@@ -126,7 +130,7 @@ def test_the_next_numbers_stand_in_their_order_with_the_windows_to_wait_near(
     expect(card.locator(".number")).to_have_text(["A001", "A002", "A003", "A004"])
     expect(card.locator(".windows")).to_contain_text("1–4号窗口")
     expect(card.locator(".windows")).to_contain_text("Windows 1–4")
-    page.goto(boards.url + "/screen/at-b")
+    page.goto(boards.url + "/next?layout=at_b")
     expect(page.locator(".card .badge")).to_have_text(["B"] * 4)
     unserved = page.locator(".card").filter(has_text="综合受理")
     expect(unserved).to_contain_text("暂无窗口办理")
@@ -157,6 +161,24 @@ def test_the_overview_says_of_each_item_how_many_wait_how_long_and_what_is_close
     expect(heads.last).to_contain_text("暂停取号")
     expect(heads.last.locator(".badge")).to_have_text("Q")
     expect(page.locator(".turn")).to_have_count(0)
+
+
+def test_an_overview_too_long_to_wait_for_leaves_out_what_nobody_waits_for(
+    boards: Boards, page: Page
+) -> None:
+    queues = tuple(one.model_copy(update={"waiting": 2}) for one in sixty())
+    told = lobby(1, utc_now(), queues)
+    one = told.items[0]
+    items = [
+        one.model_copy(update={"queue": each.queue, "waiting": waiting, "name": Text(zh=zh, en=zh)})
+        for each in queues
+        for zh, waiting in (("有人等的", 2), *[("没有人等的", 0)] * 20)
+    ]
+    boards.tell(second=told.model_copy(update={"items": tuple(items)}))
+    page.goto(boards.url + "/overview")
+    expect(page.locator(".list")).not_to_have_count(0)
+    expect(page.locator("main")).to_contain_text("有人等的")
+    expect(page.locator("main")).not_to_contain_text("没有人等的")
 
 
 def test_the_board_for_staff_has_the_queue_nearest_to_its_limit_first(

@@ -11,7 +11,7 @@ import { showQueues } from "./queues.js";
 /** @typedef {import("./types.js").LobbyItem} Item */
 
 /** Lines of a column, and columns, by the screen; the head of a queue takes HEAD lines. */
-const SHEET = { landscape: { lines: 14, columns: 3 }, portrait: { lines: 25, columns: 2 } };
+const SHEET = { landscape: { lines: 14, columns: 3 }, portrait: { lines: 26, columns: 2 } };
 const HEAD = { live: 3, still: 2 };
 
 /**

@@ -52,7 +52,7 @@ function view(scene, title, help, inside) {
     </header>
     <main class=${lostSince ? "stale" : ""}>
       ${lostBanner(scene)}
-      ${lobby ? inside(scene, ofScreen(lobby, scene)) : lostSince ? nothing : said(scene, "lobby_unheard")}
+      ${lobby ? inside(scene, ofZones(lobby, scene)) : lostSince ? nothing : said(scene, "lobby_unheard")}
     </main>
     ${state && layout.notices !== "none"
       ? html`<footer>${notices(scene, state.notices.length ? state.notices : [state.notice])}</footer>`
@@ -61,13 +61,12 @@ function view(scene, title, help, inside) {
 }
 
 /**
- * The queues of the screen's zone, of its layout's zones, or all of them.
+ * The queues of the layout's zones, or all of them.
  * @param {LobbyState} lobby
  * @param {Scene} scene
  * @returns {LobbyState}
  */
-function ofScreen(lobby, { place, layout }) {
-  const zones = place ? [place] : layout.zones;
+function ofZones(lobby, { layout: { zones } }) {
   if (!zones.length) return lobby;
   const queues = lobby.queues.filter(({ zone }) => zones.includes(zone));
   const kept = new Set(queues.map(({ queue }) => queue));
