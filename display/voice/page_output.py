@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from display.parts import OPENING_S
-from display.voice.clip import Clip, to_wav
+from display.voice.clip import Clip, joined, to_wav
 from display.voice.sounding import AGAIN_S, Outcome, Sound
 
 KEPT_S = 60.0
@@ -107,8 +107,8 @@ class PageOutput:
         if not self.is_ready():
             return "refused"
         until = self._clock() + FETCHING_S
-        until += self._say(sound.opening, sound.volume)
-        until += self._say(sound.rest(), sound.volume)
+        for piece in _pieces(sound):
+            until += self._say(piece, sound.volume)
         while self._clock() < until:
             if stop():
                 self._tell(("hush", "{}"))
@@ -134,3 +134,12 @@ class PageOutput:
             for listener in self._listeners:
                 listener.tell(event)
         self._wake()
+
+
+def _pieces(sound: Sound) -> Iterator[Clip]:
+    """In one piece where it is all known: a page that loses its line says all of it or nothing."""
+    if sound.samples is not None:
+        yield joined([sound.opening, sound.rest()], sound.opening.rate)
+        return
+    yield sound.opening
+    yield sound.rest()
