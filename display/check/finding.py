@@ -34,8 +34,14 @@ class Words:
         )
 
     def say(self, key: str, facts: Facts | None = None) -> str:
-        """The sentence. Raises KeyError for one that there is not."""
-        return self._texts[key].format(**(facts or {}))
+        """The sentence. A fact named `word` is one of a part's: a known one is said in this language.
+
+        Raises KeyError for a sentence that there is not.
+        """
+        told = dict(facts or {})
+        if "word" in told:
+            told["word"] = self._texts.get(f"word.{told['word']}", told["word"])
+        return self._texts[key].format(**told)
 
     def advice(self, finding: Finding) -> str | None:
         """What to do about it, if it is wrong and anything is known."""

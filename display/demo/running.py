@@ -4,7 +4,7 @@ import json
 import logging
 import threading
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from display.demo.hall import TOKEN, PlayedHall
 from display.demo.plan import WINDOWS, ZONES
 from display.demo.start_page import Stage, add_start_page
 from display.simulators import loudspeaker
+from display.simulators.loudspeaker import command
 from display.simulators.settings import WallSettings, WallZone, load_lines
 from display.simulators.wall import Wall
 from display.simulators.web import WallPage
@@ -64,7 +65,8 @@ def run_demo(data: Path, first_port: int, speed: float, say: Say) -> None:
     """
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     ports, stop = Ports(first_port), until_told_to_stop()
-    settings = write_settings(data, ports)
+    heard = _empty(data.absolute() / "heard")
+    settings = write_settings(data, ports, command(heard))
     with ExitStack() as running:
         hall = PlayedHall(Day(SEED), speed, utc_now)
         wall = running.enter_context(Wall(load_lines(settings), utc_now))
@@ -77,7 +79,7 @@ def run_demo(data: Path, first_port: int, speed: float, say: Say) -> None:
                 display,
                 boards=f"http://{HOST}:{ports.display}",
                 wall=f"http://{HOST}:{ports.wall}",
-                heard=data / "heard",
+                heard=heard,
             ),
         )
         start = _serving(hall.app, ports.hall)
@@ -97,12 +99,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def write_settings(data: Path, ports: Ports) -> Path:
-    """Write the display.toml of the demo into a folder, with the folders that it names."""
+def write_settings(data: Path, ports: Ports, loudspeaker: Sequence[str]) -> Path:
+    """Write the display.toml of the demo into a folder. `loudspeaker` is the simulated one's command."""
     home = data.absolute()
     lines = home / "lines"
-    for folder in (lines, home / "heard"):
-        folder.mkdir(parents=True, exist_ok=True)
+    lines.mkdir(parents=True, exist_ok=True)
     paths = {"media": home / "media", "rung": home / "rung.json"}
     paths |= {name: lines / name for name in ("north", "south", "east")}
     written = SETTINGS.read_text(encoding="utf-8").format(
@@ -110,13 +111,21 @@ def write_settings(data: Path, ports: Ports) -> Path:
         port=ports.display,
         converter=ports.converter,
         token=TOKEN,
-        loudspeaker=json.dumps(list(loudspeaker.command(home / "heard"))),
+        loudspeaker=json.dumps(list(loudspeaker)),
         # JSON's texts are TOML's.
         **{name: json.dumps(str(path)) for name, path in paths.items()},
     )
     file = home / "display.toml"
     file.write_text(written, encoding="utf-8")
     return file
+
+
+def _empty(folder: Path) -> Path:
+    """The folder, there and without what an earlier demo left in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        old.unlink()
+    return folder
 
 
 def _wall_settings(ports: Ports) -> WallSettings:

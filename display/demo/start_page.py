@@ -44,7 +44,7 @@ class Stage:
             "boards": self.boards,
             "wall": self.wall,
             "parts": self._parts(),
-            "heard": [asdict(sound) for sound in heard(self.heard)[-HEARD_SHOWN:][::-1]],
+            "heard": [asdict(sound) for sound in reversed(heard(self.heard)[-HEARD_SHOWN:])],
         }
 
     def order(self, subject: str, wish: object) -> None:
@@ -89,7 +89,7 @@ def add_start_page(app: Flask, stage: Stage) -> None:
         app.add_url_rule(
             f"{url}/<path:file>",
             url.strip("/"),
-            lambda file, folder=folder: send_from_directory(folder.absolute(), file),
+            lambda file, folder=folder: send_from_directory(folder, file),
         )
     app.add_url_rule("/stage", "stage", lambda: jsonify(stage.state()))
 

@@ -4,8 +4,9 @@ import { send } from "/assets/api.js";
 
 /**
  * @typedef {{kind: string, name: string, ok: boolean, word: string}} Part
+ * @typedef {{at: string, title: string, seconds: number, file: string}} Heard
  * @typedef {{line: boolean, leaving: boolean, display: boolean, boards: string, wall: string,
- *   parts: Part[], heard: {file: string, title: string}[]}} Stage
+ *   parts: Part[], heard: Heard[]}} Stage
  */
 
 const LOOK_MS = 1000;
@@ -24,6 +25,12 @@ const BOARDS = [
 
 /** @type {Record<string, string>} */
 const KINDS = { screen: "屏幕 Screen", led: "条屏 LED", voice: "广播 Voice", disk: "磁盘 Disk", clock: "时钟 Clock" };
+
+/** @type {Record<string, string>} */
+const WORDS = {
+  no_page: "没有打开的页面 no page is open", sound_refused: "浏览器不让它出声 its browser keeps it silent",
+  unreachable: "连不上 not reached", no_answer: "没有应答 no answer", no_window: "没有这个窗口 no such window",
+};
 
 /** @type {Stage | null} */
 let stage = null;
@@ -66,9 +73,9 @@ function switches(now) {
 /** @param {Stage} now */
 function heard(now) {
   if (!now.heard.length) return html`<p>还没有听到声音。<small>Nothing heard yet.</small></p>`;
-  return html`<ol class="heard">${now.heard.map(({ file, title }) => html`<li>
-    <span>${file.slice(0, 8).replaceAll("-", ":")} <b>${title}</b></span>
-    <audio controls preload="none" src="/heard/${file}"></audio></li>`)}</ol>`;
+  return html`<ol class="heard">${now.heard.map((one) => html`<li>
+    <time>${new Date(one.at).toLocaleTimeString("zh-CN", { hour12: false })}</time> <span>${one.title}</span>
+    <audio controls preload="none" src="/heard/${one.file}"></audio></li>`)}</ol>`;
 }
 
 /** @param {Stage} now */
@@ -76,7 +83,7 @@ function health(now) {
   if (!now.parts.length) return html`<p>显示程序没有应答。<small>The display does not answer.</small></p>`;
   return html`<table><tbody>${now.parts.map((one) => html`<tr class=${one.ok ? "" : "ill"}>
     <th scope="row">${KINDS[one.kind] ?? one.kind} ${one.name}</th>
-    <td>${one.ok ? "正常 OK" : "有问题 Wrong"}</td><td>${one.word}</td></tr>`)}</tbody></table>`;
+    <td>${one.ok ? "正常 OK" : "有问题 Wrong"}</td><td>${WORDS[one.word] ?? one.word}</td></tr>`)}</tbody></table>`;
 }
 
 function draw() {
