@@ -17,7 +17,6 @@ from display.demo.day import Day
 from display.demo.hall import TOKEN, PlayedHall
 from display.demo.plan import WINDOWS, ZONES
 from display.demo.start_page import Stage, add_start_page
-from display.simulators import loudspeaker
 from display.simulators.loudspeaker import command
 from display.simulators.settings import WallSettings, WallZone, load_lines
 from display.simulators.wall import Wall
