@@ -47,7 +47,8 @@ class SerialCable:
         """Pull the cable and wait for the thread."""
         self._closing.set()
         self.unplug()
-        self._thread.join()
+        if self._thread.ident is not None:  # it was started
+            self._thread.join()
         for descriptor in (self._wake_in, self._wake_out):
             os.close(descriptor)
 

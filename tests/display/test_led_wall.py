@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -145,6 +146,14 @@ def test_a_line_that_is_no_simulators_is_left_alone(tmp_path: Path) -> None:
         with pytest.raises(NotSimulated, match="hall"):
             Wall(lines, lambda: NOON)
     assert (tmp_path / "hall").read_text() == "somebody's file"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        text = DISPLAY.format(folder=tmp_path / "free").replace(":0", f":{port}")
+        (tmp_path / "free").mkdir()
+        (tmp_path / "display.toml").write_text(text, encoding="utf-8")
+        with pytest.raises(OSError, match="in use"):
+            Wall(load_wall(tmp_path / "wall.toml")[1], lambda: NOON)
+        assert list((tmp_path / "free").iterdir()) == [], "nothing of a wall that cannot hang stays"
     (tmp_path / "wall.toml").write_text("prot = 1\n")
     with pytest.raises(Refused, match="wall.toml.*prot"):
         load_wall(tmp_path / "wall.toml")
