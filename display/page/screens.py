@@ -70,17 +70,22 @@ class Opened:
         )
 
     def asked(self, query: Mapping[str, str]) -> "Opened":
-        """The same board with what the address asks for; what is no theme or board is not heard."""
+        """The same board with what the address asks for; what is no theme or board is not heard.
+
+        A preview is nobody's screen and nobody's loudspeaker: who edits a layout elsewhere takes no
+        announcement away from the hall, and does not count for a screen that is gone.
+        """
         theme = query.get("theme")
         board = query.get("board")
+        preview = query.get("preview") == "1"
         return Opened(
             board=next((one for one in BOARDS if one == board), self.board),
             place=self.place,
             layout=query.get("layout") or self.layout,
             theme=next((one for one in get_args(Theme) if one == theme), self.theme),
-            preview=query.get("preview") == "1",
-            loudspeaker=query.get("loudspeaker") or self.loudspeaker,
-            screen=query.get("screen") or self.screen,
+            preview=preview,
+            loudspeaker="" if preview else query.get("loudspeaker") or self.loudspeaker,
+            screen="" if preview else query.get("screen") or self.screen,
         )
 
     @property

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from display.devices import Screen
 from display.faults import Refused
 from display.layout_watch import LayoutWatch
 from display.layouts import BOARDS, Layouts, load_layouts
@@ -227,6 +228,13 @@ def test_an_address_that_asks_for_what_is_not_there_gets_the_usual_layout_and_sa
     assert (told.name, told.theme) == ("usual", "light")
     assert told.faults is not None
     assert told.faults[0].startswith("there is no layout `nothing`; there are: usual, light")
+
+
+def test_a_preview_takes_neither_the_place_nor_the_voice_of_the_screen_it_shows() -> None:
+    screen = Opened.of(Screen(name="north", board="main", loudspeaker="lobby"))
+    assert "screen=north" in screen.asked({}).stream
+    assert "loudspeaker=lobby" in screen.asked({}).stream
+    assert screen.asked({"preview": "1"}).stream == "/stream?board=main&layout=usual&preview=1"
 
 
 def test_a_screen_with_a_layout_that_there_is_not_is_refused_with_its_line(tmp_path: Path) -> None:

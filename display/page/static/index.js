@@ -1,6 +1,6 @@
 /** The plain list of this machine's boards. */
 
-import { html } from "/assets/vendor/lit-html/lit-html.js";
+import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { show } from "./page.js";
 import { badge, lostBanner, windowNumber } from "./parts.js";
 
@@ -21,6 +21,7 @@ function indexView(scene) {
     <ul>
       ${BOARDS.map(([path, title]) => html`<li><a href=${path}><span>${words.both(title)}</span></a></li>`)}
     </ul>
+    ${screens(words)}
     ${state
       ? html`<h2>${words.both("index_zones")}</h2>
           <ul>
@@ -36,6 +37,22 @@ function indexView(scene) {
           </ul>`
       : html`<p>${words.both("index_waiting")}</p>`}
   </main>`;
+}
+
+/**
+ * The screens that this machine's settings name, and a preview of each that takes nobody's place.
+ * @param {import("./words.js").Words} words
+ */
+function screens(words) {
+  const names = (document.documentElement.dataset.screens ?? "").split(" ").filter(Boolean);
+  if (!names.length) return nothing;
+  return html`<h2>${words.both("index_screens")}</h2>
+    <ul>
+      ${names.map((name) => html`<li>
+          <a href="/screen/${name}">${name}</a>
+          <a href="/screen/${name}?preview=1"><span>${words.both("index_preview")}</span></a>
+        </li>`)}
+    </ul>`;
 }
 
 show(indexView, () => false);
