@@ -16,6 +16,9 @@ LEAVE_EVERY_S = 20.0
 LEAVE_PAUSE_S = 3.0
 """At least so much silence in between, for a sentence longer than that."""
 
+HURRY, RUSH = 3, 6
+"""So many calls behind one: nothing is said twice; it is said in the first language alone."""
+
 Reason = Literal["folded", "repeated", "over", "late", "evacuation", "quiet", "unheard"]
 """Why a call is not said: a newer one of its number takes its place; it was said a moment ago; its
 visitor is no longer expected; it waited too long; people are told to leave; the hour is quiet; for a
@@ -145,6 +148,13 @@ def drop_unheard(queue: Queue, now: float, after_s: float) -> tuple[Queue, tuple
     stay = tuple(one for one in queue.waiting if now - one.since < after_s)
     gone = tuple(Dropped(one.call, "unheard") for one in queue.waiting if one not in stay)
     return replace(queue, waiting=stay), gone
+
+
+def languages_in_time(queue: Queue, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """In which languages the call that sounds is said, so that those behind it do not come too late."""
+    if len(queue.waiting) >= RUSH:
+        return languages[:1]
+    return tuple(dict.fromkeys(languages)) if len(queue.waiting) >= HURRY else languages
 
 
 def end(queue: Queue, now: float) -> Queue:

@@ -148,9 +148,13 @@ class Speaker:
         call = turn.call
         with self._changed:
             self._queue = rules.begin(self._queue, call)
+            languages = rules.languages_in_time(self._queue, self._languages)
         self._prepare([call])
-        words = partial(self._sentences.of_call, call, self._languages)
-        outcome = self._sound(f"{call.number} → {call.window}", self._opening, words, call)
+        words = partial(self._sentences.of_call, call, languages)
+        is_at_hand = self._sentences.has(call, languages)
+        outcome = self._sound(
+            f"{call.number} → {call.window}", self._opening, words, call, is_at_hand=is_at_hand
+        )
         with self._changed:
             if outcome == "refused":
                 self._not_before = self._clock() + AGAIN_S
@@ -177,8 +181,13 @@ class Speaker:
         opening: Clip,
         words: Callable[[Left], Speech],
         saying: BoardCall | EvacuationView,
+        *,
+        is_at_hand: bool = False,
     ) -> Outcome:
-        """Sound the opening and the words after it, unless something more urgent comes."""
+        """Sound the opening and the words after it, unless something more urgent comes.
+
+        Words that are at hand are put together before, so that the length of it all is known.
+        """
         until = self._clock() + opening.seconds - READY_S
 
         def rest() -> Clip:
@@ -192,7 +201,7 @@ class Speaker:
 
         volume = LOUDEST if isinstance(saying, EvacuationView) else self._level()
         sound = Sound(title, opening, rest, volume)
-        if isinstance(saying, BoardCall) and self._sentences.has(saying, self._languages):
+        if is_at_hand:
             known = rest()
             samples = len(opening.samples) + len(known.samples)
             sound = Sound(title, opening, lambda: known, volume, samples)

@@ -138,6 +138,19 @@ def test_the_order_of_languages_is_the_halls_and_a_dialect_has_its_own_pack(
     assert one.seconds == pytest.approx(0.85 + 4 * (0.3 + 0.35), abs=0.01)
 
 
+def test_with_many_behind_it_a_call_is_said_in_one_language_so_that_none_is_late(
+    tmp_path: Path,
+) -> None:
+    with hall(simulated(tmp_path, "--speed", "20"), say=["zh-CN", "zh-CN", "en"]) as told:
+        for number in range(1, 9):
+            told.calls_to(f"A{number:03d}", "5")
+        told.tell()
+        until(lambda: count(told, "heard") == 8)
+        lengths = [round((one.seconds - 0.85) / 0.65) for one in heard(tmp_path)]
+        assert lengths == [1, 1, 2, 2, 2, 3, 3, 3]
+        assert heard(tmp_path)[0].has(CHINESE) and not heard(tmp_path)[0].has(ENGLISH)
+
+
 OWN = Text(zh="A零零一，五号窗口有请", en="A zero zero one to five, please")
 
 
