@@ -50,7 +50,8 @@ function lineView({ tell, lines, silentSince }, line, acts) {
   const told = lines[line.name];
   const condition = silentSince || !told ? "unknown" : !told.plugged ? "cut" : told.heard ? "well" : "unused";
   return html`<li data-line=${line.name} data-condition=${condition}>
-    <span><b>${tell(`protocol.${line.protocol}`)}</b> <small>${line.baud} bit/s</small></span>
+    <span><b>${line.name}</b> <small>${tell(`protocol.${line.protocol}`)}</small>
+      <small class="baud">${line.baud} bit/s</small></span>
     <span class="condition">${tell(`line.${condition}`)}</span>
     <button type="button" ?disabled=${condition === "unknown"} @click=${() => acts.cut(line.name, condition !== "cut")}>
       ${tell(condition === "cut" ? "line.mend" : "line.break")}<span class="unseen"> ${line.name}</span>
