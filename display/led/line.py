@@ -7,6 +7,7 @@ waits for one exchange at most. Nothing a panel or a line does ends the thread.
 import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from math import inf
 
 import structlog
 
@@ -72,6 +73,8 @@ class LineMaster:
         self._flashes = Flashes()
         # Whatever panels were told before this program began is nobody's word.
         self._shown = start(clock())
+        self._taken: Shown | None = None
+        self._stands_until = inf
         self._news = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self.work, name=f"led {line.name}", daemon=True)
@@ -142,7 +145,7 @@ class LineMaster:
             port.close()
 
     def _step(self, port: Port) -> None:
-        wake_s = self._take_in()
+        self._take_in()
         now = self._moment()
         job = self._agenda.next(now)
         if job is not None and job.urgent:
@@ -152,17 +155,19 @@ class LineMaster:
         elif job is not None:
             self._do(port, job)
         else:
-            self._wait(self._news, min(self._agenda.wait_s(now), wake_s, LOOK_S))
+            quiet_s = min(self._agenda.wait_s(now), max(0.0, self._stands_until - now), LOOK_S)
+            self._wait(self._news, quiet_s)
             port.drain()
 
-    def _take_in(self) -> float:
-        """Want what is shown now; for how many seconds that stays so if nothing new is heard."""
-        now = self._moment()
-        seen = picture(self._shown, self._clock())
+    def _take_in(self) -> None:
+        """Want what is shown now, if that is another than before or a flash has ended since."""
+        shown, now = self._shown, self._moment()
+        if shown is self._taken and now < self._stands_until:
+            return
+        seen = picture(shown, self._clock())
         self._flashes.see(seen, now)
         self._want(seen, now, self._line.panel)
-        end = self._flashes.next_end(now)
-        return LOOK_S if end is None else max(0.0, end - now)
+        self._taken, self._stands_until = shown, self._flashes.next_end(now) or inf
 
     def _want(self, seen: Picture, now: float, panels: Iterable[Panel]) -> None:
         faces = {}
