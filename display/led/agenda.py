@@ -37,6 +37,8 @@ class Job:
     prepares: bool
     urgent: bool
     """Something changed; otherwise the panel is told again what it was told, or tried."""
+    tries: bool
+    """The panel is down, and most likely still is."""
 
 
 @dataclass(slots=True)
@@ -107,7 +109,7 @@ class Agenda:
         urgent = rank[0] < _AGAIN
         # Of a panel that never answers nobody knows whether it was off meanwhile.
         prepares = state.unknown or not (urgent or self.line.answers)
-        return None if look is None else Job(state.panel, look, prepares, urgent)
+        return None if look is None else Job(state.panel, look, prepares, urgent, state.is_down)
 
     def wait_s(self, now: float) -> float:
         """How long nothing will be due, if nothing else is wanted; never 0, may be infinite."""

@@ -9,9 +9,10 @@ from functools import partial
 from display.board import Shown
 from display.devices import Line
 from display.led.drivers import driver_of
-from display.led.line import LineMaster, OpenPort, Wait
+from display.led.line import LineMaster, OpenPort
 from display.led.port import open_port
 from display.led.saying import Saying, on_strip, on_tubes
+from display.led.talk import Wait
 from hall_server.wire.devices import Component
 from hall_server.wire.message import Language
 

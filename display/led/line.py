@@ -14,17 +14,17 @@ import structlog
 from display.board import Picture, Shown, lose, picture, start
 from display.devices import Line, Panel
 from display.led.agenda import Agenda, Job
-from display.led.driver import Answer, Driver
+from display.led.condition import Condition
+from display.led.driver import Driver
 from display.led.flashes import Flashes
 from display.led.port import Port, PortLost
 from display.led.saying import Saying, window_of
+from display.led.talk import ANSWER_S, Moment, Talk, Wait
 from display.levels import hall_time, level_at
 from hall_server.wire.devices import Component
 
 log = structlog.get_logger(__name__)
 
-ANSWER_S = 0.25
-"""How long a panel may take to begin its answer; adapters and converters hold bytes back, too."""
 REOPEN_S = 0.4
 LOOK_S = 0.25
 """An idle line is looked at so often: one that was pulled and put back is opened anew."""
@@ -32,20 +32,12 @@ SILENT_S = 2.0
 """A converter behind which no panel answers for so long is called again."""
 FAREWELL_S = 1.0
 """A program that is told to end has two seconds in all."""
-_KEPT = 4096
-"""Bytes among which an answer is looked for."""
-_BITS_PER_BYTE = 10
-_QUIET_BYTES = 4
-"""Panels tell frames apart by silence: Modbus wants 3.5 characters of it."""
+
+OpenPort = Callable[[str, int], Port]
 
 
 class _CallAgain(Exception):
     """The converter is there, and nobody behind it."""
-
-
-OpenPort = Callable[[str, int], Port]
-Wait = Callable[[threading.Event, float], object]
-"""Until the event is set, or so many seconds are over."""
 
 
 class LineMaster:
@@ -57,7 +49,7 @@ class LineMaster:
         driver: Driver,
         saying: Saying,
         clock: Callable[[], datetime],
-        moment: Callable[[], float],
+        moment: Moment,
         wait: Wait,
         open_port: OpenPort,
     ) -> None:
@@ -71,18 +63,15 @@ class LineMaster:
         self._open_port = open_port
         self._agenda = Agenda(line, driver)
         self._flashes = Flashes()
+        self._condition = Condition(line)
         # Whatever panels were told before this program began is nobody's word.
         self._shown = start(clock())
         self._taken: Shown | None = None
         self._stands_until = inf
         self._news = threading.Event()
-        self._stopped = threading.Event()
+        self._ended = threading.Event()
         self._thread = threading.Thread(target=self.work, name=f"led {line.name}", daemon=True)
-        self._lost: str | None = None
-        self._down: tuple[Component, ...] = ()
-        self._strange: tuple[Component, ...] = ()
         self._dimmed: tuple[int, float] | None = None
-        self._opened = self._heard = 0.0
 
     def start(self) -> None:
         """Begin."""
@@ -90,7 +79,7 @@ class LineMaster:
 
     def end(self) -> None:
         """Begin to end: the panels are told that nothing is known any more."""
-        self._stopped.set()
+        self._ended.set()
         self._news.set()
 
     def join(self) -> None:
@@ -104,60 +93,60 @@ class LineMaster:
         self._news.set()
 
     def health(self) -> tuple[Component, ...]:
-        """The line if it is not there, else its panels that do not answer, or that name no window;
-        one part that is well if there are none.
-        """
-        if self._lost is not None:
-            return (Component(kind="led", name=self._line.name, ok=False, word="unreachable"),)
-        ill = self._down + self._strange
-        if ill:
-            return ill
-        count = len(self._line.panel)
-        return (Component(kind="led", name=self._line.name, ok=True, word=str(count)),)
+        """How the line and its panels are."""
+        return self._condition.health()
 
     def work(self) -> None:
         """Drive the line until the end. `start` does it in a thread of its own."""
-        while not self._stopped.is_set():
+        while not self._ended.is_set():
             try:
                 self._hold()
             except _CallAgain:
                 continue
             except PortLost as lost:
-                self._tell_lost(str(lost))
+                self._condition.lost(str(lost))
             except Exception:
                 log.exception("led line failed", line=self._line.name)
-                self._tell_lost("a fault of this program")
-            self._wait(self._stopped, REOPEN_S)
+                self._condition.lost("a fault of this program")
+            self._wait(self._ended, REOPEN_S)
 
     def _hold(self) -> None:
-        """Open the line and work until it breaks or the master is stopped."""
+        """Open the line and work until it breaks or the end has come."""
         port = self._open_port(self._line.url, self._line.baud)
         try:
-            self._tell_lost(None)
-            self._opened = self._heard = self._moment()
-            self._agenda.forget(self._opened)
+            self._condition.open()
+            self._agenda.forget(self._moment())
             self._dimmed = None
-            while not self._stopped.is_set():
+            talk = self._talk(port, self._ended)
+            while not self._ended.is_set():
                 self._news.clear()
-                self._step(port)
-            self._bid_farewell(port)
+                if not self._step(talk):
+                    self._wait(self._news, self._quiet_s())
+                    port.drain()
+            # Nobody's hurry makes the line faster.
+            self._bid_farewell(self._talk(port, threading.Event()))
         finally:
             port.close()
 
-    def _step(self, port: Port) -> None:
+    def _talk(self, port: Port, ended: threading.Event) -> Talk:
+        return Talk(self._line, self._driver, port, self._moment, self._wait, ended)
+
+    def _step(self, talk: Talk) -> bool:
+        """Do what is most urgent, if anything is due. Whether it was."""
         self._take_in()
         now = self._moment()
         job = self._agenda.next(now)
-        if job is not None and job.urgent:
-            self._do(port, job)
-        elif (level := self._level_due(now)) is not None:
-            self._dim(port, level)
+        if (job is None or not job.urgent) and (level := self._level_due(now)) is not None:
+            self._dim(talk, level)
         elif job is not None:
-            self._do(port, job)
+            self._do(talk, job)
         else:
-            quiet_s = min(self._agenda.wait_s(now), max(0.0, self._stands_until - now), LOOK_S)
-            self._wait(self._news, quiet_s)
-            port.drain()
+            return False
+        return True
+
+    def _quiet_s(self) -> float:
+        now = self._moment()
+        return min(self._agenda.wait_s(now), max(0.0, self._stands_until - now), LOOK_S)
 
     def _take_in(self) -> None:
         """Want what is shown now, if that is another than before or a flash has ended since."""
@@ -176,62 +165,27 @@ class LineMaster:
             window = window_of(panel, seen)
             faces[panel.address] = self._saying(panel, seen, self._flashes.rings(window, now))
             if window is None and seen.state is not None:
-                strange.append(self._component(panel.window, panel.address, "no_window"))
+                strange.append((panel, "no_window"))
         self._agenda.want(faces, now)
-        self._strange = tuple(strange)
+        self._condition.strange(strange)
 
-    def _do(self, port: Port, job: Job) -> None:
-        port.drain()
-        prepares = self._driver.prepare(job.panel) if job.prepares else ()
-        for frame in prepares:
-            self._send(port, frame)
-        frame = self._driver.show(job.panel, job.look)
-        if not self._line.answers:
-            self._send(port, frame)
-            self._agenda.done(job, self._moment())
-            return
-        answer = self._ask(port, job, frame)
+    def _do(self, talk: Talk, job: Job) -> None:
+        # Who is down is not waited for once there is something to say to others.
+        leave = self._news if job.tries else self._ended
+        answer = talk.tell(job.panel, job.look, prepared=not job.prepares, leave=leave)
         now = self._moment()
         if answer is not None and answer.ok:
             self._agenda.done(job, now)
         else:
             self._agenda.missed(job, answer.word if answer else "no_answer", now)
-        self._tell_down()
-        self._rest()
-        if self._is_cut_off(now):
+        self._condition.down(self._agenda.down())
+        if self._is_cut_off(now - talk.heard_at):
             raise _CallAgain
 
-    def _send(self, port: Port, frame: bytes) -> None:
-        """Hand the frame over and wait until it has left, and for the silence after it."""
-        port.write(frame)
-        self._wait(self._stopped, self._takes_s(len(frame)))
-        self._rest()
-
-    def _ask(self, port: Port, job: Job, frame: bytes) -> Answer | None:
-        port.write(frame)
-        waits = self._takes_s(len(frame) + self._driver.answer_bytes) + ANSWER_S
-        deadline = self._moment() + waits
-        received = b""
-        while (answer := self._driver.answer(job.panel, received)) is None:
-            if self._moment() >= deadline or self._stopped.is_set():
-                return None
-            received = (received + port.read())[-_KEPT:]
-        self._heard = self._moment()
-        return answer
-
-    def _rest(self) -> None:
-        self._wait(self._stopped, max(self._line.gap_ms / 1000, self._takes_s(_QUIET_BYTES)))
-
-    def _takes_s(self, count: int) -> float:
-        return count * _BITS_PER_BYTE / self._line.baud
-
-    def _is_cut_off(self, now: float) -> bool:
+    def _is_cut_off(self, silent_s: float) -> bool:
         """A cut network cable takes bytes for minutes; a new call to the converter finds out."""
-        return (
-            self._line.url.startswith("socket:")
-            and self._agenda.all_missed
-            and now - max(self._heard, self._opened) > SILENT_S
-        )
+        behind_a_converter = self._line.answers and self._line.url.startswith("socket:")
+        return behind_a_converter and self._agenda.all_missed and silent_s > SILENT_S
 
     def _level_due(self, now: float) -> int | None:
         """The brightness, if it is another than told, or was told long ago."""
@@ -242,51 +196,29 @@ class LineMaster:
         told, when = self._dimmed or (None, 0.0)
         return level if told != level or now - when >= self._line.resend_s else None
 
-    def _dim(self, port: Port, level: int) -> None:
+    def _dim(self, talk: Talk, level: int) -> None:
         frame = self._driver.dim(level)
         if frame is not None:
-            self._send(port, frame)
+            talk.send(frame)
         self._dimmed = level, self._moment()
 
-    def _bid_farewell(self, port: Port) -> None:
+    def _bid_farewell(self, talk: Talk) -> None:
         """A program that ends leaves no number behind that nobody would take away: those first."""
         last = picture(self._shown, self._clock())
         unheard = picture(lose(self._shown, self._clock()), self._clock())
-        end = self._moment() + FAREWELL_S
         numbered = [
             panel
             for panel in self._line.panel
             if (window := window_of(panel, last)) is not None and window.number
         ]
+        end = self._moment() + FAREWELL_S
         for panels in (numbered, self._line.panel):
             self._want(unheard, self._moment(), panels)
             while (now := self._moment()) < end:
                 job = self._agenda.next(now)
                 if job is None or not job.urgent:
                     break
-                frame = self._driver.show(job.panel, job.look)
-                port.write(frame)
-                # Nothing wakes this wait: the line carries no faster, whoever is in a hurry.
-                self._wait(threading.Event(), self._takes_s(len(frame) + _QUIET_BYTES))
+                talk.send(self._driver.show(job.panel, job.look))
                 self._agenda.done(job, now)
         # Closing throws away what an adapter may still hold.
         self._wait(threading.Event(), ANSWER_S)
-
-    def _component(self, window: str, address: int, word: str) -> Component:
-        name = f"{window} ({self._line.name}/{address})"
-        return Component(kind="led", name=name, ok=False, word=word[:100])
-
-    def _tell_down(self) -> None:
-        down = tuple(
-            self._component(panel.window, panel.address, word)
-            for panel, word in self._agenda.down()
-        )
-        for part in set(self._down) ^ set(down):
-            news = part.word if part in down else "answers again"
-            log.warning("led panel", panel=part.name, news=news)
-        self._down = down
-
-    def _tell_lost(self, why: str | None) -> None:
-        if why != self._lost:
-            self._lost = why
-            log.warning("led line", line=self._line.name, url=self._line.url, news=why or "open")
