@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_ISREG
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -54,6 +55,8 @@ def look_at(path: Path) -> LocalMedium:
         raise NotShowable(f"{path.name} is of no known kind; known are {', '.join(TYPES)}")
     try:
         stamp = path.stat()
+        if not S_ISREG(stamp.st_mode):
+            raise NotShowable(f"{path} is no file")
         with path.open("rb") as file:
             begin = file.read(_BEGINS)
     except (OSError, ValueError) as trouble:

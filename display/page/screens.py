@@ -114,13 +114,15 @@ class Opened:
 
 
 HERE = Path(__file__).parent
+SENT = (".js", ".css", ".html", ".json", ".svg")
+"""Endings of the files that make up a page."""
 
 
 def edition() -> str:
     """Names the release and the pages' files as they are: a page of another one is to be reloaded."""
     digest = hashlib.sha256()
     for folder in (HERE / "static", HERE / "texts", HERE / "templates", assets.DIRECTORY):
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for file in sorted(path for path in folder.rglob("*") if path.suffix in SENT):
             digest.update(f"{file.relative_to(folder)}\n".encode())
             digest.update(file.read_bytes())
     return f"{RELEASE}+{digest.hexdigest()[:12]}"

@@ -38,6 +38,38 @@ OUTSIDE = """
     (box.right > innerWidth + 1 || box.bottom > innerHeight + 1);
 }).map((element) => element.outerHTML.slice(0, 80))
 """
+RANDOM_DAYS = """
+async () => {
+  const { rotate, STILL } = await import("/static/rotation.js");
+  let seed = 7;
+  const below = (n) => (seed = (seed * 48271) % 2147483647) % n;
+  const wrong = [];
+  for (let day = 0; day < 400 && !wrong.length; day += 1) {
+    const size = 1 + below(8);
+    let [rotation, ids, turn, newest] = [STILL, [], 0, 0];
+    const since = new Map();
+    for (let step = 0; step < 120; step += 1) {
+      for (let fresh = below(below(10) ? 2 : 12); fresh > 0; fresh -= 1) ids.unshift((newest += 1));
+      if (below(3)) ids = ids.filter(() => below(20));
+      const turned = below(3) === 0;
+      turn += turned ? 1 : 0;
+      const before = rotation.rest.filter((id) => ids.includes(id));
+      rotation = rotate(rotation, ids, size, turn);
+      const all = [...rotation.on, ...rotation.rest];
+      if (new Set(all).size !== ids.length || all.length !== ids.length) wrong.push(["lost", day]);
+      if (rotation.on.length !== Math.min(size, ids.length)) wrong.push(["vacant", day]);
+      for (const id of [...since.keys()]) if (!rotation.rest.includes(id)) since.delete(id);
+      for (const id of rotation.rest) {
+        const waits = since.get(id) ?? { turns: 0, pages: Math.ceil(ids.length / size) };
+        waits.turns += turned && before.includes(id) ? 1 : 0;
+        since.set(id, waits);
+        if (waits.turns >= waits.pages) wrong.push(["unseen", day, id]);
+      }
+    }
+  }
+  return wrong;
+}
+"""
 ALL_NODES = """
 () => {
   const walker = document.createTreeWalker(document, NodeFilter.SHOW_ALL);
@@ -147,6 +179,14 @@ def test_no_call_is_dropped_while_others_come_and_go(boards: OpenBoards, page: P
         # Half a turn, so that none passes between two looks; long enough to lose the line, too.
         page.clock.run_for(4000)
     assert stay <= seen
+
+
+def test_whoever_waits_for_a_row_has_one_within_as_many_turns_as_there_are_pages(
+    boards: OpenBoards, page: Page
+) -> None:
+    """The rule alone, with 400 random days of calls that begin, end and come back."""
+    page.goto(f"{boards.url}/board")
+    assert page.evaluate(RANDOM_DAYS) == []
 
 
 def test_the_board_follows_its_layout_while_it_is_edited(boards: OpenBoards, page: Page) -> None:

@@ -1,5 +1,6 @@
 """Layouts as a hall writes them: what holds for a board, every fault with its line, changes while open."""
 
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -143,6 +144,14 @@ def test_whatever_is_in_the_file_is_refused_with_its_line(
     tmp_path: Path, text: str, said: str
 ) -> None:
     assert faults(written(tmp_path, text))[0].startswith(said)
+
+
+def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "never.mp4")
+    file = written(tmp_path, '[layout.usual]\nmedia = ["never.mp4"]\n')
+    assert faults(file)[0].startswith(
+        "layouts.toml:2: [layout] usual media 1: never.mp4 is no file"
+    )
 
 
 @pytest.fixture

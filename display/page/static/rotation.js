@@ -26,18 +26,11 @@ export function rotate(rotation, ids, size, turn) {
   const known = new Set([...rotation.on, ...rotation.rest]);
   const kept = rotation.on.filter((id) => there.has(id));
   const waiting = rotation.rest.filter((id) => there.has(id));
-  // A new one is in the rows at once; it pushes out the one that stood there longest.
+  // A new one has its moment in the light, so it takes no turn from another; between turns it is in the
+  // rows at once, and pushes out who was seen there.
   const fresh = ids.filter((id) => !known.has(id));
   const turns = turn !== rotation.turn && waiting.length > 0;
-  const line = turns ? [...fresh, ...waiting, ...kept] : [...fresh, ...kept, ...waiting];
-  return { turn, on: line.slice(0, size), rest: pushedLast(line.slice(size), kept) };
-}
-
-/**
- * Those just seen go behind those that were not.
- * @param {number[]} rest
- * @param {number[]} seen
- */
-function pushedLast(rest, seen) {
-  return [...rest.filter((id) => !seen.includes(id)), ...rest.filter((id) => seen.includes(id))];
+  const line = [...waiting, ...fresh, ...kept];
+  const on = (turns ? line : [...fresh, ...kept, ...waiting]).slice(0, size);
+  return { turn, on, rest: line.filter((id) => !on.includes(id)) };
 }
