@@ -117,11 +117,12 @@ class Speaker:
         """Say the next thing, or wait until there may be one."""
         with self._changed:
             turn = self._next()
-            if turn is None:
-                return
+            if isinstance(turn, Waiting):
+                # Under the same lock: no news comes between the choice and the first sound.
+                self._queue = rules.begin(self._queue, turn.call)
         if isinstance(turn, Waiting):
             self._say(turn)
-        else:
+        elif turn is not None:
             self._tell_to_leave(turn)
 
     def _next(self) -> Turn | None:
@@ -145,10 +146,9 @@ class Speaker:
         return None
 
     def _say(self, turn: Waiting) -> None:
+        """Say a call that has begun; put it back if the output refuses it."""
         call = turn.call
-        with self._changed:
-            self._queue = rules.begin(self._queue, call)
-            languages = rules.languages_in_time(self._queue, self._languages)
+        languages = rules.languages_in_time(self._queue, self._languages)
         self._prepare([call])
         words = partial(self._sentences.of_call, call, languages)
         is_at_hand = self._sentences.has(call, languages)
