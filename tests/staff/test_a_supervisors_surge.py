@@ -191,6 +191,7 @@ def test_the_hall_is_led_by_keyboard_alone(house: House) -> None:
     expect(page.locator("[data-dialog=help]")).to_contain_text("值班长在这里看整个大厅")
     expect(page.locator("[data-dialog=help]")).to_contain_text("到平面图")
     page.keyboard.press("Enter")
+    expect(page.locator("dialog")).to_have_count(0)
     page.keyboard.press("f")
     expect(tile(page, "1")).to_be_focused()
     page.keyboard.press("ArrowRight")
