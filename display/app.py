@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from display.rung import Rung
 from display.showing import Showing
 from display.viewers import Viewers
 from display.voice.announcer import Announcer
+from display.voice.pack import packs_of
 from hall_server.wire.devices import Component
 from hall_server.wire.lobby import LobbyState
 from hall_server.wire.sockets import DeviceAuth
@@ -79,7 +81,9 @@ def create_media(config: DisplayConfig, showing: Showing, admission: Admission) 
 
 def create_voice(config: DisplayConfig, showing: Showing) -> Announcer:
     """The loudspeakers, silent until started."""
-    return Announcer(config.voice, config.loudspeaker, {}, showing.nudge, utc_now)
+    said = chain(config.voice.say, *(each.say or () for each in config.loudspeaker))
+    packs = packs_of(config.voice, dict.fromkeys(said))
+    return Announcer(config.voice, config.loudspeaker, packs, showing.nudge, utc_now)
 
 
 def create_feed(

@@ -8,6 +8,7 @@ from pathlib import Path
 from display.devices import Devices
 from display.layouts import load_layouts
 from display.led.template_file import load_template
+from display.voice.pack import open_pack
 from hall_server.toml_lines import TomlPath
 
 
@@ -25,7 +26,7 @@ def named_files(devices: Devices) -> Iterator[NamedFile]:
     if devices.layouts is not None:
         yield NamedFile(("layouts",), devices.layouts, partial(load_layouts, devices.layouts))
     for language, pack in devices.voice.packs.items():
-        yield NamedFile(("voice", "packs", language), pack, lambda: None)
+        yield NamedFile(("voice", "packs", language), pack, partial(open_pack, pack, language))
     for at, line in enumerate(devices.line):
         if line.template is not None:
             load = partial(load_template, line.template)

@@ -1,11 +1,11 @@
 """In which words and by whose voice a call is said: a pack's phrases, or an engine for free text."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from display.voice.clip import Clip
 from display.voice.engines import CannotSay
+from display.voice.phrases import PhraseMissing, same_words
 from display.voice.renderings import Renderings
 from hall_server.wire.message import Text
 from hall_server.wire.views import BoardCall
@@ -13,12 +13,7 @@ from hall_server.wire.views import BoardCall
 Left = Callable[[], float]
 """Seconds that are left until the words must be there."""
 
-_PAUSES = re.compile(r"[\s,.;:!?，。；：！？、-]+")
 _CHINESE = ("zh", "yue", "nan", "wuu", "hak", "cmn")
-
-
-class PhraseMissing(Exception):
-    """A pack has no phrases for this number or window; which, in plain words."""
 
 
 class Phrases(Protocol):
@@ -106,7 +101,7 @@ class Sentences:
             usual = pack.sentence(call.number, call.window, call.zone)
         except PhraseMissing as strange:
             return _Way(None, str(strange), own)
-        same = own is None or _same_words(usual, own)
+        same = own is None or same_words(usual, own)
         try:
             phrases = pack.splice(call.number, call.window, call.zone)
         except PhraseMissing as missing:
@@ -127,11 +122,6 @@ def _own_words(call: BoardCall, language: str) -> str | None:
         return None
     base = language.split("-")[0]
     return {"zh": call.spoken.zh, "en": call.spoken.en}.get(base) or None
-
-
-def _same_words(one: str, other: str) -> bool:
-    """Whether they are the same aloud: pauses and case do not count."""
-    return _PAUSES.sub("", one).lower() == _PAUSES.sub("", other).lower()
 
 
 def _is_chinese(language: str) -> bool:

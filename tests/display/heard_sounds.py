@@ -8,7 +8,7 @@ import numpy as np
 from display.devices import Loudspeaker
 from display.simulators import loudspeaker
 from display.voice.clip import Clip, from_wav
-from display.voice.sentences import PhraseMissing
+from display.voice.phrases import PhraseMissing
 from hall_server.domain.announcing import USUAL, spoken
 from hall_server.domain.plan import Text as HallText
 
