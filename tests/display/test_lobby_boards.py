@@ -60,7 +60,8 @@ OUTSIDE = """
   .map((one) => one.className)
 """
 FIGURES = (
-    ".card .number, .list .wait .first, .list .count, .list .many, .rows .count b, .against span"
+    ".card .number, .card .windows .first, .list .wait .first, .list .count, .list .many,"
+    " .rows .count b, .against span, .rows .windows > *, .rows .outlook .first, .standing .first"
 )
 """What is a figure: half of one would be another."""
 

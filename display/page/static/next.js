@@ -11,7 +11,9 @@ import { inSpans, said, showQueues } from "./queues.js";
 /** Up to so many queues have a whole line each. */
 const FEW = 5;
 const CARDS = { landscape: 10, portrait: 9 };
-const WINDOWS = 3;
+
+/** Room for the windows of a card, in digits. */
+const WINDOWS = 9;
 
 /** Room for the numbers of a card, in their type size; a digit takes DIGIT of it, a distance GAP. */
 const ROOM = 10.7;

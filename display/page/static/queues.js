@@ -86,12 +86,12 @@ export function said({ words }, key) {
 }
 
 /**
- * Window numbers in few words: those in a row as a span, such as 1–4; whole numbers, at most so many.
+ * Window numbers in few words: those in a row as a span, such as 1–4; whole ones, as many as fit.
  * @param {string[]} numbers in the hall's order
- * @param {number} most
+ * @param {number} room in digits
  * @returns {{spans: string[], more: boolean}}
  */
-export function inSpans(numbers, most) {
+export function inSpans(numbers, room) {
   /** @type {string[][]} */
   const spans = [];
   for (const number of numbers) {
@@ -100,5 +100,7 @@ export function inSpans(numbers, most) {
     else spans.push([number]);
   }
   const said = spans.flatMap((span) => (span.length > 2 ? [`${span[0]}–${span.at(-1)}`] : span));
-  return { spans: said.slice(0, most), more: said.length > most };
+  let left = room + 1;
+  const fitting = said.filter((span) => (left -= span.length + 1) >= 0);
+  return { spans: fitting, more: fitting.length < said.length };
 }

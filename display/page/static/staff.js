@@ -10,7 +10,8 @@ import { inSpans, showQueues } from "./queues.js";
 
 const ROWS = { landscape: 9, portrait: 10 };
 
-const WINDOWS = 5;
+/** Room for windows, in digits. */
+const WINDOWS = { open: 11, idle: 9 };
 
 /** From this part of its limit on a queue is near it. */
 const NEAR = 0.8;
@@ -99,16 +100,21 @@ function figures(scene, queue, is) {
     <p class="standing">${words.both(`queue_${is}`)}</p>
     <p class="outlook">${outlook(scene, queue)}</p>
     <p class="windows">
-      <span>${queue.windows.length ? listed(queue.windows) : words.first("no_window")}</span>
-      ${queue.idle.length ? html`<b>${words.both("idle_now", { windows: listed(queue.idle) })}</b>` : nothing}
+      <span>${queue.windows.length ? listed(queue.windows, WINDOWS.open) : words.first("no_window")}</span>
+      ${queue.idle.length
+        ? html`<b>${words.first("idle_now", { windows: listed(queue.idle, WINDOWS.idle) })}</b>`
+        : nothing}
       ${queue.closed ? html`<b>${words.both("no_numbers")}</b>` : nothing}
     </p>
     <p class="served">${queue.served_today}</p>`;
 }
 
-/** @param {string[]} windows */
-function listed(windows) {
-  const { spans, more } = inSpans(windows, WINDOWS);
+/**
+ * @param {string[]} windows
+ * @param {number} room in digits
+ */
+function listed(windows, room) {
+  const { spans, more } = inSpans(windows, room);
   return `${spans.join(" ")}${more ? " …" : ""}`;
 }
 
