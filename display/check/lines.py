@@ -4,21 +4,21 @@ import errno
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from display.check.finding import Facts, Finding
 from display.check.running import RunningDisplay
 from display.devices import Line, Panel
-from display.led.driver import Answer, Driver, Look
+from display.led.driver import Answer, Look
 from display.led.drivers import driver_of
 from display.led.lettering import first_that_fits
-from display.led.port import Port, PortLost, open_port
+from display.led.port import PortLost, open_port
+from display.led.talk import Talk
 from hall_server.wire.devices import Component
 
-ANSWER_S = 0.5
 TRIES = 2
-_BITS_PER_BYTE = 10
+_NEVER = threading.Event()
 
 
 def look_at_lines(
@@ -60,8 +60,9 @@ def _of_line(line: Line, show_s: float | None, stop: threading.Event) -> list[Fi
         said = "line.taken" if _number(error) == errno.EAGAIN else "line.closed"
         facts = {"url": line.url, "why": _why(error)}
         return [Finding("line", False, said, facts, line.name)]
+    talk = Talk(line, driver_of(line), port, time.monotonic, threading.Event.wait, _NEVER)
     try:
-        return list(_of_panels(line, _Talk(line, port), show_s, stop))
+        return list(_of_panels(line, talk, show_s, stop))
     except PortLost as error:
         facts = {"url": line.url, "why": _why(error)}
         return [Finding("line", False, "line.broke", facts, line.name)]
@@ -80,15 +81,15 @@ def _why(error: PortLost) -> str:
 
 
 def _of_panels(
-    line: Line, talk: "_Talk", show_s: float | None, stop: threading.Event
+    line: Line, talk: Talk, show_s: float | None, stop: threading.Event
 ) -> Iterator[Finding]:
     answers = [
-        talk.tell(panel, _own(line, panel) if show_s is not None else "") for panel in line.panel
+        _tell(talk, panel, _own(line, panel) if show_s is not None else "") for panel in line.panel
     ]
     if show_s is not None:
         stop.wait(show_s)
         for panel in line.panel:
-            talk.tell(panel, "")
+            _tell(talk, panel, "")
     silent = [panel for panel, answer in zip(line.panel, answers, strict=True) if answer is None]
     for panel, answer in zip(line.panel, answers, strict=True):
         if answer is not None and not answer.ok:
@@ -117,46 +118,8 @@ def _own(line: Line, panel: Panel) -> str:
     return first_that_fits(wordings, panel.cells)
 
 
-class _Talk:
-    """One frame after another over an open port. Raises PortLost."""
-
-    def __init__(
-        self,
-        line: Line,
-        port: Port,
-        moment: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._line = line
-        self._driver: Driver = driver_of(line)
-        self._port = port
-        self._moment = moment
-        self._never = threading.Event()
-
-    def tell(self, panel: Panel, text: str) -> Answer | None:
-        """Show a text; what the panel answers, None if it does not."""
-        for frame in self._driver.prepare(panel):
-            self._send(frame)
-        frame = self._driver.show(panel, Look(text, panel.colour))
-        for _ in range(TRIES):
-            self._port.drain()
-            self._send(frame)
-            if not self._line.answers:
-                return None
-            answer = self._answer(panel)
-            if answer is not None:
-                return answer
-        return None
-
-    def _send(self, frame: bytes) -> None:
-        self._port.write(frame)
-        # The panel hears it at the pace of the line, and takes the silence for the frame's end.
-        self._never.wait(len(frame) * _BITS_PER_BYTE / self._line.baud + self._line.gap_ms / 1000)
-
-    def _answer(self, panel: Panel) -> Answer | None:
-        received, until = b"", self._moment() + ANSWER_S
-        while self._moment() < until:
-            received += self._port.read()
-            answer = self._driver.answer(panel, received)
-            if answer is not None:
-                return answer
-        return None
+def _tell(talk: Talk, panel: Panel, text: str) -> Answer | None:
+    """Show a text; what the panel answers, None if it never does."""
+    look = Look(text, panel.colour)
+    answers = (talk.tell(panel, look, prepared=False, leave=_NEVER) for _ in range(TRIES))
+    return next((answer for answer in answers if answer is not None), None)
