@@ -38,7 +38,7 @@ pictures: $(VENV)/tested system
 	@DOCS_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest -q tests/e2e/test_pictures.py \
 	    tests/staff/test_handbook_pictures.py tests/kiosk/test_kiosk_pictures.py \
 	    tests/display/test_layout_pictures.py tests/display/test_lobby_pictures.py \
-	    tests/display/test_board_pictures.py
+	    tests/display/test_board_pictures.py tests/display/test_led_picture.py
 
 # Chromium, fonts, PostgreSQL and the readers of printed paper: by apt where it may.
 system:
