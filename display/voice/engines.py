@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
+import numpy as np
+
 from display.devices import Voice
 from display.voice.clip import Clip, NotASound, from_wav
 from display.voice.programs import ProgramFailed, output_of
+from display.voice.shaping import levelled, trimmed
 from hall_server.spelling import pinyin, spelled
 
 PATIENCE_S = 8.0
@@ -17,6 +20,8 @@ LARGEST = 16 * 1024 * 1024
 """Bytes of one sentence, some minutes of sound."""
 _SPAN = MappingProxyType({"zh": "到", "en": "to"})
 """The word for the dash of a span such as 15–25."""
+_HEARD = 100
+"""A sound whose loudest sample is below this is none."""
 _PLACE = re.compile(r"\{(language|text)\}")
 
 
@@ -92,6 +97,7 @@ def _sound_of(arguments: Sequence[str], words: bytes) -> Clip:
         raise CannotSay(str(failed)) from failed
     except NotASound as error:
         raise CannotSay(f"{arguments[0]}: no sound: {error}") from error
-    if not sound.samples.any():
+    if np.abs(sound.samples.astype(np.int32)).max(initial=0) < _HEARD:
         raise CannotSay(f"{arguments[0]}: silence")
-    return sound
+    # As loud as the phrases of packs, whatever the engine thinks is right.
+    return levelled(trimmed(sound))

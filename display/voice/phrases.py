@@ -123,7 +123,7 @@ class Pattern:
     @property
     def chinese(self) -> bool:
         """Whether digits and windows are written in Chinese (also for dialects: yue, nan, wuu)."""
-        return self.language.split("-")[0] in ("zh", "yue", "nan", "wuu", "hak", "cmn")
+        return is_chinese(self.language)
 
     def _phrase(self, place: int, values: dict[str, str]) -> Phrase:
         slot = _slot(self.pieces[place])
@@ -135,6 +135,11 @@ class Pattern:
             return value
         spell = _SPELLED[slot, self.chinese]
         return spell(value)
+
+
+def is_chinese(language: str) -> bool:
+    """Whether a language is written in Chinese characters: Mandarin and its sisters."""
+    return language.split("-")[0] in ("zh", "yue", "nan", "wuu", "hak", "cmn")
 
 
 def is_key(key: str) -> bool:

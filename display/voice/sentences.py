@@ -5,15 +5,13 @@ from typing import NamedTuple, Protocol
 
 from display.voice.clip import Clip
 from display.voice.engines import CannotSay
-from display.voice.phrases import PhraseMissing, same_words
+from display.voice.phrases import PhraseMissing, is_chinese, same_words
 from display.voice.renderings import Renderings
 from hall_server.wire.message import Text
 from hall_server.wire.views import BoardCall
 
 Left = Callable[[], float]
 """Seconds that are left until the words must be there."""
-
-_CHINESE = ("zh", "yue", "nan", "wuu", "hak", "cmn")
 
 
 class Phrases(Protocol):
@@ -113,7 +111,7 @@ def evacuation_words(text: Text, language: str) -> str:
     """What is said of an evacuation; empty where the hall has no words in this language."""
     if language.split("-")[0] == "en":
         return text.en if text.en != text.zh else ""
-    return (text.zh or text.en) if _is_chinese(language) else ""
+    return (text.zh or text.en) if is_chinese(language) else ""
 
 
 def _own_words(call: BoardCall, language: str) -> str | None:
@@ -122,10 +120,6 @@ def _own_words(call: BoardCall, language: str) -> str | None:
         return None
     base = language.split("-")[0]
     return {"zh": call.spoken.zh, "en": call.spoken.en}.get(base) or None
-
-
-def _is_chinese(language: str) -> bool:
-    return language.split("-")[0] in _CHINESE
 
 
 def _speech(languages: Sequence[str], say: Callable[[str], tuple[Clip, str]]) -> Speech:
