@@ -21,11 +21,11 @@ from hall_server.store.database import Store, halls
 
 ACTS = 400
 SEQUENCES = 1000
-ON_THE_PAGE = 4
+ON_THE_PAGE = 10
 """Every so many of them are drawn by Chromium as well; all of them were for the figures in the docs."""
-WARMED_H = 2
-THINNED = 3
-"""Of the states of 24 hours every third, as pushes would tell them."""
+WARMED_H = 5
+THINNED = 6
+"""Of the states of 24 hours every sixth, as pushes would tell them."""
 LENGTH = 8
 """Things that happen in a sequence, beside its begin and its end."""
 
@@ -121,7 +121,7 @@ def test_a_board_is_as_light_after_24_hours_as_after_two(
 ) -> None:
     """A busy hall without a pause; the browser collects its garbage before it is weighed.
 
-    A played hour is drawn 160 times, a real one 7,200 times: before the 24 there are WARMED_H hours
+    A played hour is drawn 80 times, a real one 7,200 times: before the 24 there are WARMED_H hours
     more, in which the engine compiles what it will.
     """
     with open_boards(tmp_path) as boards, page_in_hand(chromium, f"{boards.url}/board") as page:
