@@ -17,6 +17,7 @@ from display.faults import Refused
 from display.screen import PageWatch
 from display.settings import load
 from display.stopping import until_told_to_stop
+from display.voice.commands import add_commands
 from hall_server.browser import NoBrowser, Screen, browser_command, find_browser, keep
 
 
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.add_argument("--port", type=int, default=8110, help="first of four ports in a row")
     demo.add_argument("--speed", type=float, default=4.0, help="of the hall's played people")
+    add_commands(commands)
     units = command("units", _units, "write the systemd units of program and screens")
     units.add_argument("folder", type=Path, help="such as /etc/systemd/system")
     return parser

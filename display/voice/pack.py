@@ -96,7 +96,7 @@ class Pack:
             for name in names
             if len(name.parts) == 1 and name.suffix in SOUNDS and is_key(name.stem)
         }
-        self._kept = lru_cache(_KEPT)(self._decoded)
+        self._kept = lru_cache(_KEPT)(self._ready)
 
     @property
     def language(self) -> str:
@@ -130,12 +130,17 @@ class Pack:
 
     def clip(self, key: str) -> Clip:
         """One phrase, faded at its ends. Raises PhraseMissing."""
+        return self._kept(key)
+
+    def raw(self, key: str) -> Clip:
+        """One phrase as its file has it, at the file's rate. Raises PhraseMissing."""
         if key not in self._sounds:
             raise PhraseMissing(f"{self.where.name} has no {key}")
+        name = self._sounds[key]
         try:
-            return self._kept(key)
-        except SoundUnreadable as error:
-            raise PhraseMissing(str(error)) from error
+            return decoded(self._files.read(name, _LARGEST_SOUND))
+        except (OSError, SoundUnreadable) as error:
+            raise PhraseMissing(f"{self.where.name}/{name}: {error}") from error
 
     def _phrases(self, number: str, window: str, zone: str) -> tuple[Phrase, ...]:
         try:
@@ -143,16 +148,8 @@ class Pack:
         except NotACall as strange:
             raise PhraseMissing(str(strange)) from strange
 
-    def _decoded(self, key: str) -> Clip:
-        name = self._sounds[key]
-        try:
-            data = self._files.read(name, _LARGEST_SOUND)
-        except OSError as error:
-            raise SoundUnreadable(f"{self.where.name}/{name}: {error}") from error
-        try:
-            return faded(at_rate(decoded(data), RATE))
-        except SoundUnreadable as error:
-            raise SoundUnreadable(f"{self.where.name}/{name}: {error}") from error
+    def _ready(self, key: str) -> Clip:
+        return faded(at_rate(self.raw(key), RATE))
 
 
 def decoded(data: bytes) -> Clip:
@@ -173,8 +170,11 @@ def decoded(data: bytes) -> Clip:
     return Clip(whole.astype(np.int16), rate)
 
 
-def open_pack(where: Path, language: str | None = None) -> Pack:
-    """The pack at a path, which is to be of `language` if that is said. Raises Refused."""
+def open_pack(where: Path, language: str | None = None, *, sounds: bool = True) -> Pack:
+    """The pack at a path, which is to be of `language` if that is said.
+
+    Without a phrase it is none, unless `sounds` are still to come. Raises Refused.
+    """
     try:
         files = _Folder(where) if where.is_dir() else _Zip(where)
         text = files.read(MANIFEST, _LARGEST_MANIFEST).decode()
@@ -190,7 +190,7 @@ def open_pack(where: Path, language: str | None = None) -> Pack:
         raise _refused(where, f"{MANIFEST}: {error}") from error
     if language is not None and language != pack.language:
         raise _refused(where, f"this pack speaks {pack.language}, not {language}")
-    if not pack.keys:
+    if sounds and not pack.keys:
         raise _refused(where, "it has no phrase, such as digits-003.wav")
     return pack
 

@@ -11,9 +11,8 @@ from typing import Final
 
 SLOTS: Final = ("letter", "digits", "window", "zone")
 """What a piece can say; at most one of them each."""
-MOST_WINDOWS: Final = 500
+MOST_WINDOWS: Final = 200
 """The shipped packs say windows from 1 to here; others are left to an engine for free text."""
-MOST_SPELLED: Final = 9999
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 _KEY = re.compile(
@@ -119,6 +118,11 @@ class Pattern:
                 yield from (f"zone-{zone}" for zone in zones)
             else:
                 yield f"words-{place}"
+
+    def ends_with(self, key: str) -> bool:
+        """Whether this phrase ends the sentence: there the voice falls."""
+        slot = key.partition("-")[0]
+        return (_slot(self.pieces[-1]) or f"words-{len(self.pieces) - 1}") in (slot, key)
 
     @property
     def chinese(self) -> bool:
