@@ -135,7 +135,7 @@ class _End:
             data = self._cable.received()
             if data or self._cable.time.now >= end:
                 return data
-            self._cable.time.wait(threading.Event(), 0.001)
+            self._cable.time.wait(threading.Event(), 0.005)
 
     def drain(self) -> None:
         self._look()
