@@ -192,7 +192,6 @@ def test_a_panel_that_was_off_is_well_again_and_did_not_slow_the_others() -> Non
     ("fault", "word"),
     [
         (Fault.MUTE, "no_answer"),
-        (Fault.LATE, "no_answer"),
         (Fault.GARBAGE, "no_answer"),
         (Fault.WRONG_CHECKSUM, "no_answer"),
         (Fault.BUSY, "unknown command"),
