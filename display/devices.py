@@ -12,7 +12,7 @@ BoardKind = Literal["main", "zone", "window", "next_up", "overview", "staff"]
 Protocol = Literal["onbon", "cpower", "tubes", "template"]
 Colour = Literal["red", "green", "yellow"]
 
-_HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:00)?")
 
 
 def like(pattern: str, words: str) -> AfterValidator:

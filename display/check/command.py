@@ -63,7 +63,7 @@ def _findings(
             yield Finding("line", False, "show.held")
     yield from look_at_loudspeakers(config, display, clock)
     if trial.sound:
-        yield from hear_loudspeakers(config, clock)
+        yield from hear_loudspeakers(config, display, clock)
 
 
 def _of_program(config: DisplayConfig, running: RunningDisplay | PortTaken | None) -> Finding:

@@ -2,26 +2,20 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from display.check.finding import Facts, Finding
-from display.check.running import RunningDisplay
+from display.check.running import RunningDisplay, TriedOut, try_loudspeaker
 from display.config import DisplayConfig
 from display.devices import Loudspeaker
 from display.levels import level_at
-from display.voice.chime import chime
-from display.voice.clip import Clip, joined, silence
-from display.voice.engines import CannotSay, Engine, engine_of
-from display.voice.player import Player, player_of
-from display.voice.sounding import Sound
+from display.voice.engines import engine_of
+from display.voice.player import player_of
+from display.voice.trial import Trial, loud, own_name
 
-RATE = 24000
 PATIENCE_S = 10.0
 ALWAYS = 100
-QUIET_TEST = 50
-"""At an hour when a loudspeaker is quiet, a trial is heard so loud."""
-NAMES = {"zh-CN": "这里是 {name}", "en": "This is {name}"}
 
 
 def look_at_loudspeakers(
@@ -41,29 +35,39 @@ def look_at_loudspeakers(
             yield Finding("loudspeaker", said == "command.ok", said, facts, speaker.name)
 
 
-def hear_loudspeakers(config: DisplayConfig, clock: Callable[[], datetime]) -> Iterator[Finding]:
-    """Let each that this machine plays say its own name; a page speaks while its board is open."""
+def hear_loudspeakers(
+    config: DisplayConfig, running: RunningDisplay | None, clock: Callable[[], datetime]
+) -> Iterator[Finding]:
+    """Let each say its own name: by the program that runs, or those of this machine from here."""
     engine = engine_of(config.voice)
     for speaker in config.loudspeaker:
-        player = player_of(speaker)
-        if player is None:
-            yield Finding("sound", True, "sound.page", {"name": speaker.name}, speaker.name)
-            continue
-        words, why = _own_name(engine, speaker.name, speaker.say or config.voice.say)
-        if why:
-            yield Finding("sound", False, "sound.no_words", {"why": why}, speaker.name)
-        yield _heard(speaker, player, words, _level(speaker, clock))
+        level = _level(speaker, clock)
+        if running is not None:
+            tried = try_loudspeaker(config, speaker.name)
+            yield _heard(speaker, level, tried or TriedOut(outcome="", percent=0, trouble=""))
+        elif (player := player_of(speaker)) is None:
+            yield Finding("sound", False, "sound.page", {"name": speaker.name}, speaker.name)
+        else:
+            words, why = own_name(engine, speaker.name, speaker.say or config.voice.say)
+            sound = Trial(words).sound(speaker.name, loud(level))
+            outcome = player.play(sound, lambda: False)
+            told = TriedOut(outcome=outcome, percent=loud(level), trouble=player.trouble() or why)
+            yield _heard(speaker, level, told)
 
 
-def _heard(speaker: Loudspeaker, player: Player, words: Clip, level: int) -> Finding:
-    out = speaker.device if speaker.out == "device" else speaker.command[0]
-    percent = level or QUIET_TEST
-    sound = Sound(speaker.name, chime(RATE), lambda: words, percent)
-    if player.play(sound, lambda: False) != "heard":
-        facts: Facts = {"why": player.trouble(), "out": out}
-        return Finding("sound", False, "sound.wrong", facts, speaker.name)
-    said = "sound.ok" if level else "sound.quiet_hour"
-    return Finding("sound", True, said, {"percent": percent, "out": out}, speaker.name)
+def _heard(speaker: Loudspeaker, level: int, tried: TriedOut) -> Finding:
+    facts: Facts = {"percent": tried.percent, "out": _out(speaker), "word": tried.trouble}
+    if tried.outcome != "heard":
+        said = "sound.cut" if tried.outcome == "cut" else "sound.wrong"
+        return Finding("sound", False, said, facts, speaker.name)
+    if tried.trouble:
+        return Finding("sound", False, "sound.no_words", facts, speaker.name)
+    return Finding("sound", True, "sound.ok" if level else "sound.quiet_hour", facts, speaker.name)
+
+
+def _out(speaker: Loudspeaker) -> str:
+    outs = {"page": "page", "device": speaker.device}
+    return outs[speaker.out] if speaker.out in outs else speaker.command[0]
 
 
 def _level(speaker: Loudspeaker, clock: Callable[[], datetime]) -> int:
@@ -106,13 +110,3 @@ def _listed() -> list[str]:
     except (OSError, subprocess.TimeoutExpired):
         return []
     return [line.strip() for line in said.splitlines() if line and not line[0].isspace()]
-
-
-def _own_name(engine: Engine, name: str, languages: Sequence[str]) -> tuple[Clip, str]:
-    """The loudspeaker's name in each of its languages once; silence, and why it cannot be said."""
-    known = [language for language in dict.fromkeys(languages) if language in NAMES] or ["zh-CN"]
-    try:
-        said = [engine.say(language, NAMES[language].format(name=name)) for language in known]
-    except CannotSay as error:
-        return silence(0.1, RATE), str(error)
-    return joined(said, RATE), ""

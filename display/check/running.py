@@ -9,6 +9,8 @@ from display.config import DisplayConfig
 from hall_server.wire.devices import Component
 
 PATIENCE_S = 3.0
+TRIAL_PATIENCE_S = 40.0
+"""A trial waits for what is being said, and sounds."""
 
 
 class RunningDisplay(BaseModel):
@@ -29,6 +31,16 @@ class RunningDisplay(BaseModel):
         return tuple(each for each in self.parts if each.kind == kind)
 
 
+class TriedOut(BaseModel):
+    """The answer of a loudspeaker's trial."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    outcome: str
+    percent: int
+    trouble: str
+
+
 @dataclass(frozen=True, slots=True)
 class PortTaken:
     """Something else has the port of the pages."""
@@ -38,14 +50,28 @@ class PortTaken:
 
 def running_display(config: DisplayConfig) -> RunningDisplay | PortTaken | None:
     """The program with these settings, if it runs."""
-    host = "127.0.0.1" if config.host in ("", "0.0.0.0", "::") else config.host
     try:
-        with requests.Session() as session:
-            # A proxy in the environment is for the way out, not for this machine itself.
-            session.trust_env = False
-            answer = session.get(f"http://{host}:{config.port}/health", timeout=PATIENCE_S)
-        return RunningDisplay.model_validate_json(answer.content)
+        return RunningDisplay.model_validate_json(_ask(config, "GET", "/health", PATIENCE_S))
     except requests.ConnectionError:
         return None
     except (requests.RequestException, ValidationError) as error:
         return PortTaken(type(error).__name__)
+
+
+def try_loudspeaker(config: DisplayConfig, name: str) -> TriedOut | None:
+    """Have the running program's loudspeaker say its name; None when it does not answer."""
+    try:
+        path = f"/loudspeaker/{name}/trial"
+        return TriedOut.model_validate_json(_ask(config, "PUT", path, TRIAL_PATIENCE_S))
+    except (requests.RequestException, ValidationError):
+        return None
+
+
+def _ask(config: DisplayConfig, method: str, path: str, patience_s: float) -> bytes:
+    host = "127.0.0.1" if config.host in ("", "0.0.0.0", "::") else config.host
+    with requests.Session() as session:
+        # A proxy in the environment is for the way out, not for this machine itself.
+        session.trust_env = False
+        return session.request(
+            method, f"http://{host}:{config.port}{path}", timeout=patience_s
+        ).content

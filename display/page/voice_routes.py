@@ -1,6 +1,8 @@
 """What a page that is a loudspeaker fetches and reports."""
 
-from flask import Blueprint, Response, abort, request
+from dataclasses import asdict
+
+from flask import Blueprint, Response, abort, jsonify, request
 
 from display.voice.announcer import Announcer
 
@@ -14,6 +16,14 @@ def add_voice(blueprint: Blueprint, voice: Announcer) -> None:
     def utterance(name: str) -> Response:
         sound = voice.utterance(name)
         return Response(sound, mimetype="audio/wav") if sound is not None else abort(404)
+
+    @blueprint.put("/loudspeaker/<name>/trial")
+    def trial(name: str) -> Response:
+        # By PUT, which a foreign page cannot send, and from this machine alone: it is heard by all.
+        if request.remote_addr not in ("127.0.0.1", "::1"):
+            abort(403)
+        tried = voice.try_out(name)
+        return jsonify(asdict(tried)) if tried is not None else abort(404)
 
     @blueprint.post("/loudspeaker/<name>")
     def can_sound(name: str) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -14,9 +15,12 @@ from display.voice.player import player_of
 from display.voice.renderings import Renderings
 from display.voice.sentences import Phrases, Sentences
 from display.voice.speaker import Speaker
+from display.voice.trial import Tried, own_name
 from hall_server.wire.devices import Component
 
 Sound = Literal["voice", "chime", "none"]
+TRIAL_S = 25.0
+"""So long a trial waits for what is being said, and sounds."""
 
 
 class Announcer:
@@ -32,7 +36,8 @@ class Announcer:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`packs` by language tag; `wake` makes the streams of the pages look for news; `now` is aware."""
-        self._renderings = Renderings(engine_of(voice))
+        self._engine = engine_of(voice)
+        self._renderings = Renderings(self._engine)
         self._chime = voice.chime
         sentences = Sentences(packs, self._renderings)
         self._pages: dict[str, PageOutput] = {}
@@ -94,6 +99,18 @@ class Announcer:
         """A sound that a page was told to play, as a WAV; None once it is no longer kept."""
         found = (page.utterance(name) for page in self._pages.values())
         return next((sound for sound in found if sound is not None), None)
+
+    def try_out(self, loudspeaker: str) -> Tried | None:
+        """Let a loudspeaker say its own name, once it has nothing else to say; None: there is none.
+
+        Returns when it was heard, or after TRIAL_S.
+        """
+        speaker = next((one for one in self._speakers if one.name == loudspeaker), None)
+        if speaker is None:
+            return None
+        words, why = own_name(self._engine, loudspeaker, speaker.languages)
+        tried = speaker.try_out(words, TRIAL_S)
+        return tried if tried.trouble or not why else replace(tried, trouble=why)
 
     def can_sound(self, loudspeaker: str, *, can: bool) -> bool:
         """A page says whether its browser lets it sound. Whether there is such a loudspeaker."""

@@ -18,6 +18,7 @@ from display.voice.queue import Queue, Waiting
 from display.voice.record import Record
 from display.voice.sentences import Left, Sentences, Speech
 from display.voice.sounding import Outcome, Output, Sound
+from display.voice.trial import Trial, Tried, loud
 from hall_server.wire.devices import Component
 from hall_server.wire.views import BoardCall, EvacuationView
 
@@ -40,7 +41,7 @@ WORD = 100
 
 log = structlog.get_logger(__name__)
 
-Turn = Waiting | EvacuationView
+Turn = Waiting | EvacuationView | Trial
 
 
 class Speaker:
@@ -60,7 +61,7 @@ class Speaker:
         self.output = output
         self.is_sounding = False
         self._volume = loudspeaker.volume
-        self._languages = loudspeaker.say or voice.say
+        self.languages = loudspeaker.say or voice.say
         self._opening = chime(RATE) if voice.chime else silence(LEAD_S, RATE)
         self._sentences = sentences
         self._now = now
@@ -71,6 +72,7 @@ class Speaker:
         self._prepared: frozenset[int] = frozenset()
         self._not_before = 0.0
         self._stopping = False
+        self._trial: Trial | None = None
         self._record = Record(loudspeaker.name)
         self._thread = threading.Thread(target=self._run, name=f"voice {self.name}", daemon=True)
 
@@ -97,6 +99,20 @@ class Speaker:
         """How many calls were `heard`, and how many were not, by the reason."""
         return self._record.counts()
 
+    def try_out(self, words: Clip, patience_s: float) -> Tried:
+        """Chime and say `words` once nothing else is to be said. Returns when it was heard, or in
+        `patience_s`.
+        """
+        trial = Trial(words)
+        with self._changed:
+            self._trial = trial
+            self._changed.notify_all()
+        trial.done.wait(patience_s)
+        with self._changed:
+            if self._trial is trial:
+                self._trial = None
+        return Tried(trial.outcome, loud(self._level()), self.output.trouble())
+
     def health(self) -> Component:
         """Whether it is heard, and says all that it is to say."""
         why = self.output.trouble() or "; ".join(self._record.troubles())
@@ -120,7 +136,9 @@ class Speaker:
             if isinstance(turn, Waiting):
                 # Under the same lock: no news comes between the choice and the first sound.
                 self._queue = rules.begin(self._queue, turn.call)
-        if isinstance(turn, Waiting):
+        if isinstance(turn, Trial):
+            self._try(turn)
+        elif isinstance(turn, Waiting):
             self._say(turn)
         elif turn is not None:
             self._tell_to_leave(turn)
@@ -132,6 +150,7 @@ class Speaker:
         if turn is None and self._shown is not None:
             self._queue, turn, dropped = rules.next_call(self._queue, now, self._level())
             self._record.dropped(dropped)
+        turn = turn or self._trial
         pause = None
         if turn is not None:
             if now >= self._not_before and self.output.is_ready():
@@ -148,7 +167,7 @@ class Speaker:
     def _say(self, turn: Waiting) -> None:
         """Say a call that has begun; put it back if the output refuses it."""
         call = turn.call
-        languages = rules.languages_in_time(self._queue, self._languages)
+        languages = rules.languages_in_time(self._queue, self.languages)
         self._prepare([call])
         words = partial(self._sentences.of_call, call, languages)
         is_at_hand = self._sentences.has(call, languages)
@@ -164,9 +183,21 @@ class Speaker:
             self._queue = rules.end(self._queue, self._clock())
             self._record.said(call, outcome)
 
+    def _try(self, trial: Trial) -> None:
+        """Anything else that is to be said cuts it off."""
+        with self._changed:
+            self._trial = None
+
+        def stop() -> bool:
+            queue = self._queue
+            return self._stopping or queue.evacuation is not None or bool(queue.waiting)
+
+        trial.outcome = self.output.play(trial.sound(self.name, loud(self._level())), stop)
+        trial.done.set()
+
     def _tell_to_leave(self, leave: EvacuationView) -> None:
         begun = self._clock()
-        words = partial(self._sentences.of_evacuation, leave.text, self._languages)
+        words = partial(self._sentences.of_evacuation, leave.text, self.languages)
         outcome = self._sound(leave.text.zh, leave_chime(RATE), words, leave)
         with self._changed:
             if outcome == "refused":
@@ -215,7 +246,7 @@ class Speaker:
         """Begin to make what will be said next, once for each call."""
         for call in calls:
             if call.call_id not in self._prepared:
-                self._sentences.prepare(call, self._languages)
+                self._sentences.prepare(call, self.languages)
         self._prepared = frozenset(call.call_id for call in calls)
 
     def _level(self) -> int:

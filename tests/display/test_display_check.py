@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+import requests
 from hall_states import board, utc_now
 from running_hall import TOKEN, DisplayProcess, HallSimulator
 
@@ -16,8 +17,10 @@ from display.check.finding import TEXTS, Finding, Words, language_of, table
 from display.check.hall import look_at_hall, places
 from display.check.lines import look_at_lines
 from display.check.loudspeakers import hear_loudspeakers, look_at_loudspeakers
+from display.check.running import RunningDisplay, running_display
 from display.config import DisplayConfig
 from display.devices import Line, Loudspeaker, Panel, Screen, Voice
+from display.simulators.loudspeaker import command, heard
 from display.simulators.panel import Fault
 from display.simulators.wall import Wall
 
@@ -125,8 +128,8 @@ def test_places_that_the_hall_does_not_have_are_named() -> None:
 def test_each_loudspeaker_of_this_machine_says_its_name_at_the_volume_of_the_hour(
     tmp_path: Path,
 ) -> None:
-    heard = tmp_path / "heard"
-    keeps = ("sh", "-c", f"cat >> {heard}")
+    file = tmp_path / "heard"
+    keeps = ("sh", "-c", f"cat >> {file}")
     settings = DisplayConfig(
         server_url="http://hall.example",
         voice=Voice(engine="none"),
@@ -143,22 +146,48 @@ def test_each_loudspeaker_of_this_machine_says_its_name_at_the_volume_of_the_hou
         ("quiet", True, "command.ok"),
         ("page", False, "page.program_off"),
     ]
-    tried = list(hear_loudspeakers(settings, utc_now))
-    assert said([each for each in tried if each.said != "sound.no_words"]) == [
-        ("side", True, "sound.ok"),
+    assert said(list(hear_loudspeakers(settings, None, utc_now))) == [
+        ("side", False, "sound.no_words"),
         ("gone", False, "sound.wrong"),
         ("quiet", False, "sound.wrong"),
-        ("page", True, "sound.page"),
+        ("page", False, "sound.page"),
     ]
-    assert {each.name for each in tried if each.said == "sound.no_words"} == {
-        "side",
-        "gone",
-        "quiet",
-    }
-    kept = heard.read_bytes()
+    kept = file.read_bytes()
     assert kept.startswith(b"RIFF")
     loudest = max(abs(sample) for sample in array("h", kept.split(b"data", 1)[1][4:]))
     assert 0 < loudest <= 0.3 * 32767, "at the volume of the hour"
+
+
+def test_a_running_program_lets_its_loudspeakers_say_their_names(
+    hall: HallSimulator, tmp_path: Path
+) -> None:
+    keeps = command(tmp_path / "heard", "--speed", "0")
+    speakers = (
+        Loudspeaker(name="side", out="command", command=keeps, volume={time(0): 30}),
+        Loudspeaker(name="page"),
+    )
+    screens = (Screen(name="lobby", board="main", loudspeaker="page"),)
+    own = {
+        "MEDIA": str(tmp_path / "m"),
+        "RUNG_FILE": str(tmp_path / "r.json"),
+        "LOUDSPEAKER": json.dumps(
+            [each.model_dump(mode="json", exclude_unset=True) for each in speakers[:1]]
+        ),
+    }
+    hall.send(board(1, utc_now()))
+    display = DisplayProcess(hall.url, own)
+    display.start()
+    settings = config(hall.url, port=display.port, loudspeaker=speakers, screen=screens)
+    running = running_display(settings)
+    assert isinstance(running, RunningDisplay)
+    found = list(hear_loudspeakers(settings, running, utc_now))
+    foreign = requests.post(f"{display.url}/loudspeaker/side/trial", timeout=5)
+    display.kill()
+    assert said(found)[0] in [("side", True, "sound.ok"), ("side", False, "sound.no_words")]
+    assert found[0].facts["percent"] == 30
+    assert said(found)[1] == ("page", False, "sound.wrong")
+    assert [one.title for one in heard(tmp_path / "heard")] == ["side"]
+    assert foreign.status_code == 405
 
 
 def test_a_running_program_is_asked_and_its_lines_are_not_touched(
