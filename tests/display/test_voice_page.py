@@ -110,6 +110,7 @@ def test_the_page_of_a_loudspeaker_says_each_call_once_and_the_others_are_silent
     hall.start()
     until(display.hears_the_hall)
     page.reload()
+    expect(page.locator(".hero .number")).to_have_text("A001")
     until(lambda: voice(display)["ok"])
     second = spoken(2, "A002", "6")
     hall.send(board(3, utc_now(), [first, second]))
