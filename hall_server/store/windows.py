@@ -171,6 +171,26 @@ def open_closures(connection: Connection, hall: int) -> list[Closure]:
     return [Closure(*row) for row in _CLOSURES.rows(connection, {"hall": hall})]
 
 
+_NEWEST = (
+    select(t.call.c.id)
+    .where(t.call.c.hall_id == bindparam("hall"), t.call.c.at >= bindparam("since"))
+    .order_by(t.call.c.id.desc())
+    .limit(bindparam("most"))
+    .subquery()
+)
+_OF_STOPS = select(t.call.c.id).where(t.call.c.stop_id.in_(bindparam("stops", expanding=True)))
+_CALLS = (
+    select(
+        t.call.c.id, t.call.c.at, t.call.c.recall, t.call.c.rule, t.call.c.waited_s,
+        t.call.c.window_id, t.stop.c.id.label("stop_id"), t.stop.c.label,
+        t.stop.c.state, t.stop.c.window_id.label("stop_window"),
+    )
+    .join(t.stop, t.stop.c.id == t.call.c.stop_id)
+    .where(t.call.c.id.in_(union(select(_NEWEST.c.id), _OF_STOPS)))
+    .order_by(t.call.c.id.desc())
+)  # fmt: skip
+
+
 def recent_calls(
     connection: Connection, hall: int, since: datetime, most: int, of_stops: Sequence[int]
 ) -> list[AnyRow]:
@@ -178,23 +198,5 @@ def recent_calls(
 
     Each with its stop's label, state and window.
     """
-    newest = (
-        select(t.call.c.id)
-        .where(t.call.c.hall_id == hall, t.call.c.at >= since)
-        .order_by(t.call.c.id.desc())
-        .limit(most)
-        .subquery()
-    )
-    wanted = union(select(newest.c.id), select(t.call.c.id).where(t.call.c.stop_id.in_(of_stops)))
-    return list(
-        connection.execute(
-            select(
-                t.call.c.id, t.call.c.at, t.call.c.recall, t.call.c.rule, t.call.c.waited_s,
-                t.call.c.window_id, t.stop.c.id.label("stop_id"), t.stop.c.label,
-                t.stop.c.state, t.stop.c.window_id.label("stop_window"),
-            )
-            .join(t.stop, t.stop.c.id == t.call.c.stop_id)
-            .where(t.call.c.id.in_(wanted))
-            .order_by(t.call.c.id.desc())
-        )
-    )  # fmt: skip
+    wanted = {"hall": hall, "since": since, "most": most, "stops": list(of_stops)}
+    return list(connection.execute(_CALLS, wanted))
