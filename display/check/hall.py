@@ -12,7 +12,7 @@ from hall_server.own_token import OwnToken
 from hall_server.wire.sockets import DeviceAuth
 from hall_server.wire.views import BoardState
 
-PATIENCE_S = 6.0
+PATIENCE_S = 8.0
 
 
 def look_at_hall(config: DisplayConfig, clock: Callable[[], datetime]) -> Iterator[Finding]:

@@ -58,7 +58,8 @@ def hear_loudspeakers(
 def _heard(speaker: Loudspeaker, level: int, tried: TriedOut) -> Finding:
     facts: Facts = {"percent": tried.percent, "out": _out(speaker), "word": tried.trouble}
     if tried.outcome != "heard":
-        said = "sound.cut" if tried.outcome == "cut" else "sound.wrong"
+        silent = "sound.no_page" if speaker.out == "page" else "sound.wrong"
+        said = "sound.cut" if tried.outcome == "cut" else silent
         return Finding("sound", False, said, facts, speaker.name)
     if tried.trouble:
         return Finding("sound", False, "sound.no_words", facts, speaker.name)

@@ -101,7 +101,7 @@ class Announcer:
         return next((sound for sound in found if sound is not None), None)
 
     def try_out(self, loudspeaker: str) -> Tried | None:
-        """Let a loudspeaker say its own name, once it has nothing else to say; None: there is none.
+        """Let a loudspeaker say its own name, when what sounds there has ended; None: there is none.
 
         Returns when it was heard, or after TRIAL_S.
         """

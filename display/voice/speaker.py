@@ -100,7 +100,7 @@ class Speaker:
         return self._record.counts()
 
     def try_out(self, words: Clip, patience_s: float) -> Tried:
-        """Chime and say `words` once nothing else is to be said. Returns when it was heard, or in
+        """Chime and say `words` when what sounds has ended. Returns when it was heard, or in
         `patience_s`.
         """
         trial = Trial(words)
@@ -146,11 +146,10 @@ class Speaker:
     def _next(self) -> Turn | None:
         """What is to be said now; None after having waited for a change. Holds the lock."""
         now = self._clock()
-        turn: Turn | None = rules.to_leave(self._queue, now)
+        turn: Turn | None = rules.to_leave(self._queue, now) or self._trial
         if turn is None and self._shown is not None:
             self._queue, turn, dropped = rules.next_call(self._queue, now, self._level())
             self._record.dropped(dropped)
-        turn = turn or self._trial
         pause = None
         if turn is not None:
             if now >= self._not_before and self.output.is_ready():
@@ -184,13 +183,12 @@ class Speaker:
             self._record.said(call, outcome)
 
     def _try(self, trial: Trial) -> None:
-        """Anything else that is to be said cuts it off."""
+        """It comes between two calls; only an evacuation cuts it off."""
         with self._changed:
             self._trial = None
 
         def stop() -> bool:
-            queue = self._queue
-            return self._stopping or queue.evacuation is not None or bool(queue.waiting)
+            return self._stopping or self._queue.evacuation is not None
 
         trial.outcome = self.output.play(trial.sound(self.name, loud(self._level())), stop)
         trial.done.set()
