@@ -1,5 +1,6 @@
 """Wires the display: the feed into what is shown, and that to the pages, in one process."""
 
+import socket
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import chain
@@ -13,6 +14,7 @@ from gunicorn.app.base import BaseApplication
 from display import board
 from display.admission import Admission
 from display.config import DisplayConfig
+from display.cut_cable import cut_cable_options
 from display.feed import Feed
 from display.hall import Hall
 from display.health import Health
@@ -33,8 +35,11 @@ from hall_server.wire.lobby import LobbyState
 from hall_server.wire.sockets import DeviceAuth
 from hall_server.wire.views import BoardState
 
-PAGES_AT_ONCE = 64
-"""Each open page holds a thread; more than a PC has screens, less than it has memory."""
+PAGES_AT_ONCE = 512
+"""Each open page holds a thread, made when it is needed: more than a hall has screens."""
+
+PAGE_AWAY_S = 9
+"""A screen whose current was cut gives its thread back after this."""
 
 log = structlog.get_logger(__name__)
 
@@ -125,6 +130,14 @@ def _introduction(admission: Admission) -> DeviceAuth:
     return DeviceAuth(token=admission.token, also=("lobby",))
 
 
+def _notice_cut_cables(server: Any) -> None:
+    """What a listening socket has been told holds for every page it takes in."""
+    for listener in server.LISTENERS:
+        if listener.sock.family != socket.AF_UNIX:
+            for level, option, value in cut_cable_options(PAGE_AWAY_S):
+                listener.sock.setsockopt(level, option, value)
+
+
 class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
     """gunicorn with one worker of threads: a page is a connection that stays."""
 
@@ -148,6 +161,7 @@ class DisplayProgram(BaseApplication):  # type: ignore[misc]  # gunicorn is unty
             "control_socket_disable": True,
             "loglevel": "warning",
             "proc_name": "hall-display",
+            "when_ready": _notice_cut_cables,
             "post_worker_init": self._begin,
             "worker_exit": self._end,
         }

@@ -1,6 +1,5 @@
 """The one connection to the hall server, held for as long as the program runs."""
 
-import socket
 import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -9,6 +8,7 @@ import socketio
 import structlog
 from pydantic import ValidationError
 
+from display.cut_cable import cut_cable_options
 from hall_server.wire.lobby import LobbyState
 from hall_server.wire.message import State
 from hall_server.wire.sockets import LOBBY, STATE, DeviceAuth
@@ -19,6 +19,9 @@ PAUSE_S = 0.5
 
 REFUSED_PAUSE_S = 2.0
 """Between two attempts while the hall does not know this display."""
+
+CUT_CABLE_S = 3
+"""So long after its cable was cut a connection is taken for lost."""
 
 CONNECT_S = 2.0
 """How long an attempt may take: a server whose machine is off does not answer at all."""
@@ -86,7 +89,7 @@ class Feed:
             reconnection=False,
             handle_sigint=False,
             request_timeout=CONNECT_S,
-            websocket_extra_options={"sockopt": _cut_cable_options()},
+            websocket_extra_options={"sockopt": cut_cable_options(CUT_CABLE_S)},
         )
         client.on(STATE, self._hearing(client, BoardState, self._on_state))
         client.on(LOBBY, self._hearing(client, LobbyState, self._on_lobby))
@@ -145,17 +148,3 @@ class Feed:
         if what != self._told:
             self._told = what
             log.info("feed", server=self._server_url, news=what)
-
-
-def _cut_cable_options() -> list[tuple[int, int, int]]:
-    """Where the system has them, options that end a connection 3 s after its cable was cut."""
-    options = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
-    for name, value in (
-        ("TCP_KEEPIDLE", 1),
-        ("TCP_KEEPINTVL", 1),
-        ("TCP_KEEPCNT", 2),
-        ("TCP_USER_TIMEOUT", 3000),
-    ):
-        if hasattr(socket, name):
-            options.append((socket.IPPROTO_TCP, getattr(socket, name), value))
-    return options

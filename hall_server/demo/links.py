@@ -26,6 +26,8 @@ def start_links(ports: HasPorts, demo: DemoHall) -> list[dict[str, Any]]:
     """Every screen of the demo: group, titles, address and a sentence, in zh and en."""
     kiosk = f"http://127.0.0.1:{ports.kiosk}/"
     boards = f"http://127.0.0.1:{ports.display}"
+    # A browser holds six streams with one address: under its other name the display is another.
+    more_boards = f"http://localhost:{ports.display}"
     sheets = f"http://127.0.0.1:{ports.sheets}/"
     enter = f"{demo.server}/demo/enter/{demo.visitor_badge}?next="
     code = next(iter(demo.booking_codes), "")
@@ -44,12 +46,12 @@ def start_links(ports: HasPorts, demo: DemoHall) -> list[dict[str, Any]]:
          "企业登记功能区的窗口。", "The windows of the business registration zone."),
         ("lobby", "window", "窗口屏", "Window board", f"{boards}/window/5",
          "5 号窗口上方的屏。", "The board above window 5."),
-        ("lobby", "next", "请准备屏", "Next-up board", f"{boards}/next",
+        ("lobby", "next", "请准备屏", "Next-up board", f"{more_boards}/next",
          "每条队伍接下来的号，和该到哪些窗口附近等。", "Whose turn comes soon, and near which windows to wait."),
-        ("lobby", "overview", "等候一览", "Waiting overview", f"{boards}/overview",
+        ("lobby", "overview", "等候一览", "Waiting overview", f"{more_boards}/overview",
          "入口的屏：每个事项有多少人等、大约多久、在哪个区。",
          "For the entrance: for each item how many wait, about how long, and in which zone."),
-        ("lobby", "staff", "内部看板", "Board for staff", f"{boards}/staff",
+        ("lobby", "staff", "内部看板", "Board for staff", f"{more_boards}/staff",
          "各队伍离时限多近，哪些窗口空着而有人等。",
          "How near each queue is to its limit, and which windows idle while people wait."),
         ("lobby", "wall", "LED 条屏墙", "LED wall", f"http://127.0.0.1:{ports.wall}/",

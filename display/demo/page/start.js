@@ -12,7 +12,10 @@ import { send } from "/assets/api.js";
 const LOOK_MS = 1000;
 const root = /** @type {HTMLElement} */ (document.getElementById("start"));
 
-/** Boards by address: zh, en. */
+/**
+ * Boards by address: zh, en. A browser holds six streams with one address, and one is needed for sounds: every
+ * second board is opened under the display's other name.
+ */
 const BOARDS = [
   ["/screen/hall", "叫号大屏（有声）", "Main board, with sound"],
   ["/screen/entrance", "入口等候总览", "Waiting per item, entrance"],
@@ -55,8 +58,8 @@ function part(title, english, inside) {
 
 /** @param {Stage} now */
 function boards(now) {
-  return html`<ul class="boards">${BOARDS.map(([path, zh, en]) => html`<li>
-    <a href="${now.boards}${path}" target="_blank">${zh} <small>${en}</small></a></li>`)}
+  return html`<ul class="boards">${BOARDS.map(([path, zh, en], at) => html`<li>
+    <a href="${at % 2 ? now.boards.replace("127.0.0.1", "localhost") : now.boards}${path}" target="_blank">${zh} <small>${en}</small></a></li>`)}
     <li><a href="${now.wall}/" target="_blank">条屏墙 <small>LED wall</small></a></li></ul>`;
 }
 

@@ -124,14 +124,14 @@ async function find() {
     return;
   }
   stories.close();
-  change({ doing: true, refusal: null, notice: null });
+  // The box is empty at once: what is typed meanwhile is the next search's.
+  change({ doing: true, query: "", refusal: null, notice: null });
   try {
     const result = await search(session, q);
-    const query = soughtMeanwhile ? state.query : "";
-    change({ result, at: 0, query, story: null, booked: null, issued: null });
+    change({ result, at: 0, story: null, booked: null, issued: null });
     if (rowsOf(result) === 1) await openOnly(result);
   } catch (error) {
-    change({ refusal: refusalSentence(state.speech, error) });
+    change({ query: state.query || q, refusal: refusalSentence(state.speech, error) });
   } finally {
     await done();
   }
