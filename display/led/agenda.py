@@ -154,7 +154,8 @@ class Agenda:
         return self.line.resend_s / len(self._states)
 
     def _was_told_again(self, job: Job, now: float) -> None:
-        if not job.urgent:
+        # A trial is beside the turns: it would push all others' turns away, one a second.
+        if not job.urgent and not job.tries:
             self._next_resend = max(self._next_resend + self._apart_s, now)
 
     def _rank(self, state: _State, now: float) -> tuple[int, bool, float] | None:

@@ -150,7 +150,7 @@ class Template:
     brightness: tuple[Part, ...] = ()
     escapes: Escapes = field(default_factory=dict)
     escaped: Range | None = None
-    """In `frame` alone; None: from its second part to the last but one."""
+    """Of `frame`; None, and in the other frames: from the second part to the last but one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,23 +196,26 @@ class TemplateDriver:
 
     def show(self, panel: Panel, look: Look) -> bytes:
         """The frame of a text."""
-        template = self._template
-        data = built(template.frame, Told(panel.address, look, panel.cells))
-        over = template.escaped or Range(1, len(data) - 2)
-        return b"".join(
-            escaped(part, template.escapes) if over.first <= at <= over.last else part
-            for at, part in enumerate(data)
-        )
+        told = Told(panel.address, look, panel.cells)
+        return self._sent(self._template.frame, told, self._template.escaped)
 
     def dim(self, percent: int) -> bytes | None:
         """The frame of a brightness, if the template has one; its address is 0."""
-        data = built(self._template.brightness, Told(0, percent=percent))
-        return b"".join(data) or None
+        return self._sent(self._template.brightness, Told(0, percent=percent)) or None
 
     def answer(self, panel: Panel, received: bytes) -> Answer | None:
         """Yes when the answer stands anywhere in what came; there is no no."""
-        expected = b"".join(built(self._template.answer, Told(panel.address)))
+        expected = self._sent(self._template.answer, Told(panel.address))
         return YES if received and expected in received else None
+
+    def _sent(self, parts: Sequence[Part], told: Told, over: Range | None = None) -> bytes:
+        """The bytes as they stand on the line, escaped from the second part to the last but one."""
+        data = built(parts, told)
+        over = over or Range(1, len(data) - 2)
+        return b"".join(
+            escaped(part, self._template.escapes) if over.first <= at <= over.last else part
+            for at, part in enumerate(data)
+        )
 
     def faults(self, panel: Panel) -> list[str]:
         """Addresses, colours and cells that have no place in the frames."""

@@ -42,11 +42,13 @@ def events(
 ) -> Iterator[str]:
     """The events of one page, which counts as its screen's until its browser hangs up.
 
-    A `release` first: a page of another one loads itself anew. A `layout` and a `picture` at once and
+    A `release` first: a page of another one loads itself anew; and as which `listener` the page says
+    whether it can be heard. A `layout` and a `picture` at once and
     at every change, a `beat` in between. To the page of a loudspeaker `say` and `hush`.
     """
     with source.viewers.one(screen), source.voice.listening(loudspeaker) as listener:
         yield f"retry: {RETRY_MS}\n\n{_event('release', source.edition)}"
+        yield _event("listener", listener.id)
         known, told, laid = 0, None, None
         while source.is_open():
             known, shown = source.showing.wait(known, BEAT_S, listener.has_news)

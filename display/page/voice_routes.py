@@ -25,9 +25,10 @@ def add_voice(blueprint: Blueprint, voice: Announcer) -> None:
         tried = voice.try_out(name)
         return jsonify(asdict(tried)) if tried is not None else abort(404)
 
-    @blueprint.post("/loudspeaker/<name>")
-    def can_sound(name: str) -> tuple[str, int]:
+    @blueprint.post("/loudspeaker/<name>/pages/<listener>")
+    def can_sound(name: str, listener: str) -> tuple[str, int]:
         said = request.stream.read(LARGEST_REPORT)
         if said not in (b"sounds", b"silenced"):
             abort(400)
-        return ("", 204) if voice.can_sound(name, can=said == b"sounds") else abort(404)
+        known = voice.can_sound(name, listener, can=said == b"sounds")
+        return ("", 204) if known else abort(404)

@@ -112,9 +112,7 @@ class Announcer:
         tried = speaker.try_out(words, TRIAL_S)
         return tried if tried.trouble or not why else replace(tried, trouble=why)
 
-    def can_sound(self, loudspeaker: str, *, can: bool) -> bool:
-        """A page says whether its browser lets it sound. Whether there is such a loudspeaker."""
+    def can_sound(self, loudspeaker: str, listener: str, *, can: bool) -> bool:
+        """A page says whether its browser lets it sound. Whether there is such a page."""
         page = self._pages.get(loudspeaker)
-        if page is not None:
-            page.can_sound(can)
-        return page is not None
+        return page is not None and page.can_sound(listener, can)

@@ -12,7 +12,7 @@ from display.voice.building import Built, NotBuilt, build, grouped
 from display.voice.clip import to_wav
 from display.voice.kokoro import CannotMake, Kokoro
 from display.voice.pack import MANIFEST, SHIPPED, Pack, open_pack
-from display.voice.phrases import MOST_WINDOWS, USUAL, PhraseMissing
+from display.voice.phrases import GAPS_MS, MOST_WINDOWS, USUAL, PhraseMissing
 from display.voice.recording import Booth, record
 from display.voice.rendering import render
 
@@ -77,14 +77,15 @@ def _missing(options: argparse.Namespace) -> None:
 
 
 def _begin(options: argparse.Namespace) -> None:
-    usual = USUAL.get(options.language, USUAL["zh-CN"])
+    like = options.language if options.language in USUAL else "zh-CN"
+    usual, gaps = USUAL[like], ", ".join(map(str, GAPS_MS[like]))
     options.folder.mkdir(parents=True, exist_ok=True)
     manifest = options.folder / MANIFEST
     pieces = ", ".join(f'"{piece}"' for piece in usual.pieces)
     with manifest.open("x", encoding="utf-8") as file:
         file.write(
             f'language = "{options.language}"\nname = "our announcer"\n'
-            f"pattern = [{pieces}]\ngaps_ms = [20, 130]\n"
+            f"pattern = [{pieces}]\ngaps_ms = [{gaps}]\n"
         )
     _say(f"{manifest}: change the words there if the hall says others, then record")
 

@@ -69,7 +69,12 @@ class Command:
         values = {"language": language, "text": text[:MOST_CHARACTERS].replace("\0", "")}
         # In one pass: what the text contains is no place for another value.
         asked = [_PLACE.sub(lambda found: values[found[1]], part) for part in self._command]
-        return _sound_of(asked, b"")
+        # A sentence that begins with a dash is not to be taken for an option.
+        no_option = [
+            f" {said}" if part.startswith("{") and said.startswith("-") else said
+            for part, said in zip(self._command, asked, strict=True)
+        ]
+        return _sound_of(no_option, b"")
 
 
 class NoEngine:

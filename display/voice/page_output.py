@@ -31,6 +31,10 @@ class Listener:
     """The open page of a loudspeaker: what it has not been told yet. Any thread."""
 
     def __init__(self) -> None:
+        self.id = secrets.token_hex(8)
+        """By which the page says of itself whether it can be heard."""
+        self.silenced = False
+        """Its browser does not let it sound."""
         self._news: deque[Event] = deque(maxlen=_MOST_NEWS)
 
     def has_news(self) -> bool:
@@ -62,7 +66,6 @@ class PageOutput:
         self._lock = threading.Lock()
         self._listeners: list[Listener] = []
         self._kept: dict[str, tuple[bytes, float]] = {}
-        self._refused = False
         self._late = clock() + OPENING_S
         self._tick = threading.Event()
 
@@ -72,7 +75,6 @@ class PageOutput:
         listener = Listener()
         with self._lock:
             self._listeners.append(listener)
-            self._refused = False
             self._late = 0.0
         try:
             yield listener
@@ -86,21 +88,26 @@ class PageOutput:
             kept = self._kept.get(name)
         return kept[0] if kept else None
 
-    def can_sound(self, can: bool) -> None:
-        """A page has found out whether its browser lets it sound."""
-        self._refused = not can
+    def can_sound(self, listener: str, can: bool) -> bool:
+        """A page has found out whether its browser lets it sound. Whether there is that page."""
+        with self._lock:
+            for one in self._listeners:
+                if one.id == listener:
+                    one.silenced = not can
+                    return True
+        return False
 
     def is_ready(self) -> bool:
         """Whether a page is open that may sound."""
         with self._lock:
-            return bool(self._listeners) and not self._refused
+            return any(not one.silenced for one in self._listeners)
 
     def trouble(self) -> str:
-        """No page, once it has had time to open; or one that its browser keeps silent."""
+        """No page, once it has had time to open; or none that its browser does not keep silent."""
         with self._lock:
             if not self._listeners:
                 return NO_PAGE if self._clock() >= self._late else ""
-        return REFUSED if self._refused else ""
+        return "" if self.is_ready() else REFUSED
 
     def play(self, sound: Sound, stop: Callable[[], bool]) -> Outcome:
         """Tell the pages, wait until the sound has had its time."""

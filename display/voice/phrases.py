@@ -234,3 +234,5 @@ USUAL: Final = {
     "en": Pattern("en", ("Ticket {letter}", "{digits}", "please go to counter {window}")),
 }
 """What the shipped packs say: the hall's usual sentences in pieces."""
+GAPS_MS: Final = {"zh-CN": (20, 130), "en": (40, 110)}
+"""Silence between these pieces."""

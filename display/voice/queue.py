@@ -90,22 +90,22 @@ def hear(queue: Queue, shown: Shown, now: float) -> tuple[Queue, tuple[Dropped, 
         if (ring.call_id, ring.call_at) in calls.keys() - queue.known
         and _concerns(queue, calls[ring.call_id, ring.call_at])
     ]
-    live = frozenset(key for key, call in calls.items() if call.live)
-    stay = tuple(one for one in queue.waiting if _key(one.call) in live)
-    dropped = tuple(Dropped(one.call, "over") for one in queue.waiting if one not in stay)
     queue = replace(
         queue,
-        waiting=stay,
-        live=live,
+        live=frozenset(key for key, call in calls.items() if call.live),
         known=frozenset((ring.call_id, ring.call_at) for ring in shown.rings),
         said=tuple(one for one in queue.said if _within(one, now, queue.fold_s)),
         heard=admitted and shown.lost_since is None,
         evacuation=state.evacuation if state else None,
     )
+    dropped: tuple[Dropped, ...] = ()
+    # First: a recall ends the call whose place it takes.
     for call in ours:
         queue, displaced = _take(queue, call, now)
         dropped += displaced
-    return _unless_evacuated(queue, dropped)
+    stay = tuple(one for one in queue.waiting if _key(one.call) in queue.live)
+    dropped += tuple(Dropped(one.call, "over") for one in queue.waiting if one not in stay)
+    return _unless_evacuated(replace(queue, waiting=stay), dropped)
 
 
 def next_call(

@@ -71,11 +71,7 @@ def _queue(
 ) -> LobbyQueue:
     queue = picture.setup.queues[id]
     waiting = picture.line(id).waiting
-    windows = [
-        duty.window
-        for duty in picture.duties
-        if duty.state is WindowState.OPEN and id in picture.setup.serves[duty.window].own
-    ]
+    windows = _windows(picture, id)
     idle = [window for window in windows if waiting and window not in picture.in_hand]
     return LobbyQueue(
         queue=queue.letter,
@@ -93,6 +89,14 @@ def _queue(
         outlook=outlook_points(ahead.get(id, ())),
         closed=closed,
     )
+
+
+def _windows(picture: Picture, queue: int) -> list[int]:
+    """The open windows that serve the queue first; where there are none, those that help it."""
+    serves = picture.setup.serves
+    open_now = [duty.window for duty in picture.duties if duty.state is WindowState.OPEN]
+    own = [window for window in open_now if queue in serves[window].own]
+    return own or [window for window in open_now if queue in serves[window].backup]
 
 
 def _numbers(picture: Picture, windows: Iterable[int]) -> tuple[str, ...]:

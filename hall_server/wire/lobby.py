@@ -23,7 +23,7 @@ class LobbyQueue(State):
     """How long that is; 0 when nobody waits."""
     limit_minutes: int
     windows: tuple[str, ...] = ()
-    """The open windows that serve it first."""
+    """The open windows that serve it first; where there are none, those that help it."""
     idle: tuple[str, ...] = ()
     """Those of them that have nobody while somebody waits."""
     served_today: int

@@ -148,7 +148,7 @@ def test_each_loudspeaker_of_this_machine_says_its_name_at_the_volume_of_the_hou
         ("page", False, "page.program_off"),
     ]
     assert said(list(hear_loudspeakers(settings, None, utc_now))) == [
-        ("side", False, "sound.no_words"),
+        ("side", True, "sound.ok"),
         ("gone", False, "sound.wrong"),
         ("quiet", False, "sound.wrong"),
         ("page", False, "sound.page"),

@@ -295,9 +295,15 @@ def test_a_page_is_told_what_to_play_and_what_it_missed_is_not_told_later() -> N
             kept = from_wav(announcer.utterance(one["id"]) or b"")
             assert kept.seconds == pytest.approx(0.85 + 0.3 + 0.35, abs=0.01)
             assert not stranger.has_news()
-            assert announcer.can_sound("hall", can=False)
+            assert announcer.can_sound("hall", listener.id, can=False)
             assert announcer.health()[0].word == "sound_refused"
-            assert announcer.can_sound("hall", can=True)
+            with announcer.listening("hall") as second:
+                assert announcer.health()[0].ok, "one page that sounds is enough"
+                assert announcer.can_sound("hall", second.id, can=False)
+                assert announcer.health()[0].word == "sound_refused"
+            assert not announcer.can_sound("hall", second.id, can=True), "that page is gone"
+            assert not announcer.can_sound("other", listener.id, can=True)
+            assert announcer.can_sound("hall", listener.id, can=True)
             ahead[0] = 190.0
             told.calls_to("A003", "6")
             told.tell()

@@ -174,6 +174,12 @@ def test_only_what_is_said_can_be_fetched_and_only_a_loudspeaker_reports(
     def report(name: str, body: str) -> int:
         return requests.post(f"{display.url}/loudspeaker/{name}", body, timeout=5).status_code
 
-    assert report("hall", "silenced") == 204
-    assert report("nobody", "sounds") == 404
-    assert report("hall", "x" * 100_000) == 400
+    asked = f"{display.url}/stream?loudspeaker=hall"
+    with requests.get(asked, stream=True, timeout=5) as stream:
+        lines = iter(stream.iter_lines(decode_unicode=True))
+        assert "event: listener" in lines
+        listener = next(lines).removeprefix("data: ")
+        assert report(f"hall/pages/{listener}", "silenced") == 204
+        assert report(f"hall/pages/{listener}", "x" * 100_000) == 400
+    assert report("hall/pages/0000", "silenced") == 404
+    assert report("nobody/pages/0000", "sounds") == 404

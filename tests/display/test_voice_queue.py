@@ -63,7 +63,9 @@ def test_a_recall_that_comes_while_its_number_waits_is_one_announcement_in_the_o
     first = [call(1, "A001", "5", MORNING), call(2, "A002", "6", MORNING)]
     queue, _ = rules.hear(queue, after(shown, *first), 1.0)
     recall = call(3, "A001", "5", MORNING, recall=1)
-    queue, dropped = rules.hear(queue, after(after(shown, *first), *first, recall), 30.0)
+    # The hall tells of each visitor's newest call alone that it is live.
+    ended = first[0].model_copy(update={"live": False})
+    queue, dropped = rules.hear(queue, after(after(shown, *first), ended, first[1], recall), 30.0)
     assert reasons(dropped) == {1: "folded"}
     # The recall counts its own minute.
     assert said_in_turn(queue, 60.0) == [3, 2]

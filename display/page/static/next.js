@@ -61,6 +61,7 @@ function card({ words }, { zone, name, waiting, windows, next }) {
  */
 function near(words, windows) {
   if (!windows.length) return words.both("no_window");
+  if (windows.length === 1) return words.both("windows_one", { window: windows[0] });
   const { spans, more } = inSpans(windows, WINDOWS);
   return more
     ? words.both("windows_more", { windows: spans.join(" "), count: windows.length })

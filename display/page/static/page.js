@@ -107,7 +107,6 @@ export async function show(view, concerns) {
       release: (theirs) => {
         release.hear(theirs);
         screen.tryAgain();
-        voice.hears.release?.(theirs);
       },
     },
   );

@@ -30,22 +30,36 @@ export function releaseOfPage() {
   const { release: own = "" } = document.documentElement.dataset;
   let theirs = own;
   let asking = false;
+  let occupied = false;
   return {
     hear: (release) => {
       theirs = release;
     },
     follow: async (busy) => {
+      occupied = busy;
       const now = Date.now();
       if (asking || !isToReload({ own, theirs, last: lastReload, busy, now })) return;
       asking = true;
       // A page that cannot be had must not take the place of one that says since when it is old.
       const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
       asking = false;
-      if (!answer?.ok) return;
-      sessionStorage.setItem(KEPT, JSON.stringify({ release: theirs, at: now }));
-      location.reload();
+      // A call may have come meanwhile.
+      if (answer?.ok && !occupied && keep({ release: theirs, at: now })) location.reload();
     },
   };
+}
+
+/**
+ * Whether it could be kept that the page is loaded anew: where storage is forbidden it would do so without end.
+ * @param {{release: string, at: number}} reload
+ */
+function keep(reload) {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(reload));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @returns {{release: string, at: number} | null} for which and when this tab was loaded anew */

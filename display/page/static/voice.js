@@ -8,6 +8,9 @@ import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 /** So long a new page waits before it believes that it is kept silent. */
 const SETTLED_MS = 700;
 
+/** A sound that takes longer to come is not played: by then its call may be over. */
+const LATE_MS = 1500;
+
 /** From the decision to play to the first sample. */
 const AHEAD_S = 0.01;
 
@@ -42,7 +45,9 @@ function voice(loudspeaker, changed) {
   const audio = new AudioContext({ latencyHint: "interactive" });
   /** @type {Set<AudioBufferSourceNode>} */
   const playing = new Set();
+  let listener = "";
   let silenced = false;
+  let coming = 0;
   let turn = Promise.resolve();
   let free = 0;
   let hushes = 0;
@@ -50,7 +55,7 @@ function voice(loudspeaker, changed) {
   const report = () => {
     silenced = audio.state !== "running";
     const said = silenced ? "silenced" : "sounds";
-    fetch(`/loudspeaker/${loudspeaker}`, { method: "POST", body: said }).catch(() => {});
+    if (listener) fetch(`/loudspeaker/${loudspeaker}/pages/${listener}`, { method: "POST", body: said }).catch(() => {});
     changed();
   };
 
@@ -58,10 +63,13 @@ function voice(loudspeaker, changed) {
   const say = (data) => {
     /** @type {Say} */
     const { url, volume } = JSON.parse(data);
-    const arriving = bring(audio, url);
+    const told = performance.now();
+    const arriving = bring(audio, url).then((buffer) => (performance.now() - told < LATE_MS ? buffer : null));
     const before = hushes;
+    coming += 1;
     turn = turn.then(async () => {
       const buffer = await arriving;
+      coming -= 1;
       // What could not sound in its time is another's noise later.
       if (!buffer || before !== hushes || audio.state !== "running") return;
       const node = new AudioBufferSourceNode(audio, { buffer });
@@ -87,10 +95,17 @@ function voice(loudspeaker, changed) {
   }
   return {
     // A program that has just been found again does not know yet whether this page can be heard.
-    hears: { say, hush, release: () => setTimeout(report, SETTLED_MS) },
+    hears: {
+      say,
+      hush,
+      listener: (id) => {
+        listener = id;
+        setTimeout(report, SETTLED_MS);
+      },
+    },
     line: (words) =>
       silenced ? html`<p class="silenced" role="status">${words.both("silenced")}</p>` : nothing,
-    speaks: () => playing.size > 0,
+    speaks: () => playing.size > 0 || coming > 0,
   };
 }
 
@@ -101,7 +116,7 @@ function voice(loudspeaker, changed) {
  */
 async function bring(audio, url) {
   try {
-    const answer = await fetch(url);
+    const answer = await fetch(url, { signal: AbortSignal.timeout(LATE_MS) });
     return answer.ok ? await audio.decodeAudioData(await answer.arrayBuffer()) : null;
   } catch {
     return null;
