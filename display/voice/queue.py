@@ -136,10 +136,13 @@ def begin(queue: Queue, call: BoardCall) -> Queue:
 def put_back(queue: Queue, begun: Waiting) -> tuple[Queue, tuple[Dropped, ...]]:
     """What was begun could not be heard at all: it comes next again, if it is still live."""
     queue = replace(queue, said=tuple(one for one in queue.said if one.ended is not None))
+    newer = tuple(one for one in queue.waiting if one.call.number == begun.call.number)
+    if newer:
+        # It takes the place of the older call, which was the first.
+        others = tuple(one for one in queue.waiting if one not in newer)
+        return replace(queue, waiting=(*newer, *others)), (Dropped(begun.call, "folded"),)
     if _key(begun.call) not in queue.live:
         return queue, (Dropped(begun.call, "over"),)
-    if any(one.call.number == begun.call.number for one in queue.waiting):
-        return queue, (Dropped(begun.call, "folded"),)
     return replace(queue, waiting=(begun, *queue.waiting)), ()
 
 

@@ -184,6 +184,10 @@ class Hall(RuleBasedStateMachine):
         """Calls and recalls, of which a state tells at once, or a later one."""
         for number in numbers:
             call_id = len(self.calls) + 1
+            # Of each visitor the hall tells of the newest call alone that it is live.
+            for key, one in self.calls.items():
+                if one.number == number:
+                    self.calls[key] = one.model_copy(update={"live": False})
             self.calls[call_id] = call(call_id, number, window, self._at())
         if told:
             self.tells()
