@@ -46,12 +46,14 @@ function voice(loudspeaker, changed) {
   /** @type {Set<AudioBufferSourceNode>} */
   const playing = new Set();
   let listener = "";
+  let heardOf = 0;
   let silenced = false;
   let coming = 0;
   let turn = Promise.resolve();
   let free = 0;
   let hushes = 0;
 
+  const settled = () => listener !== "" && performance.now() - heardOf > 2 * SETTLED_MS;
   const report = () => {
     silenced = audio.state !== "running";
     const said = silenced ? "silenced" : "sounds";
@@ -100,11 +102,15 @@ function voice(loudspeaker, changed) {
       hush,
       listener: (id) => {
         listener = id;
+        heardOf = performance.now();
         setTimeout(report, SETTLED_MS);
       },
     },
-    line: (words) =>
-      silenced ? html`<p class="silenced" role="status">${words.both("silenced")}</p>` : nothing,
+    line: (words) => {
+      // Looked at with each drawing as well: not every browser tells each change of its own accord.
+      if (settled() && silenced !== (audio.state !== "running")) setTimeout(report);
+      return silenced ? html`<p class="silenced" role="status">${words.both("silenced")}</p>` : nothing;
+    },
     speaks: () => playing.size > 0 || coming > 0,
   };
 }
