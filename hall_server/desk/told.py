@@ -89,7 +89,7 @@ def stop_view(setup: Setup, stop: Stop, facts: TicketFacts) -> StopView:
         kind=item.kind,  # checked when the plan was read
         statutory_days=item.statutory_days,
         promised_days=item.promised_days,
-        materials=item.materials,
+        materials=item.material_names,
         step=max(1, facts.begun),
         steps=max(1, facts.errands),
         issued_at=facts.issued_at,

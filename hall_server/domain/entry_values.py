@@ -1,8 +1,8 @@
 """The kinds of value an entry's fields have: as JSON, as the plan's own, and as text of a sheet."""
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -107,6 +107,27 @@ def _backup(value: Any) -> p.Backup:
     return p.Backup(_text(queue), None if after is None else _number(after))
 
 
+_MATERIAL_FIELDS: Mapping[str, Callable[[Any], Any]] = {
+    "name": _text,
+    "kind": _text,
+    "copies": _number,
+    "medium": _text,
+    "source": _text,
+    "standard": _text,
+    "deferrable": _flag,
+    "certificate": _text,
+}
+
+
+def _material(value: Any) -> p.Material:
+    """Also a name alone, as entries had it before a material was more than that."""
+    if isinstance(value, str):
+        return p.Material(_text(value))
+    if not isinstance(value, dict) or not {"name"} <= value.keys() <= _MATERIAL_FIELDS.keys():
+        raise NotOfKind("material")
+    return p.Material(**{name: _MATERIAL_FIELDS[name](each) for name, each in value.items()})
+
+
 def _optional(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda value: None if value is None else read(value)
 
@@ -126,6 +147,7 @@ OPTIONAL_DATE = Kind(
     "optional date", lambda on: None if on is None else on.isoformat(), _optional(_date)
 )
 CODES = Kind("codes", list, _each(_text))
+MATERIALS = Kind("materials", lambda each: [asdict(one) for one in each], _each(_material))
 PERIODS = Kind(
     "periods", lambda periods: [period_written(each) for each in periods], _each(_period)
 )

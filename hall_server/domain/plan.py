@@ -34,10 +34,19 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """An agency with items in the hall."""
+    """An agency with items in the hall, and what its legal papers say of it. Empty: not known."""
 
     code: str
     name: Text
+    short: str = ""
+    """How it is called in the numbers of its papers (机关简称); empty: its name."""
+    address: str = ""
+    phone: str = ""
+    complaint_phone: str = ""
+    reconsideration: str = ""
+    """The body to which its decisions are appealed (行政复议机关)."""
+    court: str = ""
+    """The court that hears suits against it (行政诉讼)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,26 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """A paper that an application needs (申请材料), as GB/T 36114 wants it told."""
+
+    name: str
+    kind: str = ""
+    """original, copy or both; empty: not said"""
+    copies: int = 1
+    medium: str = ""
+    """paper, electronic or either; empty: not said"""
+    source: str = ""
+    """Where it comes from, and where its form or a sample is had."""
+    standard: str = ""
+    """What it must fulfil."""
+    deferrable: bool = False
+    """May be handed in after acceptance, on a promise (容缺)."""
+    certificate: str = ""
+    """Kind of certificate that stands for it when a certificate library has one (证照共享)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A service of the catalogue (事项). Days are None when unknown; 0 promised days means on the spot."""
 
@@ -69,7 +98,7 @@ class Item:
     statutory_days: int | None = None
     promised_days: int | None = None
     fee: str = ""
-    materials: tuple[str, ...] = ()
+    materials: tuple[Material, ...] = ()
     common: bool = False
     synonyms: tuple[str, ...] = ()
     """Everyday words for it, by which visitors search."""
@@ -80,6 +109,29 @@ class Item:
     """Appointments per half-day; 0: not by appointment."""
     pick_up: bool = False
     """For collecting a finished certificate by its receipt."""
+    day_kind: str = "working"
+    """What its limits count: working or calendar days."""
+    subject: str = ""
+    """Who may apply (申请主体)."""
+    conditions: str = ""
+    basis: str = ""
+    """The law it rests on (设定依据)."""
+    fee_basis: str = ""
+    procedure: str = ""
+    result: str = ""
+    """What the applicant is given in the end, such as a licence."""
+    delivery: tuple[str, ...] = ("window",)
+    """How the result can be had: window, mail."""
+    deemed_approval: bool = False
+    """Approved by itself when its promised time is over undecided (超时默许)."""
+    higher_body: str = ""
+    """Who decides a forwarded item."""
+    higher_days: int | None = None
+    """The higher body's own limit, in days of `day_kind`; None when unknown."""
+
+    @property
+    def material_names(self) -> tuple[str, ...]:
+        return tuple(material.name for material in self.materials)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +149,14 @@ class Theme:
     code: str
     name: Text
     items: tuple[ThemeStep, ...]
+    lead: str = ""
+    """Item of the department that receives and closes (主办); empty: the first item's."""
+    promised_days: int | None = None
+    """For the whole, in working days; None: the sum or the longest of its items, by the steps."""
+
+    @property
+    def lead_item(self) -> str:
+        return self.lead or self.items[0].item
 
 
 @dataclass(frozen=True, slots=True)

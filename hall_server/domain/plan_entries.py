@@ -16,6 +16,7 @@ from hall_server.domain.entry_values import (
     CODES,
     DATE,
     FLAG,
+    MATERIALS,
     NUMBER,
     OPTIONAL_DATE,
     OPTIONAL_NUMBER,
@@ -52,12 +53,16 @@ class Part:
         return TEXT if self.ordered else DATE
 
 
+DEPARTMENT_FACTS = ("short", "address", "phone", "complaint_phone", "reconsideration", "court")
+ITEM_TEXTS = ("subject", "conditions", "basis", "fee_basis", "procedure", "result")
 _DATED = {"begins": OPTIONAL_DATE, "ends": OPTIONAL_DATE}
 PARTS: Mapping[str, Part] = {
     "special_days": Part(p.SpecialDay, "date", {"name": WORDS, "periods": PERIODS}, ordered=False),
     "legal_days": Part(p.LegalDay, "date", {"working": FLAG, "name": WORDS}, ordered=False),
     "zones": Part(p.Zone, "code", {"name": WORDS, "floor": TEXT, "way": WORDS}),
-    "departments": Part(p.Department, "code", {"name": WORDS}),
+    "departments": Part(
+        p.Department, "code", {"name": WORDS, **dict.fromkeys(DEPARTMENT_FACTS, TEXT)}
+    ),
     "queues": Part(
         p.Queue,
         "letter",
@@ -76,16 +81,26 @@ PARTS: Mapping[str, Part] = {
             "statutory_days": OPTIONAL_NUMBER,
             "promised_days": OPTIONAL_NUMBER,
             "fee": TEXT,
-            "materials": CODES,
+            "materials": MATERIALS,
             "common": FLAG,
             "synonyms": CODES,
             "day_cap": OPTIONAL_NUMBER,
             "half_day_cap": OPTIONAL_NUMBER,
             "slots": NUMBER,
             "pick_up": FLAG,
+            "day_kind": TEXT,
+            **dict.fromkeys(ITEM_TEXTS, TEXT),
+            "delivery": CODES,
+            "deemed_approval": FLAG,
+            "higher_body": TEXT,
+            "higher_days": OPTIONAL_NUMBER,
         },
     ),
-    "themes": Part(p.Theme, "code", {"name": WORDS, "items": STEPS}),
+    "themes": Part(
+        p.Theme,
+        "code",
+        {"name": WORDS, "items": STEPS, "lead": TEXT, "promised_days": OPTIONAL_NUMBER},
+    ),
     "life_events": Part(p.LifeEvent, "code", {"name": WORDS, "items": CODES, "themes": CODES}),
     "profiles": Part(p.Profile, "code", {"name": WORDS, "own": CODES, "backup": BACKUPS}),
     "windows": Part(p.Window, "number", {"name": WORDS, "zone": TEXT, "profile": TEXT}),
@@ -121,7 +136,15 @@ LATER: Mapping[str, Mapping[str, Any]] = {
         "half_day_cap": None,
         "slots": 0,
         "pick_up": False,
+        "day_kind": "working",
+        **dict.fromkeys(ITEM_TEXTS, ""),
+        "delivery": ["window"],
+        "deemed_approval": False,
+        "higher_body": "",
+        "higher_days": None,
     },
+    "departments": dict.fromkeys(DEPARTMENT_FACTS, ""),
+    "themes": {"lead": "", "promised_days": None},
     "priority_reasons": {"from_age": None},
 }
 """Fields added to a part after halls were in use, with what an entry without them means."""

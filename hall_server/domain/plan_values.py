@@ -10,10 +10,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from hall_server.domain import value_checks as v
 from hall_server.domain.announcing import call_text_problem
 from hall_server.domain.periods import begin_minute, end_minute
-from hall_server.domain.plan import HallPlan, Hours, Item, Medium, Notice, Period
+from hall_server.domain.plan import HallPlan, Hours, Item, Material, Medium, Notice, Period
 from hall_server.domain.plan_problem import Path, PlanProblem, problem
 from hall_server.domain.value_checks import Problems, Range
 
+DAY_KINDS = ("working", "calendar")
+DELIVERIES = ("window", "mail")
+MATERIAL_KINDS = ("", "original", "copy", "both")
+MEDIA_OF_MATERIALS = ("", "paper", "electronic", "either")
+SENTENCE_LENGTH = 300
+GUIDE_LENGTH = 2000
 KINDS = ("instant", "promised", "joint", "forwarded")
 TEMPLATE_LENGTH = 20_000
 PERIODS_MOST = 6
@@ -34,6 +40,7 @@ SERVICE = Range(1, 480, "minutes")
 STATUTORY = Range(1, 730, "days")
 PROMISED = Range(0, 730, "days")
 CAP = Range(1, 9999, "numbers")
+COPIES = Range(1, 99, "copies")
 SLOTS = Range(0, 500, "appointments")
 AGE = Range(1, 120, "years")
 RULES: Mapping[str, Range] = {
@@ -149,14 +156,40 @@ def _item(path: Path, item: Item) -> Problems:
         yield from _promise((*path, "promised_days"), item, item.promised_days)
     yield from v.line((*path, "fee"), item.fee)
     for at, material in enumerate(item.materials):
-        spot = (*path, "materials", at)
-        if not material:
-            yield problem(spot, "material_empty")
-        elif ";" in material or "；" in material:
-            yield problem(spot, "material_semicolon", value=material)
-        yield from v.line(spot, material)
+        yield from _material((*path, "materials", at), material)
+    yield from _service_guide(path, item)
     yield from _synonyms((*path, "synonyms"), item.synonyms)
     yield from _limits(path, item)
+
+
+def _material(path: Path, material: Material) -> Problems:
+    if not material.name:
+        yield problem(path, "material_empty")
+    elif ";" in material.name or "；" in material.name:
+        yield problem(path, "material_semicolon", value=material.name)
+    yield from v.line(path, material.name)
+    yield from _one_of(path, material.kind, MATERIAL_KINDS)
+    yield from _one_of(path, material.medium, MEDIA_OF_MATERIALS)
+    yield from v.number(path, material.copies, COPIES)
+    yield from v.line(path, material.source, SENTENCE_LENGTH)
+    yield from v.line(path, material.standard, SENTENCE_LENGTH)
+    yield from v.line(path, material.certificate)
+
+
+def _service_guide(path: Path, item: Item) -> Problems:
+    yield from _one_of((*path, "day_kind"), item.day_kind, DAY_KINDS)
+    for name in ("subject", "conditions", "basis", "fee_basis", "procedure", "result"):
+        yield from v.line((*path, name), getattr(item, name), GUIDE_LENGTH)
+    for way in item.delivery:
+        yield from _one_of((*path, "delivery"), way, DELIVERIES)
+    yield from v.line((*path, "higher_body"), item.higher_body)
+    if item.higher_days is not None:
+        yield from v.number((*path, "higher_days"), item.higher_days, STATUTORY)
+
+
+def _one_of(path: Path, value: str, known: tuple[str, ...]) -> Problems:
+    if value not in known:
+        yield problem(path, "choice_unknown", value=value, known=", ".join(filter(None, known)))
 
 
 def _synonyms(path: Path, synonyms: tuple[str, ...]) -> Problems:

@@ -9,6 +9,7 @@ _CHINESE: Mapping[str, str] = {
     "minutes": "分钟",
     "numbers": "个号",
     "days": "天",
+    "copies": "份",
     "tickets": "张号票",
     "seconds": "秒",
     "times an ordinary visitor": "倍",
@@ -150,6 +151,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{value!r} is not a window number: use 1 to 999.",
     ),
     "kind_unknown": ("“{value}”不是办件类型：请用 {known}。", "{value!r} is not one of {known}."),
+    "choice_unknown": ("“{value}”不可选：请用 {known}。", "{value!r} is not one of {known}."),
     "material_empty": (
         "有一份材料是空的：请去掉多余的分号。",
         "A material is empty: remove the ; too many.",

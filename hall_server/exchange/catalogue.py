@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from hall_server.domain.plan import HallPlan, Item, Text
+from hall_server.domain.plan import HallPlan, Item, Material, Text
 from hall_server.exchange.problems import Place, Problems
 from hall_server.exchange.sheet import Row, read_rows
 
@@ -162,7 +162,7 @@ def _row(place: Place, position: dict[str, int], row: Row, problems: Problems) -
         statutory_days=_optional(place, cell, "statutory_days", problems),
         promised_days=_optional(place, cell, "promised_days", problems),
         fee=cell["fee"],
-        materials=_several(cell["materials"]),
+        materials=tuple(Material(name) for name in _several(cell["materials"])),
         synonyms=_several(cell["synonyms"]),
         day_cap=_optional(place, cell, "day_cap", problems),
         half_day_cap=_optional(place, cell, "half_day_cap", problems),
@@ -232,7 +232,7 @@ def catalogue_rows(plan: HallPlan) -> Iterator[tuple[str | int | None, ...]]:
             item.statutory_days,
             item.promised_days,
             item.service_minutes,
-            ";".join(item.materials),
+            ";".join(item.material_names),
             item.fee,
             ";".join(item.synonyms),
             item.day_cap,

@@ -174,7 +174,7 @@ def _item(item: p.Item) -> ItemEntry:
         promised_days=item.promised_days,
         minutes=item.service_minutes,
         fee=item.fee,
-        materials=item.materials,
+        materials=item.material_names,
         pinyin=pinyin,
         initials=initials,
         common=item.common,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, select
 
 from hall_server.domain import plan as p
 from hall_server.domain.periods import periods_read
+from hall_server.domain.plan_entries import DEPARTMENT_FACTS, ITEM_TEXTS
 from hall_server.store import schema as t
 
 
@@ -53,7 +54,14 @@ def load_plan(connection: Connection, hall: int) -> p.HallPlan:
             p.Zone(each.code, _text(each), each.floor, p.Text(each.way_zh, each.way_en))
             for each in rows(t.zone)
         ),
-        departments=tuple(p.Department(each.code, _text(each)) for each in rows(t.department)),
+        departments=tuple(
+            p.Department(
+                each.code,
+                _text(each),
+                **{name: getattr(each, name) for name in DEPARTMENT_FACTS},
+            )
+            for each in rows(t.department)
+        ),
         queues=tuple(
             p.Queue(each.code, _text(each), code["zone"][each.zone_id], each.max_wait_minutes,
                     each.capacity)
@@ -71,13 +79,19 @@ def load_plan(connection: Connection, hall: int) -> p.HallPlan:
                 statutory_days=each.statutory_days,
                 promised_days=each.promised_days,
                 fee=each.fee,
-                materials=tuple(material.name for material in materials.get(each.id, ())),
+                materials=tuple(_material(row) for row in materials.get(each.id, ())),
                 common=each.common,
                 synonyms=tuple(json.loads(each.synonyms)),
                 day_cap=each.day_cap,
                 half_day_cap=each.half_day_cap,
                 slots=each.slots,
                 pick_up=each.pick_up,
+                day_kind=each.day_kind,
+                **{name: getattr(each, name) for name in ITEM_TEXTS},
+                delivery=tuple(each.delivery.split(",")) if each.delivery else (),
+                deemed_approval=each.deemed_approval,
+                higher_body=each.higher_body,
+                higher_days=each.higher_days,
             )
             for each in rows(t.item)
         ),
@@ -89,6 +103,8 @@ def load_plan(connection: Connection, hall: int) -> p.HallPlan:
                     p.ThemeStep(code["item"][errand.item_id], errand.step)
                     for errand in theme_items.get(each.id, ())
                 ),
+                each.lead,
+                each.promised_days,
             )
             for each in rows(t.theme)
         ),
@@ -136,6 +152,10 @@ def load_plan(connection: Connection, hall: int) -> p.HallPlan:
 
 def _text(row: Any) -> p.Text:
     return p.Text(row.name_zh, row.name_en)
+
+
+def _material(row: Any) -> p.Material:
+    return p.Material(**{each.name: getattr(row, each.name) for each in fields(p.Material)})
 
 
 def _grouped(connection: Connection, table: Table, by: str) -> dict[int, list[Any]]:

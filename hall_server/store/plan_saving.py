@@ -8,8 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from hall_server.domain import plan as p
+from hall_server.domain.opening import local_date
 from hall_server.domain.periods import periods_written
+from hall_server.domain.plan_entries import DEPARTMENT_FACTS, ITEM_TEXTS
 from hall_server.store import schema as t
+from hall_server.store.item_versions import keep_versions
 
 
 def save_plan(connection: Connection, plan: p.HallPlan, now: datetime) -> int:
@@ -26,7 +29,11 @@ def save_plan(connection: Connection, plan: p.HallPlan, now: datetime) -> int:
         },
     )
     departments = keep.rows(
-        t.department, {each.code: _named(each.name) for each in plan.departments}
+        t.department,
+        {
+            each.code: _named(each.name) | {name: getattr(each, name) for name in DEPARTMENT_FACTS}
+            for each in plan.departments
+        },
     )
     queues = keep.rows(
         t.queue,
@@ -46,8 +53,9 @@ def save_plan(connection: Connection, plan: p.HallPlan, now: datetime) -> int:
     keep.parts(
         t.item_material,
         "item_id",
-        {items[each.code]: [{"name": name} for name in each.materials] for each in plan.items},
+        {items[each.code]: [asdict(one) for one in each.materials] for each in plan.items},
     )
+    keep_versions(connection, hall, plan, items, local_date(now, plan.timezone))
     themes = _save_themes(keep, plan, items)
     _save_life_events(keep, plan, items, themes)
     profiles = _save_profiles(keep, plan, queues)
@@ -112,11 +120,23 @@ def _item(
         "half_day_cap": item.half_day_cap,
         "slots": item.slots,
         "pick_up": item.pick_up,
+        "day_kind": item.day_kind,
+        **{name: getattr(item, name) for name in ITEM_TEXTS},
+        "delivery": ",".join(item.delivery),
+        "deemed_approval": item.deemed_approval,
+        "higher_body": item.higher_body,
+        "higher_days": item.higher_days,
     }
 
 
 def _save_themes(keep: "_Keeper", plan: p.HallPlan, items: dict[str, int]) -> dict[str, int]:
-    themes = keep.rows(t.theme, {each.code: _named(each.name) for each in plan.themes})
+    themes = keep.rows(
+        t.theme,
+        {
+            each.code: _named(each.name) | {"lead": each.lead, "promised_days": each.promised_days}
+            for each in plan.themes
+        },
+    )
     keep.parts(
         t.theme_item,
         "theme_id",

@@ -13,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     Row,
     String,
+    Text,
     TypeDecorator,
     text,
 )
@@ -95,6 +96,12 @@ def active() -> Column[bool]:
 def limit(name: str, shipped: int) -> Column[int]:
     """A limit of the hall, as shipped until the hall sets its own."""
     return Column(name, Integer, nullable=False, server_default=text(str(shipped)))
+
+
+def said(name: str, length: int | None = None) -> Column[str]:
+    """Words of the hall, empty until it says some. Without `length` as long as they need."""
+    kind = Text() if length is None else String(length)
+    return Column(name, kind, nullable=False, server_default=text("''"))
 
 
 HAS_CARD = text("card_mark IS NOT NULL")

@@ -14,12 +14,15 @@ journal = Table(
     Column("act", String(40), nullable=False),
     Column("actor", String(120), nullable=False),
     Column("ticket_id", ID),
+    Column("case_id", ID),
     Column("data", Text, nullable=False),
     Column("hash", String(64), nullable=False),
     Index("ix_journal_ticket", "ticket_id"),
+    Index("ix_journal_case", "case_id",
+          sqlite_where=text("case_id IS NOT NULL"), postgresql_where=text("case_id IS NOT NULL")),
     Index("ix_journal_at", "hall_id", "at"),
     sqlite_with_rowid=False,
-)
+)  # fmt: skip
 
 reply = Table(
     "reply",

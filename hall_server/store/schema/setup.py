@@ -25,6 +25,7 @@ from hall_server.store.schema.columns import (
     names,
     position,
     ref,
+    said,
 )
 
 hall = Table(
@@ -147,6 +148,12 @@ department = Table(
     Column("code", String(40), nullable=False),
     position(),
     *names(),
+    said("short", 100),
+    said("address", 100),
+    said("phone", 100),
+    said("complaint_phone", 100),
+    said("reconsideration", 100),
+    said("court", 100),
     active(),
     UniqueConstraint("hall_id", "code"),
 )
@@ -188,6 +195,17 @@ item = Table(
     Column("half_day_cap", Integer),
     Column("slots", Integer, nullable=False, server_default=text("0")),
     Column("pick_up", Boolean, nullable=False, server_default=text("false")),
+    Column("day_kind", String(10), nullable=False, server_default=text("'working'")),
+    said("subject"),
+    said("conditions"),
+    said("basis"),
+    said("fee_basis"),
+    said("procedure"),
+    said("result"),
+    Column("delivery", String(40), nullable=False, server_default=text("'window'")),
+    Column("deemed_approval", Boolean, nullable=False, server_default=text("false")),
+    said("higher_body", 100),
+    Column("higher_days", Integer),
     active(),
     UniqueConstraint("hall_id", "code"),
 )
@@ -198,6 +216,13 @@ item_material = Table(
     Column("item_id", ID, ForeignKey("item.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("name", String(200), nullable=False),
+    said("kind", 10),
+    Column("copies", Integer, nullable=False, server_default=text("1")),
+    said("medium", 10),
+    said("source", 300),
+    said("standard", 300),
+    Column("deferrable", Boolean, nullable=False, server_default=text("false")),
+    said("certificate", 100),
 )
 
 theme = Table(
@@ -208,6 +233,8 @@ theme = Table(
     Column("code", String(40), nullable=False),
     position(),
     *names(),
+    said("lead", 40),
+    Column("promised_days", Integer),
     active(),
     UniqueConstraint("hall_id", "code"),
 )

@@ -1,0 +1,131 @@
+"""What the catalogue said of an item, version after version: a case keeps the one it was received under.
+
+A version holds the item's entry as the plan has it, with its department's; see `plan_entries`. It is
+in force from its date until the next one's. A version from today that nobody has used is rewritten
+when the item changes again the same day.
+"""
+
+import json
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from hall_server.domain import plan as p
+from hall_server.domain.plan_entries import completed, part_entries, value_read
+from hall_server.store import schema as t
+from hall_server.store.schema import AnyRow
+
+OPERATIONAL = frozenset({"queue", "zone", "service_minutes", "common", "synonyms", "day_cap",
+                         "half_day_cap", "slots", "pick_up"})  # fmt: skip
+"""Fields that say how the hall works, not what the applicant is entitled to."""
+
+
+class ItemVersion(NamedTuple):
+    """A version of an item. `queue`, `zone` and what else is the hall's own affair are as at present."""
+
+    id: int
+    item_id: int
+    version: int
+    valid_from: date
+    item: p.Item
+    department: p.Department
+
+
+def keep_versions(
+    connection: Connection, hall: int, plan: p.HallPlan, items: dict[str, int], today: date
+) -> None:
+    """Begin a new version of each item whose facts differ from its newest one."""
+    departments = {entry["code"]: entry for entry in part_entries(plan, "departments")}
+    newest = _newest(connection, hall)
+    for entry in part_entries(plan, "items"):
+        facts = {name: value for name, value in entry.items() if name not in OPERATIONAL}
+        written = json.dumps(
+            {"item": facts, "department": departments[facts["department"]]},
+            ensure_ascii=False,
+            separators=(",", ":"),
+            sort_keys=True,
+        )
+        known = newest.get(items[entry["code"]])
+        if known is not None and known.facts == written:
+            continue
+        if known is not None and known.valid_from == today and not _used(connection, known.id):
+            connection.execute(
+                update(t.item_version).where(t.item_version.c.id == known.id).values(facts=written)
+            )
+            continue
+        connection.execute(
+            insert(t.item_version).values(
+                hall_id=hall,
+                item_id=items[entry["code"]],
+                version=1 if known is None else known.version + 1,
+                valid_from=today,
+                facts=written,
+            )
+        )
+
+
+def version_in_force(connection: Connection, item: int, on: date) -> ItemVersion | None:
+    """The version of an item that holds on a date; None before its first."""
+    row = connection.execute(
+        select(t.item_version)
+        .where(t.item_version.c.item_id == item, t.item_version.c.valid_from <= on)
+        .order_by(t.item_version.c.version.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else version_of(row)
+
+
+def version_by_id(connection: Connection, id: int) -> ItemVersion:
+    """A version that a row refers to."""
+    row = connection.execute(select(t.item_version).where(t.item_version.c.id == id)).one()
+    return version_of(row)
+
+
+def versions_of(connection: Connection, item: int) -> list[ItemVersion]:
+    """All versions of an item, newest first."""
+    rows = connection.execute(
+        select(t.item_version)
+        .where(t.item_version.c.item_id == item)
+        .order_by(t.item_version.c.version.desc())
+    )
+    return [version_of(row) for row in rows]
+
+
+def version_of(row: AnyRow) -> ItemVersion:
+    """A row of item_version as values."""
+    facts: dict[str, Any] = json.loads(row.facts)
+    return ItemVersion(
+        row.id,
+        row.item_id,
+        row.version,
+        row.valid_from,
+        value_read("items", completed("items", _operational(facts["item"]))),
+        value_read("departments", completed("departments", facts["department"])),
+    )
+
+
+def _operational(facts: dict[str, Any]) -> dict[str, Any]:
+    return {"queue": "", "zone": "", "service_minutes": 1, "common": False} | facts
+
+
+def _newest(connection: Connection, hall: int) -> dict[int, AnyRow]:
+    newest = (
+        select(t.item_version.c.item_id, func.max(t.item_version.c.version).label("version"))
+        .where(t.item_version.c.hall_id == hall)
+        .group_by(t.item_version.c.item_id)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(t.item_version).join(
+            newest,
+            (newest.c.item_id == t.item_version.c.item_id)
+            & (newest.c.version == t.item_version.c.version),
+        )
+    )
+    return {row.item_id: row for row in rows}
+
+
+def _used(connection: Connection, version: int) -> bool:
+    used = select(t.case_step.c.id).where(t.case_step.c.item_version_id == version).limit(1)
+    return connection.execute(used).one_or_none() is not None
