@@ -17,6 +17,7 @@ from hall_server.store.media import MediaFiles
 from hall_server.web import (
     act_routes,
     appointment_routes,
+    case_routes,
     console_routes,
     device_routes,
     exchange_routes,
@@ -145,6 +146,7 @@ def _flask(settings: Settings) -> APIFlask:
     session_routes.throttle(app)
     app.register_blueprint(act_routes.blueprint)
     app.register_blueprint(appointment_routes.blueprint)
+    app.register_blueprint(case_routes.blueprint)
     app.register_blueprint(console_routes.blueprint)
     app.register_blueprint(view_routes.blueprint)
     app.register_blueprint(kiosk_routes.blueprint)

@@ -18,6 +18,8 @@ Purpose = Literal[
     "staff card",
     "request fingerprint",
     "one-time password",
+    "applicant's document",
+    "applicant's document, sealed",
 ]
 
 

@@ -16,6 +16,7 @@ from hall_server.domain.appointments import APPOINTMENT_RATE
 from hall_server.domain.discipline import Serves
 from hall_server.domain.service_time import EMPTY_CALL_S, LONGEST_FACTOR, expected_seconds
 from hall_server.domain.states import StopState
+from hall_server.domain.working_days import LegalCalendar
 from hall_server.store import schema as t
 from hall_server.store.evacuations import Evacuation, evacuation_in_force
 from hall_server.store.loans import Loan, loans_in_force
@@ -59,6 +60,9 @@ class Setup:
     """The same for an unknown item of a queue: the mean over its items."""
     rates: tuple[float, ...]
     """Every rate a waiting stop can have."""
+    departments: Mapping[int, p.Department]
+    calendar: LegalCalendar
+    """The legal working days."""
 
 
 def load_setup(connection: Connection, hall: int, now: datetime) -> Setup:
@@ -102,6 +106,8 @@ def load_setup(connection: Connection, hall: int, now: datetime) -> Setup:
         rates=tuple(
             sorted({1.0, APPOINTMENT_RATE, *(each.rate for each in plan.priority_reasons)})
         ),
+        departments={ids["department"][each.code]: each for each in plan.departments},
+        calendar=LegalCalendar(plan.legal_days),
     )
     return with_standing(connection, planned, standing)
 

@@ -57,7 +57,13 @@ class Transaction:
     def hall(self) -> int:
         return self.setup.hall
 
-    def record(self, act: str, data: Mapping[str, Any], ticket: int | None = None) -> None:
+    def record(
+        self,
+        act: str,
+        data: Mapping[str, Any],
+        ticket: int | None = None,
+        case: int | None = None,
+    ) -> None:
         """Add the act's journal entry. `data` holds plain values that tell the act whole."""
         seq = self.head.seq + 1
         who = self.actor.signature
@@ -71,6 +77,7 @@ class Transaction:
                 "act": act,
                 "actor": who,
                 "ticket_id": ticket,
+                "case_id": case,
                 "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
                 "hash": chained,
             },

@@ -8,6 +8,7 @@ from typing import cast
 
 from flask import current_app
 
+from hall_server.domain.cases.identity import IdentityKeys
 from hall_server.domain.identity import day_key, derived_key
 from hall_server.domain.opening import local_date
 from hall_server.live.expectation import Expectation
@@ -30,6 +31,7 @@ class Keys:
     staff_card: bytes
     fingerprint: bytes
     one_time_password: bytes
+    applicant: IdentityKeys
 
     @classmethod
     def of(cls, secret: bytes) -> "Keys":
@@ -40,6 +42,10 @@ class Keys:
             staff_card=derived_key(secret, "staff card"),
             fingerprint=derived_key(secret, "request fingerprint"),
             one_time_password=derived_key(secret, "one-time password"),
+            applicant=IdentityKeys(
+                derived_key(secret, "applicant's document"),
+                derived_key(secret, "applicant's document, sealed"),
+            ),
         )
 
 

@@ -1,0 +1,1 @@
+"""The acts on cases, from the first paper received to the result handed over."""

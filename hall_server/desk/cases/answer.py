@@ -1,0 +1,148 @@
+"""Answering an application: accepted, decided on the spot, told once what is missing, or refused."""
+
+from dataclasses import replace
+from functools import singledispatch
+
+from hall_server.desk.cases.clock import begin_stage, today, with_dues
+from hall_server.desk.cases.told import Made, case_now
+from hall_server.domain.cases.case import Case
+from hall_server.domain.cases.check_list import lacking, require_decided, require_in_order
+from hall_server.domain.cases.refusals import NothingLacking, NotInstant, SecondNoticeReason
+from hall_server.domain.cases.states import CaseAction, StepAction
+from hall_server.store.cases.rows import (
+    case_numbered,
+    change_case,
+    change_step,
+    materials_of,
+    steps_of,
+)
+from hall_server.store.transaction import Transaction
+from hall_server.wire import cases as w
+
+
+def accept_case(tx: Transaction, number: str, word: w.AcceptCase) -> w.CaseNow:
+    """The application is complete: accepted from the day it was."""
+    return _answered(tx, number, word)
+
+
+def decide_on_spot(tx: Transaction, number: str, word: w.DecideOnSpot) -> w.CaseNow:
+    """Accepted and decided at once."""
+    return _answered(tx, number, word)
+
+
+def give_notice(tx: Transaction, number: str, word: w.GiveNotice) -> w.CaseNow:
+    """Everything that is missing or wrong is told, once."""
+    return _answered(tx, number, word)
+
+
+def refuse_case(tx: Transaction, number: str, word: w.RefuseCase) -> w.CaseNow:
+    """The application is not taken."""
+    return _answered(tx, number, word)
+
+
+def _answered(tx: Transaction, number: str, word: w.Print) -> w.CaseNow:
+    made = Made()
+    case = answer(tx, case_numbered(tx.connection, tx.hall, number), word, made)
+    return case_now(tx, case, made)
+
+
+@singledispatch
+def _do(word: w.Print, tx: Transaction, case: Case, made: Made) -> Case:
+    raise NotImplementedError(type(word))
+
+
+def answer(tx: Transaction, case: Case, word: w.Print, made: Made) -> Case:
+    """Answer a case within another act; what is made on the way is added to `made`."""
+    return _do(word, tx, case, made)
+
+
+@_do.register
+def _accept(word: w.AcceptCase, tx: Transaction, case: Case, made: Made) -> Case:
+    accepted = _accepted(tx, case)
+    tx.record(
+        "accept_case",
+        {"case": case.number, "accepted_on": accepted.accepted_on.isoformat()},  # type: ignore[union-attr]
+        case.ticket_id,
+        case.id,
+    )
+    return accepted
+
+
+def _accepted(tx: Transaction, case: Case) -> Case:
+    after = case.after(CaseAction.ACCEPT, tx.now)
+    require_in_order(materials_of(tx.connection, case.id))
+    after = replace(after, accepted_on=case.complete_since)
+    steps = begin_stage(tx, steps_of(tx.connection, case.id), 1, case.complete_since)
+    return change_case(tx, case, with_dues(after, steps))
+
+
+@_do.register
+def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Case:
+    if case.kind != "instant":
+        raise NotInstant(item=case.number)
+    accepted = _accepted(tx, case)
+    for step in steps_of(tx.connection, case.id):
+        decided = replace(
+            step.after(StepAction.DECIDE, tx.now),
+            decided_on=today(tx),
+            result=word.result,
+            reason=word.reason,
+            handled_by=tx.actor.signature,
+        )
+        change_step(tx, step, decided)
+    done = replace(
+        accepted.after(CaseAction.DECIDE, tx.now),
+        decided_on=today(tx),
+        result=word.result,
+        reason=word.reason,
+    )
+    if word.handed_over:
+        done = replace(done.after(CaseAction.DELIVER, tx.now), ready_at=tx.now, ended_at=tx.now)
+    decided_case = change_case(tx, accepted, done)
+    tx.record(
+        "decide_on_spot",
+        {"case": case.number, "result": word.result, "handed_over": word.handed_over},
+        case.ticket_id,
+        case.id,
+    )
+    return decided_case
+
+
+@_do.register
+def _notify(word: w.GiveNotice, tx: Transaction, case: Case, made: Made) -> Case:
+    after = case.after(CaseAction.NOTIFY, tx.now)
+    materials = materials_of(tx.connection, case.id)
+    require_decided(materials)
+    wanting = lacking(materials)
+    if not wanting:
+        raise NothingLacking()
+    if case.notices and not word.reason:
+        raise SecondNoticeReason()
+    notified = change_case(tx, case, replace(after, notices=case.notices + 1))
+    tx.record(
+        "give_notice",
+        {
+            "case": case.number,
+            "notice": notified.notices,
+            "lacking": [each.material.name for each in wanting],
+            "reason": word.reason,
+        },
+        case.ticket_id,
+        case.id,
+    )
+    return notified
+
+
+@_do.register
+def _refuse(word: w.RefuseCase, tx: Transaction, case: Case, made: Made) -> Case:
+    refused = replace(case.after(CaseAction.REFUSE, tx.now), reason=word.reason, ended_at=tx.now)
+    for step in steps_of(tx.connection, case.id):
+        change_step(tx, step, step.after(StepAction.END, tx.now))
+    refused = change_case(tx, case, refused)
+    tx.record(
+        "refuse_case",
+        {"case": case.number, "ground": word.ground, "reason": word.reason, "body": word.body},
+        case.ticket_id,
+        case.id,
+    )
+    return refused

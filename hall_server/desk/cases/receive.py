@@ -1,0 +1,137 @@
+"""Receiving an application (收件): it gets its number, its check list and its steps; the clocks begin."""
+
+from typing import Any
+
+from hall_server.desk.cases.answer import answer
+from hall_server.desk.cases.clock import answer_due, today
+from hall_server.desk.cases.subject import Applied, applied
+from hall_server.desk.cases.told import Made, case_now
+from hall_server.domain.cases.case import Checked
+from hall_server.domain.cases.check_list import MaterialWord, said, union
+from hall_server.domain.cases.identity import NOBODY, KeptIdentity
+from hall_server.domain.cases.states import CaseState, MaterialState
+from hall_server.domain.refusals import Unknown
+from hall_server.store.cases.rows import add_case, add_materials, add_step
+from hall_server.store.transaction import Transaction
+from hall_server.visitor_numbers import phone_tail
+from hall_server.wire import cases as w
+
+
+def receive_case(
+    tx: Transaction, wanted: w.ReceiveCase, token: str, identity: KeptIdentity = NOBODY
+) -> w.CaseNow:
+    """Receive an application against its check list, and answer it when `then` says how.
+
+    Raises Unknown, ItemHasNoVersion, the refusals of a check list and those of the answer.
+    """
+    on = today(tx)
+    subject = applied(tx, wanted, wanted.applied_on or on)
+    materials = said(union(subject.items), words_of(wanted.materials))
+    case = add_case(tx, _values(tx, wanted, subject, token, identity))
+    add_materials(tx, case.id, materials)
+    for position, part in enumerate(subject.parts):
+        add_step(tx, _step_values(tx, case.id, position, part))
+    tx.record(
+        "receive_case", _entry(wanted, subject, materials, case.number), case.ticket_id, case.id
+    )
+    made = Made()
+    if wanted.then is not None:
+        case = answer(tx, case, wanted.then, made)
+    return case_now(tx, case, made)
+
+
+def words_of(words: tuple[w.MaterialWord, ...]) -> list[MaterialWord]:
+    """What a message says of materials, as the check list reads it."""
+    return [
+        MaterialWord(
+            each.position,
+            MaterialState(each.state),
+            each.problem,
+            each.promised_until,
+            each.certificate_number,
+        )
+        for each in words
+    ]
+
+
+def _values(
+    tx: Transaction, wanted: w.ReceiveCase, subject: Applied, token: str, identity: KeptIdentity
+) -> dict[str, Any]:
+    on = today(tx)
+    due = answer_due(tx.setup.calendar, on)
+    setup = tx.setup
+    if wanted.window is not None and wanted.window not in setup.window_ids:
+        raise Unknown(what="window", name=wanted.window)
+    lead = setup.plan.item[subject.lead.version.item.code]
+    department = next(id for id, each in setup.departments.items() if each.code == lead.department)
+    return {
+        "token": token,
+        "state": CaseState.RECEIVED,
+        "kind": subject.kind,
+        "item_id": setup.item_ids[subject.item] if subject.item else None,
+        "theme_id": setup.theme_ids[subject.theme] if subject.theme else None,
+        "department_id": department,
+        "window_id": setup.window_ids[wanted.window] if wanted.window else None,
+        "ticket_id": wanted.ticket,
+        "language": wanted.language,
+        "applicant_kind": wanted.applicant.kind,
+        "applicant": wanted.applicant.name,
+        "contact": wanted.applicant.contact,
+        "phone": wanted.applicant.phone,
+        "phone_tail": phone_tail(wanted.applicant.phone) if wanted.applicant.phone else None,
+        "document_kind": identity.kind,
+        "document_tail": identity.tail,
+        "document_mark": identity.mark,
+        "document_sealed": identity.sealed,
+        "agent": wanted.applicant.agent,
+        "channel": wanted.channel.kind if wanted.channel else "",
+        "channel_reason": wanted.channel.reason if wanted.channel else "",
+        "channel_approver": wanted.channel.approver if wanted.channel else "",
+        "applied_on": wanted.applied_on or on,
+        "received_at": tx.now,
+        "received_on": on,
+        "received_by": tx.actor.signature,
+        "answer_due": due.on,
+        "answer_provisional": due.provisional,
+        "notices": 0,
+        "deemed": False,
+        "provisional": False,
+        "result": "",
+        "reason": "",
+        "delivery": wanted.delivery,
+        "address": wanted.address,
+        "handed_to": "",
+        "handed_tail": "",
+        "carrier": "",
+        "tracking": "",
+        "since": tx.now,
+    }
+
+
+def _step_values(tx: Transaction, case: int, position: int, part: Any) -> dict[str, Any]:
+    item = part.version.item
+    department = next(
+        id for id, each in tx.setup.departments.items() if each.code == item.department
+    )
+    return {
+        "case_id": case,
+        "position": position,
+        "stage": part.stage,
+        "lead": part.lead,
+        "department_id": department,
+        "item_id": part.version.item_id,
+        "item_version_id": part.version.id,
+    }
+
+
+def _entry(
+    wanted: w.ReceiveCase, subject: Applied, materials: tuple[Checked, ...], number: str
+) -> dict[str, Any]:
+    return {
+        "case": number,
+        **({"item": subject.item} if subject.item else {"theme": subject.theme}),
+        "window": wanted.window,
+        "versions": [part.version.version for part in subject.parts],
+        "materials": [each.state.value for each in materials],
+        "channel": wanted.channel.kind if wanted.channel else "",
+    }

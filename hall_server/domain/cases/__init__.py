@@ -1,0 +1,1 @@
+"""The rules of cases: what may happen to them, when they are due, what they are made of."""

@@ -1,0 +1,75 @@
+"""Cases over HTTP, for staff: received, answered, worked on, closed."""
+
+import secrets
+from functools import partial
+
+from apiflask import APIBlueprint
+from flask import Response
+from werkzeug.wrappers import Response as AnyResponse
+
+from hall_server.desk.cases import answer
+from hall_server.desk.cases.receive import receive_case
+from hall_server.desk.cases.told import case_view
+from hall_server.domain.cases.identity import NOBODY, KeptIdentity, kept_identity
+from hall_server.domain.opening import local_date
+from hall_server.store.cases.rows import case_numbered
+from hall_server.web.acting import KEY_PARAMETER, PROBLEMS, once, register_act
+from hall_server.web.doors import Access, actor, may_use
+from hall_server.web.services import services
+from hall_server.web.view_routes import tagged
+from hall_server.wire import cases as w
+
+blueprint = APIBlueprint("cases", __name__, url_prefix="/api/v1", tag="Cases")
+
+HANDLERS = Access(roles=frozenset({"clerk", "supervisor"}))
+READERS = Access(roles=frozenset({"clerk", "guide", "supervisor", "auditor"}))
+_CASE = "/cases/<number>"
+
+
+def identity_of(shown: w.Identity | None) -> KeptIdentity:
+    """What may be kept of a document shown. Raises WrongDocument."""
+    if shown is None:
+        return NOBODY
+    return kept_identity(services().keys.applicant, shown.kind, shown.number)
+
+
+@blueprint.post("/cases")
+@blueprint.input(w.ReceiveCase)
+@blueprint.output(w.CaseNow, status_code=201)
+@blueprint.doc(responses=PROBLEMS, extensions={"parameters": [KEY_PARAMETER]})
+@may_use(HANDLERS)
+def receive(json_data: w.ReceiveCase) -> Response:
+    """Receive an application against its check list, and answer it at once when told how."""
+    token = secrets.token_urlsafe(16)
+    identity = identity_of(json_data.applicant.identity)
+    return once(lambda tx: receive_case(tx, json_data, token, identity), 201)
+
+
+@blueprint.get(_CASE)
+@blueprint.output(w.CaseView)
+@may_use(READERS)
+def get_case(number: str) -> AnyResponse:
+    """A case, whole."""
+    now, hall = services().clock(), actor().hall
+    with services().store.reading() as connection:
+        setup = services().store.setup(connection, hall, now)
+        case = case_numbered(connection, hall, number)
+        view = case_view(connection, setup, case, local_date(now, setup.plan.timezone))
+    return tagged(view.model_dump(mode="json"))
+
+
+_act = partial(register_act, blueprint)
+
+# fmt: off  # one act, one line
+_act("POST", f"{_CASE}/accept", HANDLERS, w.CaseNow, answer.accept_case, body=w.AcceptCase)
+_act(
+    "POST",
+    f"{_CASE}/decide-on-spot",
+    HANDLERS,
+    w.CaseNow,
+    answer.decide_on_spot,
+    body=w.DecideOnSpot,
+)
+_act("POST", f"{_CASE}/notice", HANDLERS, w.CaseNow, answer.give_notice, body=w.GiveNotice)
+_act("POST", f"{_CASE}/refuse", HANDLERS, w.CaseNow, answer.refuse_case, body=w.RefuseCase)
+# fmt: on
