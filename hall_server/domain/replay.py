@@ -12,15 +12,20 @@ from typing import Any, NamedTuple
 from hall_server.domain.states import AT_WINDOW, WindowState
 
 IGNORED = frozenset(
-    "add_stop alert_begins alert_changes alert_ends apply_change appointments_missed book"
-    " cancel_appointment cancel_change change_plan day_slip device_added device_locked"
+    "accept_case add_certificate add_stop alert_begins alert_changes alert_ends apply_change"
+    " appointments_missed approve_channel begin_stage book cancel_appointment cancel_change"
+    " change_plan check_materials correct_case day_slip decide_case decide_on_spot"
+    " decide_step deem_accepted deem_approved deliver_case device_added device_locked"
     " device_moved device_paired device_reload device_restart device_revoked device_trouble"
-    " device_unlocked device_well fail_change forget_appointments forget_visitors lend_numbers"
-    " lift_ban load_plan move_appointment note print_cancelled print_claimed print_lost"
+    " device_unlocked device_well extend_step fail_change forget_appointments forget_visitors"
+    " forward_step give_notice join_case lend_numbers lift_ban load_plan message_given_up"
+    " move_appointment note pre_check print_cancelled print_claimed print_document print_lost"
     " print_reported printer_added printer_moved printer_removed printer_status read_message"
-    " receive_medium release_alert reprint schedule_change send_message staff_added"
-    " staff_card_removed staff_card_set staff_changed staff_deactivated staff_password_changed"
-    " staff_password_set staff_reactivated station_begins take_alert undo_change".split()
+    " ready_case receive_case receive_medium recompute_dues refuse_case release_alert reprint"
+    " resume_step retry_messages reveal_identity schedule_change send_message staff_added"
+    " staff_card_removed staff_card_set staff_changed staff_deactivated"
+    " staff_password_changed staff_password_set staff_reactivated station_begins supervise"
+    " supplement_case suspend_step take_alert undo_change withdraw_case withdraw_certificate".split()
 )
 """Acts that change neither lines, windows, closures, loans nor evacuations."""
 

@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 EVERYBODY = (*ROLES, *DEVICES, *STRANGERS)
 EXAMPLES = {
     "<window>": "1",
+    "<number>": "20261123-00001",
     "<stop_id>": "1",
     "<ticket_id>": "1",
     "<closure>": "1",
