@@ -57,7 +57,7 @@ def answer(tx: Transaction, case: Case, word: w.Print, made: Made) -> Case:
 
 
 @_do.register
-def _accept(word: w.AcceptCase, tx: Transaction, case: Case, made: Made) -> Case:
+def _accept(word: w.AcceptCase, tx: Transaction, case: Case, made: Made) -> Case:  # noqa: ARG001
     accepted = _accepted(tx, case)
     tx.record(
         "accept_case",
@@ -77,7 +77,7 @@ def _accepted(tx: Transaction, case: Case) -> Case:
 
 
 @_do.register
-def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Case:
+def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Case:  # noqa: ARG001
     if case.kind != "instant":
         raise NotInstant(item=case.number)
     accepted = _accepted(tx, case)
@@ -109,7 +109,7 @@ def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Ca
 
 
 @_do.register
-def _notify(word: w.GiveNotice, tx: Transaction, case: Case, made: Made) -> Case:
+def _notify(word: w.GiveNotice, tx: Transaction, case: Case, made: Made) -> Case:  # noqa: ARG001
     after = case.after(CaseAction.NOTIFY, tx.now)
     materials = materials_of(tx.connection, case.id)
     require_decided(materials)
@@ -134,7 +134,7 @@ def _notify(word: w.GiveNotice, tx: Transaction, case: Case, made: Made) -> Case
 
 
 @_do.register
-def _refuse(word: w.RefuseCase, tx: Transaction, case: Case, made: Made) -> Case:
+def _refuse(word: w.RefuseCase, tx: Transaction, case: Case, made: Made) -> Case:  # noqa: ARG001
     refused = replace(case.after(CaseAction.REFUSE, tx.now), reason=word.reason, ended_at=tx.now)
     for step in steps_of(tx.connection, case.id):
         change_step(tx, step, step.after(StepAction.END, tx.now))
