@@ -11,6 +11,9 @@ const SETTLED_MS = 700;
 /** A sound that takes longer to come is not played: by then its call may be over. */
 const LATE_MS = 1500;
 
+/** So long after a word that did not reach its program the page says it again. */
+const AGAIN_MS = 1000;
+
 /** From the decision to play to the first sample. */
 const AHEAD_S = 0.01;
 
@@ -49,6 +52,7 @@ function voice(loudspeaker, changed) {
   let heardOf = 0;
   let silenced = false;
   let coming = 0;
+  let telling = Promise.resolve();
   let turn = Promise.resolve();
   let free = 0;
   let hushes = 0;
@@ -56,9 +60,20 @@ function voice(loudspeaker, changed) {
   const settled = () => listener !== "" && performance.now() - heardOf > 2 * SETTLED_MS;
   const report = () => {
     silenced = audio.state !== "running";
-    const said = silenced ? "silenced" : "sounds";
-    if (listener) fetch(`/loudspeaker/${loudspeaker}/pages/${listener}`, { method: "POST", body: said }).catch(() => {});
+    telling = telling.then(tell);
     changed();
+  };
+
+  /** One after the other, each with what is so by then: the last one that arrives is the truth. */
+  const tell = async () => {
+    if (!listener) return;
+    const said = audio.state === "running" ? "sounds" : "silenced";
+    try {
+      await fetch(`/loudspeaker/${loudspeaker}/pages/${listener}`, { method: "POST", body: said });
+    } catch {
+      // Not reached: said again, unless the stream is gone as well and a new one asks anew.
+      setTimeout(report, AGAIN_MS);
+    }
   };
 
   /** @param {string} data */
