@@ -44,6 +44,10 @@ SEAT_PARAMETER = {
 }
 
 
+Guard = Callable[[dict[str, Any]], Callable[[Transaction], None]]
+"""Made of a request's path values; called in the act's transaction before it, to refuse it."""
+
+
 class KeyMissing(Malformed):
     """A change came without a usable idempotency key."""
 
@@ -88,10 +92,13 @@ def register_act(
     status: int = 200,
     seat: bool = False,
     largest: int | None = None,
+    guard: Guard | None = None,
+    parameters: tuple[dict[str, Any], ...] = (),
 ) -> None:
     """Register an act: `act(tx, *path values[, seat][, body])`, in that order.
 
-    `largest` is for a body that may be larger than others', in bytes.
+    `largest` is for a body that may be larger than others', in bytes; `parameters` are what the
+    guard reads. A repeated key gets its first answer, whatever the guard would say now.
     """
 
     def view(json_data: Command | None = None, **path_values: Any) -> Response:
@@ -100,12 +107,19 @@ def register_act(
             words.append(request_seat())
         if json_data is not None and not isinstance(json_data, Nothing):
             words.append(json_data)
-        return once(lambda tx: act(tx, *words), status)
+        allow = guard(path_values) if guard is not None else None
+
+        def guarded(tx: Transaction) -> State:
+            if allow is not None:
+                allow(tx)
+            return act(tx, *words)
+
+        return once(guarded, status)
 
     view.__name__ = act.__name__
     view.__doc__ = act.__doc__
-    parameters = [KEY_PARAMETER, *([SEAT_PARAMETER] if seat else [])]
-    documented = blueprint.doc(responses=PROBLEMS, extensions={"parameters": parameters})(view)
+    headers = [KEY_PARAMETER, *([SEAT_PARAMETER] if seat else []), *parameters]
+    documented = blueprint.doc(responses=PROBLEMS, extensions={"parameters": headers})(view)
     documented = blueprint.output(reply, status_code=status)(documented)
     if body is not None:
         documented = blueprint.input(body)(documented)

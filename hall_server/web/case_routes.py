@@ -7,13 +7,17 @@ from apiflask import APIBlueprint
 from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from hall_server.desk.cases import answer
+from hall_server.desk.cases import answer, check
+from hall_server.desk.cases.join import join_case
 from hall_server.desk.cases.receive import receive_case
+from hall_server.desk.cases.supplement import supplement_case
 from hall_server.desk.cases.told import case_view
+from hall_server.desk.cases.withdraw import withdraw_case
 from hall_server.domain.cases.identity import NOBODY, KeptIdentity, kept_identity
 from hall_server.domain.opening import local_date
 from hall_server.store.cases.rows import case_numbered
-from hall_server.web.acting import KEY_PARAMETER, PROBLEMS, once, register_act
+from hall_server.web.acting import KEY_PARAMETER, PROBLEMS, once
+from hall_server.web.case_acting import CASE, HANDLERS, register_case_act
 from hall_server.web.doors import Access, actor, may_use
 from hall_server.web.services import services
 from hall_server.web.view_routes import tagged
@@ -21,9 +25,7 @@ from hall_server.wire import cases as w
 
 blueprint = APIBlueprint("cases", __name__, url_prefix="/api/v1", tag="Cases")
 
-HANDLERS = Access(roles=frozenset({"clerk", "supervisor"}))
 READERS = Access(roles=frozenset({"clerk", "guide", "supervisor", "auditor"}))
-_CASE = "/cases/<number>"
 
 
 def identity_of(shown: w.Identity | None) -> KeptIdentity:
@@ -45,7 +47,7 @@ def receive(json_data: w.ReceiveCase) -> Response:
     return once(lambda tx: receive_case(tx, json_data, token, identity), 201)
 
 
-@blueprint.get(_CASE)
+@blueprint.get(CASE)
 @blueprint.output(w.CaseView)
 @may_use(READERS)
 def get_case(number: str) -> AnyResponse:
@@ -58,18 +60,14 @@ def get_case(number: str) -> AnyResponse:
     return tagged(view.model_dump(mode="json"))
 
 
-_act = partial(register_act, blueprint)
+_act = partial(register_case_act, blueprint)
 
-# fmt: off  # one act, one line
-_act("POST", f"{_CASE}/accept", HANDLERS, w.CaseNow, answer.accept_case, body=w.AcceptCase)
-_act(
-    "POST",
-    f"{_CASE}/decide-on-spot",
-    HANDLERS,
-    w.CaseNow,
-    answer.decide_on_spot,
-    body=w.DecideOnSpot,
-)
-_act("POST", f"{_CASE}/notice", HANDLERS, w.CaseNow, answer.give_notice, body=w.GiveNotice)
-_act("POST", f"{_CASE}/refuse", HANDLERS, w.CaseNow, answer.refuse_case, body=w.RefuseCase)
-# fmt: on
+_act(f"{CASE}/check", check.check_materials, body=w.CheckMaterials)
+_act(f"{CASE}/correct", check.correct_case, body=w.CorrectCase)
+_act(f"{CASE}/accept", answer.accept_case, body=w.AcceptCase)
+_act(f"{CASE}/decide-on-spot", answer.decide_on_spot, body=w.DecideOnSpot)
+_act(f"{CASE}/notice", answer.give_notice, body=w.GiveNotice)
+_act(f"{CASE}/refuse", answer.refuse_case, body=w.RefuseCase)
+_act(f"{CASE}/supplement", supplement_case, body=w.SupplementCase)
+_act(f"{CASE}/withdraw", withdraw_case, body=w.WithdrawCase)
+_act(f"{CASE}/join", join_case, body=w.JoinCase)

@@ -227,6 +227,12 @@ class WithdrawCase(Print):
     reason: Sentence = ""
 
 
+class JoinCase(Command):
+    """A number of today whose visitor is here for a case received before."""
+
+    ticket: Id
+
+
 class SuspendStep(Print):
     """The clock stands for a legal ground, with the time it needs told in writing."""
 

@@ -11,6 +11,7 @@ from hall_server.domain import plan as p
 from hall_server.domain.actor import Actor, system
 from hall_server.domain.cases.identity import NOBODY, IdentityKeys, kept_identity
 from hall_server.domain.identity import known_by
+from hall_server.domain.opening import local_date
 from hall_server.exchange.legal_calendar import official_days
 from hall_server.store import schema as t
 from hall_server.store.database import Store
@@ -207,9 +208,35 @@ class CaseDay:
         names = dict.fromkeys(m.name for code in codes for m in PLAN.item[code].materials)
         states = states or ["PRESENT"] * len(names)
         return [
-            {"position": at, "state": state, "problem": "看不清" if state == "WRONG" else ""}
+            {
+                "position": at,
+                "state": state,
+                "problem": "看不清" if state == "WRONG" else "",
+                "promised_until": self.today + timedelta(30) if state == "PROMISED" else None,
+            }
             for at, state in enumerate(states)
         ]
+
+    @property
+    def today(self) -> date:
+        """The hall's date."""
+        return local_date(self.now, PLAN.timezone)
+
+    def do(
+        self, act: Any, case: w.CaseNow | w.CaseView | str, *words: Any, by: str = "1001"
+    ) -> Any:
+        """Have somebody do an act on a case; its words come last, as the message or its fields."""
+        view = case.case if isinstance(case, w.CaseNow) else case
+        number = view if isinstance(view, str) else view.number
+        return self.act(by, act, number, *words)
+
+    def tables(self) -> dict[str, list[Any]]:
+        """Every row of every table, to compare."""
+        with self.store.reading() as connection:
+            return {
+                table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
+                for table in t.metadata.sorted_tables
+            }
 
     def rows(self, table: Any) -> list[Any]:
         """All rows of a table, by id where it has one."""

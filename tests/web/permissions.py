@@ -173,6 +173,11 @@ POST   /api/v1/admin/legal-years/<year>               admin
 POST   /api/v1/admin/preview/call                     supervisor admin auditor
 POST   /api/v1/cases                                  clerk supervisor
 GET    /api/v1/cases/<number>                         clerk guide supervisor auditor
+POST   /api/v1/cases/<number>/check                   clerk supervisor
+POST   /api/v1/cases/<number>/correct                 clerk supervisor
+POST   /api/v1/cases/<number>/supplement              clerk supervisor
+POST   /api/v1/cases/<number>/withdraw                clerk supervisor
+POST   /api/v1/cases/<number>/join                    clerk supervisor
 POST   /api/v1/cases/<number>/accept                  clerk supervisor
 POST   /api/v1/cases/<number>/decide-on-spot          clerk supervisor
 POST   /api/v1/cases/<number>/notice                  clerk supervisor

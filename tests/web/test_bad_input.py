@@ -106,6 +106,15 @@ BODIES: dict[str, dict[str, Any]] = {
         "seen_place": "hall",
         "seen_url": "file:/x",
     },
+    "/cases": {"item": "ITEM", "applicant": {"name": "words"}},
+    "/cases/<number>/notice": {"reason": "words"},
+    "/cases/<number>/refuse": {"ground": "not_needed", "reason": "words"},
+    "/cases/<number>/decide-on-spot": {"result": "approved"},
+    "/cases/<number>/check": {"materials": [{"position": 0, "state": "PRESENT"}]},
+    "/cases/<number>/correct": {"what": "words"},
+    "/cases/<number>/supplement": {"materials": [{"position": 0, "state": "PRESENT"}]},
+    "/cases/<number>/withdraw": {"reason": "words"},
+    "/cases/<number>/join": {"ticket": 1},
 }
 CHANGES = sorted(
     route
@@ -242,6 +251,7 @@ NAMES["<alert>"] = NAMES["<stop_id>"]
 NAMES["<change>"] = NAMES["<stop_id>"]
 NAMES["<year>"] = [name for name in NAMES["<stop_id>"] if name != "999999"] + ["1899", "2201"]
 NAMES["<code>"] = NAMES["<badge>"] = NAMES["<device>"] = NAMES["<window>"]
+NAMES["<number>"] = NAMES["<window>"]
 NAMES["<sha256>"] = ["x", "%00", "../hall.db", "0" * 64, "A" * 64, "%2e%2e%2fhall.db", "é"]
 
 

@@ -4,10 +4,22 @@ from dataclasses import replace
 from functools import singledispatch
 
 from hall_server.desk.cases.clock import begin_stage, today, with_dues
+from hall_server.desk.cases.ending import end_steps
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Case
-from hall_server.domain.cases.check_list import lacking, require_decided, require_in_order
-from hall_server.domain.cases.refusals import NothingLacking, NotInstant, SecondNoticeReason
+from hall_server.domain.cases.check_list import (
+    lacking,
+    require_decided,
+    require_in_order,
+    require_nothing_owed,
+)
+from hall_server.domain.cases.decision import may_be_decided_on_spot, require_grounds
+from hall_server.domain.cases.refusals import (
+    BodyNeeded,
+    NothingLacking,
+    NotInstant,
+    SecondNoticeReason,
+)
 from hall_server.domain.cases.states import CaseAction, StepAction
 from hall_server.store.cases.rows import (
     case_numbered,
@@ -16,6 +28,7 @@ from hall_server.store.cases.rows import (
     materials_of,
     steps_of,
 )
+from hall_server.store.item_versions import version_by_id
 from hall_server.store.transaction import Transaction
 from hall_server.wire import cases as w
 
@@ -78,8 +91,7 @@ def _accepted(tx: Transaction, case: Case) -> Case:
 
 @_do.register
 def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Case:  # noqa: ARG001
-    if case.kind != "instant":
-        raise NotInstant(item=case.number)
+    _require_decidable(tx, case, word)
     accepted = _accepted(tx, case)
     for step in steps_of(tx.connection, case.id):
         decided = replace(
@@ -97,7 +109,13 @@ def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Ca
         reason=word.reason,
     )
     if word.handed_over:
-        done = replace(done.after(CaseAction.DELIVER, tx.now), ready_at=tx.now, ended_at=tx.now)
+        done = replace(
+            done.after(CaseAction.DELIVER, tx.now),
+            ready_at=tx.now,
+            ended_at=tx.now,
+            handed_to=case.agent or case.applicant,
+            handed_tail="" if case.agent else case.document_tail,
+        )
     decided_case = change_case(tx, accepted, done)
     tx.record(
         "decide_on_spot",
@@ -106,6 +124,16 @@ def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Ca
         case.id,
     )
     return decided_case
+
+
+def _require_decidable(tx: Transaction, case: Case, word: w.DecideOnSpot) -> None:
+    case.after(CaseAction.ACCEPT, tx.now)
+    if not may_be_decided_on_spot(case.kind, case.channel):
+        lead = next(step for step in steps_of(tx.connection, case.id) if step.lead)
+        raise NotInstant(item=version_by_id(tx.connection, lead.item_version_id).item.name.zh)
+    require_grounds(word.result, word.reason)
+    if word.result == "approved":
+        require_nothing_owed(materials_of(tx.connection, case.id))
 
 
 @_do.register
@@ -136,8 +164,9 @@ def _notify(word: w.GiveNotice, tx: Transaction, case: Case, made: Made) -> Case
 @_do.register
 def _refuse(word: w.RefuseCase, tx: Transaction, case: Case, made: Made) -> Case:  # noqa: ARG001
     refused = replace(case.after(CaseAction.REFUSE, tx.now), reason=word.reason, ended_at=tx.now)
-    for step in steps_of(tx.connection, case.id):
-        change_step(tx, step, step.after(StepAction.END, tx.now))
+    if word.ground == "not_competent" and not word.body:
+        raise BodyNeeded()
+    end_steps(tx, case)
     refused = change_case(tx, case, refused)
     tx.record(
         "refuse_case",

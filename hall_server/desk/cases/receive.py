@@ -4,11 +4,14 @@ from typing import Any
 
 from hall_server.desk.cases.answer import answer
 from hall_server.desk.cases.clock import answer_due, today
+from hall_server.desk.cases.join import Wanted, require_first_on_ticket, require_here_for
 from hall_server.desk.cases.subject import Applied, applied
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Checked
 from hall_server.domain.cases.check_list import MaterialWord, said, union
+from hall_server.domain.cases.delivery import require_way
 from hall_server.domain.cases.identity import NOBODY, KeptIdentity
+from hall_server.domain.cases.refusals import DayAhead
 from hall_server.domain.cases.states import CaseState, MaterialState
 from hall_server.domain.refusals import Unknown
 from hall_server.store.cases.rows import add_case, add_materials, add_step
@@ -22,11 +25,17 @@ def receive_case(
 ) -> w.CaseNow:
     """Receive an application against its check list, and answer it when `then` says how.
 
-    Raises Unknown, ItemHasNoVersion, the refusals of a check list and those of the answer.
+    Raises Unknown, ItemHasNoVersion, DayAhead, WayNotOffered, AddressNeeded, NotOfThisTicket,
+    CaseHasOtherTicket, the refusals of a check list and those of the answer.
     """
     on = today(tx)
-    subject = applied(tx, wanted, wanted.applied_on or on)
-    materials = said(union(subject.items), words_of(wanted.materials))
+    if wanted.applied_on is not None and wanted.applied_on > on:
+        raise DayAhead(date=wanted.applied_on.isoformat())
+    subject = applied(tx, wanted, on)
+    require_way(subject.lead.version.item, wanted.delivery, wanted.address)
+    if wanted.ticket is not None:
+        _require_ticket(tx, wanted.ticket, subject, wanted.applicant.name)
+    materials = said(union(subject.items), words_of(wanted.materials), on)
     case = add_case(tx, _values(tx, wanted, subject, token, identity))
     add_materials(tx, case.id, materials)
     for position, part in enumerate(subject.parts):
@@ -38,6 +47,16 @@ def receive_case(
     if wanted.then is not None:
         case = answer(tx, case, wanted.then, made)
     return case_now(tx, case, made)
+
+
+def _require_ticket(tx: Transaction, ticket: int, subject: Applied, applicant: str) -> None:
+    setup = tx.setup
+    wanted = Wanted(
+        setup.item_ids[subject.item] if subject.item else None,
+        setup.theme_ids[subject.theme] if subject.theme else None,
+        subject.title.zh,
+    )
+    require_first_on_ticket(tx, require_here_for(tx, ticket, wanted), wanted, applicant)
 
 
 def words_of(words: tuple[w.MaterialWord, ...]) -> list[MaterialWord]:

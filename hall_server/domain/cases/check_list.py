@@ -8,12 +8,16 @@ from typing import NamedTuple
 from hall_server.domain.cases.case import Checked
 from hall_server.domain.cases.refusals import (
     MaterialLacking,
+    MaterialPromised,
     MaterialUndecided,
     NoSuchMaterial,
     NotDeferrable,
+    NothingHandedIn,
+    NotOwed,
     ProblemMissing,
+    PromiseNotAhead,
 )
-from hall_server.domain.cases.states import IN_ORDER, MaterialState
+from hall_server.domain.cases.states import HERE, IN_ORDER, MaterialState
 from hall_server.domain.plan import Item, Material
 
 
@@ -60,8 +64,13 @@ def _both(one: Material, other: Material) -> Material:
     )
 
 
-def said(materials: Sequence[Checked], words: Iterable[MaterialWord]) -> tuple[Checked, ...]:
-    """The check list with more words. Raises NoSuchMaterial, ProblemMissing, NotDeferrable."""
+def said(
+    materials: Sequence[Checked], words: Iterable[MaterialWord], on: date
+) -> tuple[Checked, ...]:
+    """The check list with more words, said on a date.
+
+    Raises NoSuchMaterial, ProblemMissing, NotDeferrable, PromiseNotAhead.
+    """
     list_ = {each.position: each for each in materials}
     for word in words:
         known = list_.get(word.position)
@@ -71,6 +80,8 @@ def said(materials: Sequence[Checked], words: Iterable[MaterialWord]) -> tuple[C
             raise ProblemMissing(material=known.material.name)
         if word.state is MaterialState.PROMISED and not known.material.deferrable:
             raise NotDeferrable(material=known.material.name)
+        if word.state is MaterialState.PROMISED and not _ahead(word.promised_until, on):
+            raise PromiseNotAhead(material=known.material.name)
         list_[word.position] = replace(
             known,
             state=word.state,
@@ -79,6 +90,42 @@ def said(materials: Sequence[Checked], words: Iterable[MaterialWord]) -> tuple[C
             certificate_number=word.certificate_number,
         )
     return tuple(list_.values())
+
+
+def _ahead(day: date | None, on: date) -> bool:
+    return day is not None and day > on
+
+
+def require_owed(materials: Sequence[Checked], words: Iterable[MaterialWord]) -> None:
+    """After acceptance only what is owed is checked, as in order or promised anew. Raises NotOwed.
+
+    Owed is what was promised; in a case accepted by law also whatever was not in order then.
+    """
+    known = {each.position: each for each in materials}
+    for word in words:
+        checked = known.get(word.position)
+        if checked is None:
+            raise NoSuchMaterial(position=word.position)
+        if checked.state in HERE or word.state not in IN_ORDER:
+            raise NotOwed(material=checked.material.name)
+
+
+def require_something_came(materials: Sequence[Checked], words: Iterable[MaterialWord]) -> None:
+    """A supplement brings something that was wrong or missing. Raises NothingHandedIn."""
+    awaited = {each.position for each in lacking(materials)}
+    came = (word for word in words if word.state is not MaterialState.MISSING)
+    if not any(word.position in awaited for word in came):
+        raise NothingHandedIn()
+
+
+def require_nothing_owed(materials: Iterable[Checked]) -> None:
+    """Nothing is approved while a promised material (容缺) is still to come. Raises MaterialPromised.
+
+    Denying is always possible: a promise that was not kept may be the very reason.
+    """
+    owed = [m.material.name for m in materials if m.state is MaterialState.PROMISED]
+    if owed:
+        raise MaterialPromised(materials="、".join(owed))
 
 
 def require_decided(materials: Iterable[Checked]) -> None:

@@ -136,6 +136,78 @@ class ResultNotReady(Conflict):
     sentence = "The result of {number} is not ready to be handed over."
 
 
+class NotOwed(Conflict):
+    """Of an accepted application only what is still owed is checked, and only as handed in or promised."""
+
+    code = "not_owed"
+    sentence = (
+        "{material} is not owed: of an accepted case only what is owed is marked, as in order."
+    )
+
+
+class NothingHandedIn(Conflict):
+    """A supplement that brings nothing of what the notice named."""
+
+    code = "nothing_handed_in"
+    sentence = "Nothing that the notice named has come."
+
+
+class PromiseNotAhead(Malformed):
+    """What may come later is promised for a day ahead."""
+
+    code = "promise_not_ahead"
+    sentence = "Say by which day ahead {material} will be handed in."
+
+
+class DayAhead(Malformed):
+    """Nobody has applied on a day that has not come."""
+
+    code = "day_ahead"
+    sentence = "{date} has not come yet."
+
+
+class ReasonNeeded(Malformed):
+    """Whoever is denied is told why (行政许可法 38)."""
+
+    code = "reason_needed"
+    sentence = "Say why it is denied."
+
+
+class BodyNeeded(Malformed):
+    """Whoever is sent elsewhere is told where (行政许可法 32)."""
+
+    code = "body_needed"
+    sentence = "Name the body that is competent."
+
+
+class AddressNeeded(Malformed):
+    """A result is mailed to an address."""
+
+    code = "address_needed"
+    sentence = "Say where to mail the result."
+
+
+class WayNotOffered(Conflict):
+    """A result is handed over in one of the ways the catalogue offers."""
+
+    code = "way_not_offered"
+    sentence = "The result of {item} is not handed over this way."
+
+
+class AlreadyReady(Conflict):
+    """The result has been made."""
+
+    code = "already_ready"
+    sentence = "The result of {number} is ready already."
+
+
+class NoIdentityKept(Conflict):
+    """The case keeps no identity document."""
+
+    code = "no_identity_kept"
+    sentence = "No identity document is kept of case {number}."
+
+
 class CaseHasOtherTicket(Conflict):
     """Another number already stands for this case today."""
 

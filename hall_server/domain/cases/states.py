@@ -42,6 +42,8 @@ class CaseAction(StrEnum):
     """The result is made and waits to be handed over."""
     DELIVER = "deliver"
     WITHDRAW = "withdraw"
+    JOIN = "join"
+    """Today's number of the applicant is told to belong to it."""
 
 
 _S, _A = CaseState, CaseAction
@@ -63,9 +65,13 @@ CASE_TABLE: Mapping[tuple[CaseState, CaseAction], CaseState] = MappingProxyType(
         (_S.ACCEPTED, _A.WITHDRAW): _S.WITHDRAWN,
         (_S.DECIDED, _A.READY): _S.DECIDED,
         (_S.DECIDED, _A.DELIVER): _S.DELIVERED,
+        **{
+            (state, _A.JOIN): state
+            for state in (_S.RECEIVED, _S.SUPPLEMENT, _S.ACCEPTED, _S.DECIDED)
+        },
     }
 )
-"""Every pair that is not here is refused. In ACCEPTED only promised materials (容缺) are checked."""
+"""Every pair that is not here is refused. In ACCEPTED only what is still owed (容缺) is checked."""
 
 FINAL = frozenset({_S.REFUSED, _S.DELIVERED, _S.WITHDRAWN})
 
@@ -145,5 +151,8 @@ class MaterialState(StrEnum):
     """A certificate library has it; it need not be brought (证照共享)."""
 
 
-IN_ORDER = frozenset({MaterialState.PRESENT, MaterialState.PROMISED, MaterialState.HELD})
+HERE = frozenset({MaterialState.PRESENT, MaterialState.HELD})
+"""States of a material that nobody waits for."""
+
+IN_ORDER = HERE | {MaterialState.PROMISED}
 """States with which an application can be accepted."""

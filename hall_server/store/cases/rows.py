@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, fields
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -42,6 +43,17 @@ def cases_of_ticket(connection: Connection, ticket: int) -> list[Case]:
     """The cases received on a ticket, newest first."""
     rows = connection.execute(
         select(t.case).where(t.case.c.ticket_id == ticket).order_by(t.case.c.id.desc())
+    )
+    return [case_of(row) for row in rows]
+
+
+def unanswered_before(connection: Connection, hall: int, on: date, most: int) -> list[Case]:
+    """At most so many cases whose answer was due before a date, the longest due first."""
+    rows = connection.execute(
+        select(t.case)
+        .where(t.case.c.hall_id == hall, t.case.c.state == "RECEIVED", t.case.c.answer_due < on)
+        .order_by(t.case.c.answer_due, t.case.c.id)
+        .limit(most)
     )
     return [case_of(row) for row in rows]
 
