@@ -518,6 +518,13 @@ class CaseNow(State):
     print_jobs: tuple[int, ...] = ()
 
 
+class IdentityShown(State):
+    """An applicant's identity document, opened; never kept by the server as it is told here."""
+
+    kind: str
+    number: str
+
+
 class CasePage(State):
     """A page of a list, newest first; `next` gives the one after it."""
 

@@ -178,6 +178,9 @@ POST   /api/v1/cases/<number>/correct                 clerk supervisor
 POST   /api/v1/cases/<number>/supplement              clerk supervisor
 POST   /api/v1/cases/<number>/withdraw                clerk supervisor
 POST   /api/v1/cases/<number>/join                    clerk supervisor
+POST   /api/v1/cases/<number>/ready                   clerk supervisor
+POST   /api/v1/cases/<number>/deliver                 clerk supervisor
+POST   /api/v1/cases/<number>/reveal                  clerk supervisor
 POST   /api/v1/cases/<number>/accept                  clerk supervisor
 POST   /api/v1/cases/<number>/decide-on-spot          clerk supervisor
 POST   /api/v1/cases/<number>/notice                  clerk supervisor

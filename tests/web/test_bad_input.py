@@ -115,6 +115,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/cases/<number>/supplement": {"materials": [{"position": 0, "state": "PRESENT"}]},
     "/cases/<number>/withdraw": {"reason": "words"},
     "/cases/<number>/join": {"ticket": 1},
+    "/cases/<number>/ready": {"note": "words"},
+    "/cases/<number>/deliver": {"way": "window", "agent": "words"},
 }
 CHANGES = sorted(
     route

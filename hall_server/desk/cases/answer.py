@@ -5,6 +5,7 @@ from functools import singledispatch
 
 from hall_server.desk.cases.clock import begin_stage, today, with_dues
 from hall_server.desk.cases.ending import end_steps
+from hall_server.desk.cases.lead import lead_item
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Case
 from hall_server.domain.cases.check_list import (
@@ -28,7 +29,6 @@ from hall_server.store.cases.rows import (
     materials_of,
     steps_of,
 )
-from hall_server.store.item_versions import version_by_id
 from hall_server.store.transaction import Transaction
 from hall_server.wire import cases as w
 
@@ -129,8 +129,7 @@ def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Ca
 def _require_decidable(tx: Transaction, case: Case, word: w.DecideOnSpot) -> None:
     case.after(CaseAction.ACCEPT, tx.now)
     if not may_be_decided_on_spot(case.kind, case.channel):
-        lead = next(step for step in steps_of(tx.connection, case.id) if step.lead)
-        raise NotInstant(item=version_by_id(tx.connection, lead.item_version_id).item.name.zh)
+        raise NotInstant(item=lead_item(tx, case).name.zh)
     require_grounds(word.result, word.reason)
     if word.result == "approved":
         require_nothing_owed(materials_of(tx.connection, case.id))

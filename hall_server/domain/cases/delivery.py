@@ -1,6 +1,7 @@
 """How a result reaches its applicant, and who may take it."""
 
-from hall_server.domain.cases.refusals import AddressNeeded, WayNotOffered
+from hall_server.domain.cases.identity import KeptIdentity
+from hall_server.domain.cases.refusals import AddressNeeded, IdentityDiffers, WayNotOffered
 from hall_server.domain.plan import Item
 
 
@@ -13,3 +14,13 @@ def require_way(item: Item, way: str, address: str) -> None:
         raise WayNotOffered(item=item.name.zh)
     if way == "mail" and not address:
         raise AddressNeeded()
+
+
+def require_collector(mark: str | None, shown: KeptIdentity, agent: str) -> None:
+    """The applicant shows the document of the application; an agent is named. Raises IdentityDiffers.
+
+    `mark` is that of the applicant's document; a case without one can be collected by anybody who
+    is let, since there is nothing to compare with.
+    """
+    if mark is not None and not agent and shown.mark != mark:
+        raise IdentityDiffers()
