@@ -18,6 +18,7 @@ from hall_server.web import (
     act_routes,
     appointment_routes,
     case_routes,
+    check_list_routes,
     console_routes,
     device_routes,
     exchange_routes,
@@ -147,6 +148,7 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(act_routes.blueprint)
     app.register_blueprint(appointment_routes.blueprint)
     app.register_blueprint(case_routes.blueprint)
+    app.register_blueprint(check_list_routes.blueprint)
     app.register_blueprint(console_routes.blueprint)
     app.register_blueprint(view_routes.blueprint)
     app.register_blueprint(kiosk_routes.blueprint)

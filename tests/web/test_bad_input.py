@@ -106,6 +106,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "seen_place": "hall",
         "seen_url": "file:/x",
     },
+    "/check-lists": {"item": "ITEM"},
     "/cases": {"item": "ITEM", "applicant": {"name": "words"}},
     "/cases/<number>/notice": {"reason": "words"},
     "/cases/<number>/refuse": {"ground": "not_needed", "reason": "words"},
@@ -133,6 +134,7 @@ HARMLESS = {("note", "''"), ("text_en", "''"), ("trouble", "''"), ("troubles", "
 """A remark may be empty, a printer well, a kiosk without numbers."""
 LOOKS = {
     "/api/v1/tickets/find",
+    "/api/v1/check-lists",
     "/api/v1/appointments/find",
     "/api/v1/booking-bans/find",
     "/api/v1/admin/changes/preview",

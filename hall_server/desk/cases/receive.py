@@ -31,7 +31,7 @@ def receive_case(
     on = today(tx)
     if wanted.applied_on is not None and wanted.applied_on > on:
         raise DayAhead(date=wanted.applied_on.isoformat())
-    subject = applied(tx, wanted, on)
+    subject = applied(tx.connection, tx.setup, wanted, on)
     require_way(subject.lead.version.item, wanted.delivery, wanted.address)
     if wanted.ticket is not None:
         _require_ticket(tx, wanted.ticket, subject, wanted.applicant.name)

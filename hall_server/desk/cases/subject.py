@@ -3,11 +3,13 @@
 from datetime import date
 from typing import NamedTuple
 
+from sqlalchemy import Connection
+
 from hall_server.domain import plan as p
 from hall_server.domain.cases.refusals import ItemHasNoVersion
 from hall_server.domain.refusals import Unknown
 from hall_server.store.item_versions import ItemVersion, version_in_force
-from hall_server.store.transaction import Transaction
+from hall_server.store.setup import Setup
 from hall_server.wire.cases import Subject
 
 
@@ -38,11 +40,11 @@ class Applied(NamedTuple):
         return [part.version.item for part in self.parts]
 
 
-def applied(tx: Transaction, wanted: Subject, on: date) -> Applied:
+def applied(connection: Connection, setup: Setup, wanted: Subject, on: date) -> Applied:
     """The subject of an application received on a day. Raises Unknown, ItemHasNoVersion."""
-    plan = tx.setup.plan
+    plan = setup.plan
     if wanted.item is not None:
-        version = _version(tx, wanted.item, on)
+        version = _version(connection, setup, wanted.item, on)
         return Applied(
             version.item.name, version.item.kind, (Part(version, 1, True),), wanted.item, None
         )
@@ -50,17 +52,17 @@ def applied(tx: Transaction, wanted: Subject, on: date) -> Applied:
     if theme is None:
         raise Unknown(what="theme", name=wanted.theme)
     parts = tuple(
-        Part(_version(tx, each.item, on), each.step, each.item == theme.lead_item)
+        Part(_version(connection, setup, each.item, on), each.step, each.item == theme.lead_item)
         for each in theme.items
     )
     return Applied(theme.name, "joint", parts, None, wanted.theme, theme.promised_days)
 
 
-def _version(tx: Transaction, item: str, on: date) -> ItemVersion:
-    id = tx.setup.item_ids.get(item)
+def _version(connection: Connection, setup: Setup, item: str, on: date) -> ItemVersion:
+    id = setup.item_ids.get(item)
     if id is None:
         raise Unknown(what="item", name=item)
-    version = version_in_force(tx.connection, id, on)
+    version = version_in_force(connection, id, on)
     if version is None:
         raise ItemHasNoVersion(item=item, date=on.isoformat())
     return version
