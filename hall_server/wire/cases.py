@@ -271,6 +271,12 @@ class DecideStep(Command):
     reason: Lines = ""
 
 
+class GoOn(Command):
+    """The lead lets the next stage begin although a department denied its part."""
+
+    reason: Said
+
+
 class DecideCase(Print):
     """The lead closes the case. A case with one step is decided with it."""
 

@@ -186,6 +186,9 @@ POST   /api/v1/cases/<number>/accept                  clerk supervisor
 POST   /api/v1/cases/<number>/decide-on-spot          clerk supervisor
 POST   /api/v1/cases/<number>/notice                  clerk supervisor
 POST   /api/v1/cases/<number>/refuse                  clerk supervisor
+POST   /api/v1/cases/<number>/decide                  clerk supervisor
+POST   /api/v1/cases/<number>/go-on                   clerk supervisor
+POST   /api/v1/cases/<number>/steps/<position>/decide    clerk supervisor
 """
 
 

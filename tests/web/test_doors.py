@@ -9,6 +9,7 @@ EVERYBODY = (*ROLES, *DEVICES, *STRANGERS)
 EXAMPLES = {
     "<window>": "1",
     "<number>": "20261123-00001",
+    "<position>": "0",
     "<stop_id>": "1",
     "<ticket_id>": "1",
     "<closure>": "1",

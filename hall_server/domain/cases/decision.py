@@ -1,6 +1,11 @@
-"""What a decision needs, whoever makes it."""
+"""What a decision needs, whoever makes it, and whether it came in time."""
 
+from collections.abc import Iterable
+from datetime import date
+
+from hall_server.domain.cases.case import Step
 from hall_server.domain.cases.refusals import ReasonNeeded
+from hall_server.domain.cases.states import StepState
 
 
 def require_grounds(result: str, reason: str) -> None:
@@ -15,3 +20,24 @@ def may_be_decided_on_spot(kind: str, channel: str) -> bool:  # noqa: ARG001
     `channel` is its green channel, empty for most.
     """
     return kind == "instant"
+
+
+def standing_against(result: str, steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The steps with which a result of the whole case cannot be: the case says what its steps said.
+
+    It is approved when every step is; and denied when one is, or was never decided.
+    """
+    steps = tuple(steps)
+    if result == "approved":
+        return tuple(step for step in steps if step.result != "approved")
+    done = all(step.state is StepState.DECIDED for step in steps)
+    return steps if done and all(step.result == "approved" for step in steps) else ()
+
+
+def timeliness(decided_on: date, due: date | None) -> str:
+    """`early`, `on_time` or `late` against the date promised; empty where no date was (按时、提前办结)."""
+    if due is None:
+        return ""
+    if decided_on == due:
+        return "on_time"
+    return "early" if decided_on < due else "late"

@@ -80,6 +80,20 @@ class StepsOpen(Conflict):
     sentence = "{departments} has not decided yet."
 
 
+class StepsSaidOtherwise(Conflict):
+    """The result of a case is that of its steps: denied when one is, else approved."""
+
+    code = "steps_said_otherwise"
+    sentence = "{departments} said otherwise: {result}."
+
+
+class NoStageLeft(Conflict):
+    """Every stage of the case has begun."""
+
+    code = "no_stage_left"
+    sentence = "Every stage of {number} has begun already."
+
+
 class NoSuchMaterial(Malformed):
     """A check list has no material at this place."""
 
