@@ -6,6 +6,7 @@ from functools import singledispatch
 from hall_server.desk.cases.clock import begin_stage, today, with_dues
 from hall_server.desk.cases.ending import end_steps
 from hall_server.desk.cases.lead import lead_item
+from hall_server.desk.cases.messages import tell_applicant
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Case
 from hall_server.domain.cases.check_list import (
@@ -78,6 +79,7 @@ def _accept(word: w.AcceptCase, tx: Transaction, case: Case, made: Made) -> Case
         case.ticket_id,
         case.id,
     )
+    tell_applicant(tx, accepted, "accepted")
     return accepted
 
 
@@ -123,6 +125,8 @@ def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Ca
         case.ticket_id,
         case.id,
     )
+    given = word.handed_over and word.result == "approved"
+    tell_applicant(tx, decided_case, "delivered" if given else "decided")
     return decided_case
 
 
@@ -157,6 +161,7 @@ def _notify(word: w.GiveNotice, tx: Transaction, case: Case, made: Made) -> Case
         case.ticket_id,
         case.id,
     )
+    tell_applicant(tx, notified, "lacking", count=len(wanting))
     return notified
 
 
@@ -173,4 +178,5 @@ def _refuse(word: w.RefuseCase, tx: Transaction, case: Case, made: Made) -> Case
         case.ticket_id,
         case.id,
     )
+    tell_applicant(tx, refused, "refused")
     return refused

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from hall_server.desk.cases.join import joined_to
 from hall_server.desk.cases.lead import lead_item
+from hall_server.desk.cases.messages import tell_applicant
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Case
 from hall_server.domain.cases.delivery import require_collector, require_way
@@ -24,6 +25,7 @@ def ready_case(tx: Transaction, number: str, word: w.ReadyCase) -> w.CaseNow:
         raise AlreadyReady(number=number)
     ready = change_case(tx, case, replace(after, ready_at=tx.now))
     tx.record("ready_case", {"case": number, "note": word.note}, case.ticket_id, case.id)
+    tell_applicant(tx, ready, "ready")
     return case_now(tx, ready)
 
 
@@ -47,6 +49,7 @@ def deliver_case(
     made = Made()
     handed = change_case(tx, case, _handed(tx, after, word, shown))
     tx.record("deliver_case", _entry(handed), handed.ticket_id, case.id)
+    tell_applicant(tx, handed, "mailed" if handed.delivery == "mail" else "delivered")
     return case_now(tx, handed, made)
 
 

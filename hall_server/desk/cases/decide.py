@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from hall_server.desk.cases.clock import begin_stage, today, with_dues
 from hall_server.desk.cases.ending import end_steps
+from hall_server.desk.cases.messages import tell_applicant
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Case, Step
 from hall_server.domain.cases.check_list import require_nothing_owed
@@ -51,6 +52,9 @@ def decide_step(tx: Transaction, number: str, position: int, word: w.DecideStep)
         case.ticket_id,
         case.id,
     )
+    if len(steps) > 1:
+        name = version_by_id(tx.connection, decided.item_version_id).department.name
+        tell_applicant(tx, case, "step_decided", department=name)
     steps = tuple(decided if each.id == decided.id else each for each in steps)
     stage = next_stage(steps)
     if stage is not None and not stopped(steps):
@@ -105,6 +109,7 @@ def decide_case(tx: Transaction, number: str, word: w.DecideCase) -> w.CaseNow:
         case.ticket_id,
         case.id,
     )
+    tell_applicant(tx, decided, "decided")
     return case_now(tx, decided, made)
 
 

@@ -6,6 +6,7 @@
 from dataclasses import replace
 
 from hall_server.desk.cases.clock import begin_stage, today, with_dues
+from hall_server.desk.cases.messages import tell_applicant
 from hall_server.domain.cases.case import Case
 from hall_server.domain.cases.states import CaseAction
 from hall_server.store.cases.rows import change_case, steps_of, unanswered_before
@@ -39,4 +40,5 @@ def _deemed(tx: Transaction, case: Case) -> Case:
         case.ticket_id,
         case.id,
     )
+    tell_applicant(tx, deemed, "deemed")
     return deemed

@@ -5,6 +5,7 @@ from typing import Any
 from hall_server.desk.cases.answer import answer
 from hall_server.desk.cases.clock import answer_due, today
 from hall_server.desk.cases.join import Wanted, require_first_on_ticket, require_here_for
+from hall_server.desk.cases.messages import tell_applicant
 from hall_server.desk.cases.subject import Applied, applied
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Checked
@@ -46,6 +47,8 @@ def receive_case(
     made = Made()
     if wanted.then is not None:
         case = answer(tx, case, wanted.then, made)
+    else:
+        tell_applicant(tx, case, "received")
     return case_now(tx, case, made)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from hall_server.desk.cases.answer import answer
 from hall_server.desk.cases.check import told
 from hall_server.desk.cases.clock import answer_due, today
+from hall_server.desk.cases.messages import tell_applicant
 from hall_server.desk.cases.receive import words_of
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.check_list import require_something_came, said
@@ -42,4 +43,6 @@ def supplement_case(tx: Transaction, number: str, word: w.SupplementCase) -> w.C
     made = Made()
     if word.then is not None:
         case = answer(tx, case, word.then, made)
+    else:
+        tell_applicant(tx, case, "received")
     return case_now(tx, case, made)
