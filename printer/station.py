@@ -115,6 +115,10 @@ class Station:
         """Begin to serve; returns at once."""
         self._thread.start()
 
+    def look(self) -> None:
+        """There are new sheets: they are fetched at once, not at the next look. Any thread."""
+        self._wake.set()
+
     def stop(self) -> None:
         """Finish the sheets in hand, tell the hall what it will hear, and end."""
         self._stopping.set()

@@ -119,6 +119,7 @@ class ServerStations:
     def start(self) -> None:
         """Start the stations, and look after them every two seconds."""
         self.look()
+        self._store.on_sheets(self._sheets_ordered)
         self._rounds.start()
 
     def stop(self) -> None:
@@ -144,6 +145,11 @@ class ServerStations:
         for hall in self._served.keys() | wanted.keys():
             if self._served.get(hall) != wanted.get(hall):
                 self._serve(hall, wanted.get(hall))
+
+    def _sheets_ordered(self, hall: int) -> None:
+        station = self._stations.get(hall)
+        if station is not None:
+            station.look()
 
     def _serve(self, hall: int, printers: Printers | None) -> None:
         before = self._stations.pop(hall, None)

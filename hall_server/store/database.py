@@ -67,10 +67,15 @@ class Store:
         self._setups: dict[int, Setup] = {}
         self._heads: dict[int, Head] = {}
         self._listeners: list[Callable[[int], None]] = []
+        self._printing: list[Callable[[int], None]] = []
 
     def on_commit(self, listener: Callable[[int], None]) -> None:
         """Have `listener(hall)` called after each committed act, in the actor's thread; be quick."""
         self._listeners.append(listener)
+
+    def on_sheets(self, listener: Callable[[int], None]) -> None:
+        """Have `listener(hall)` called after each committed act that ordered sheets; as `on_commit`."""
+        self._printing.append(listener)
 
     def act(self, actor: Actor, now: datetime, act: Act[T]) -> T:
         """Run one act in one transaction under the hall's lock. Returns after it is durable.
@@ -78,11 +83,15 @@ class Store:
         Raises the act's Refusal, with nothing changed, or StorageFailed.
         """
 
+        ordered = False
+
         def work(connection: Connection) -> T:
+            nonlocal ordered
             setup = self._current_setup(connection, actor.hall, now)
             tx = Transaction(connection, setup, self._heads[actor.hall], actor, now)
             result = act(tx)
             self._heads[actor.hall] = tx.head
+            ordered = tx.sheets_ordered > 0
             return result
 
         try:
@@ -91,7 +100,7 @@ class Store:
             # A setup read in the lost transaction never was, and its version will come again.
             self._setups.pop(actor.hall, None)
             raise
-        for listener in self._listeners:
+        for listener in (*self._listeners, *(self._printing if ordered else ())):
             listener(actor.hall)
         return result
 

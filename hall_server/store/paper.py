@@ -121,6 +121,7 @@ def all_printers(connection: Connection, hall: int) -> list[AnyRow]:
 
 def add_job(tx: Transaction, values: dict[str, Any], state: PrintState) -> int:
     """Insert a job; its printer, kind, facts, label, language, copy and ticket come in `values`."""
+    tx.sheets_ordered += state is PrintState.QUEUED
     return int(
         tx.execute(
             _INSERT_JOB,

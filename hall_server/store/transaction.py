@@ -50,6 +50,8 @@ class Transaction:
         self.head = head
         self.actor = actor
         self.now = now
+        self.sheets_ordered = 0
+        """Sheets laid in the line of a printer by this act."""
         self.recorded: tuple[str, Mapping[str, Any]] | None = None
         """The act's journal entry, once it is written: its name and its words."""
 
