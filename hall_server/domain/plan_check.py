@@ -163,6 +163,9 @@ def _themes(plan: HallPlan) -> Problems:
             if item is not None and item.pick_up:
                 spot = (*path, "items", at)
                 yield problem(spot, "pick_up_in_theme", item=item.code, theme=theme.code)
+        if theme.lead and theme.lead not in {errand.item for errand in theme.items}:
+            spot = (*path, "lead")
+            yield problem(spot, "lead_not_in_theme", item=theme.lead, theme=theme.code)
         for at, code in _repeats(errand.item for errand in theme.items):
             yield problem((*path, "items", at), "item_twice", item=code, theme=theme.code)
         steps = (0, *(errand.step for errand in theme.items))

@@ -86,6 +86,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "事项 {item} 在主题 {theme} 中有两次：请去掉一个。",
         "Item {item!r} is twice in theme {theme!r}: remove one.",
     ),
+    "lead_not_in_theme": (
+        "牵头事项 {item} 不在主题 {theme} 的步骤中：请加入步骤，或改选牵头事项。",
+        "Item {item!r} leads theme {theme!r} but is none of its steps: add it, or let another lead.",
+    ),
     "steps_broken": (
         "主题 {theme} 中步骤 {step} 接在步骤 {before} 之后：请按 1、2、3 连续编号。",
         "Step {step} follows step {before} in theme {theme!r}: number steps 1, 2, 3 without a gap.",

@@ -394,6 +394,8 @@ class StepView(State):
     began_on: date | None = None
     statutory_due: date | None = None
     promised_due: date | None = None
+    expected_on: date | None = None
+    """Of a step that has not begun: when it may be done, if those before it keep their dates."""
     provisional: bool = False
     days_left: int | None = None
     """Days of its kind until the promised date; negative when it is past; None when none runs."""

@@ -87,8 +87,8 @@ def _accepted(tx: Transaction, case: Case) -> Case:
     after = case.after(CaseAction.ACCEPT, tx.now)
     require_in_order(materials_of(tx.connection, case.id))
     after = replace(after, accepted_on=case.complete_since)
-    steps = begin_stage(tx, steps_of(tx.connection, case.id), 1, case.complete_since)
-    return change_case(tx, case, with_dues(after, steps))
+    steps = begin_stage(tx, case, steps_of(tx.connection, case.id), 1, case.complete_since)
+    return change_case(tx, case, with_dues(tx, after, steps))
 
 
 @_do.register

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from hall_server.domain.cases import whole
 from hall_server.domain.cases.case import Case, Step
+from hall_server.domain.cases.channels import promised_days
 from hall_server.domain.cases.states import StepAction
+from hall_server.domain.cases.whole import Leg
 from hall_server.domain.opening import local_date
+from hall_server.domain.plan import Item
 from hall_server.domain.working_days import Due, LegalCalendar
 from hall_server.store.cases.rows import change_step
 from hall_server.store.item_versions import version_by_id
@@ -26,17 +30,19 @@ def answer_due(calendar: LegalCalendar, complete_since: date) -> Due:
     return calendar.after(complete_since, ANSWER_DAYS)
 
 
-def begin_stage(tx: Transaction, steps: Sequence[Step], stage: int, on: date) -> tuple[Step, ...]:
+def begin_stage(
+    tx: Transaction, case: Case, steps: Sequence[Step], stage: int, on: date
+) -> tuple[Step, ...]:
     """Start the clocks of a stage's steps; `on` is not counted. Gives all steps back."""
-    return tuple(_begun(tx, each, on) if each.stage == stage else each for each in steps)
+    return tuple(_begun(tx, case, each, on) if each.stage == stage else each for each in steps)
 
 
-def _begun(tx: Transaction, step: Step, on: date) -> Step:
+def _begun(tx: Transaction, case: Case, step: Step, on: date) -> Step:
     item = version_by_id(tx.connection, step.item_version_id).item
     calendar = tx.setup.calendar
     dues = [
         calendar.due(on, days, item.day_kind) if days is not None else None
-        for days in (item.statutory_days, item.promised_days)
+        for days in (item.statutory_days, promised_days(item.promised_days, case.channel))
     ]
     begun = replace(
         step.after(StepAction.BEGIN, tx.now),
@@ -48,13 +54,47 @@ def _begun(tx: Transaction, step: Step, on: date) -> Step:
     return change_step(tx, step, begun)
 
 
-def with_dues(case: Case, steps: Sequence[Step]) -> Case:
-    """The case due as its running steps are: the latest of them."""
-    statutory = [each.statutory_due for each in steps if each.statutory_due is not None]
-    promised = [each.promised_due for each in steps if each.promised_due is not None]
-    return replace(
-        case,
-        statutory_due=max(statutory, default=None),
-        promised_due=max(promised, default=None),
-        provisional=any(each.provisional for each in steps),
-    )
+def with_dues(tx: Transaction, case: Case, steps: Sequence[Step]) -> Case:
+    """An accepted case due as its steps are: one as its step, several as `whole` says."""
+    if len(steps) == 1 or case.accepted_on is None:
+        statutory, promised = steps[0].statutory_due, steps[0].promised_due
+        provisional = steps[0].provisional
+    else:
+        by_law, promise = _whole_dues(tx, case, steps, case.accepted_on)
+        statutory, promised = by_law.on, promise.on if promise else None
+        provisional = by_law.provisional or any(step.provisional for step in steps)
+    return replace(case, statutory_due=statutory, promised_due=promised, provisional=provisional)
+
+
+def _whole_dues(
+    tx: Transaction, case: Case, steps: Sequence[Step], accepted_on: date
+) -> tuple[Due, Due | None]:
+    calendar = tx.setup.calendar
+    items = [version_by_id(tx.connection, step.item_version_id).item for step in steps]
+    by_law = legs_by_law(steps, items)
+    joint = whole.within(whole.JOINT_DAYS, by_law, accepted_on, calendar)
+    statutory = whole.earliest(whole.stage_by_stage(by_law, accepted_on, calendar), joint)
+    promised = legs_promised(steps, items, case.channel)
+    promise = whole.stage_by_stage(promised, accepted_on, calendar)
+    if case.promised_days is not None:
+        own = whole.within(case.promised_days, promised, accepted_on, calendar)
+        promise = whole.earliest(own, promise) if case.channel == "project" else own
+    return statutory or joint, promise
+
+
+def legs_by_law(steps: Sequence[Step], items: Sequence[Item]) -> list[Leg]:
+    """The steps with their statutory limits."""
+    return [
+        Leg(each.position, each.stage, item.statutory_days, item.day_kind, each.began_on,
+            each.statutory_due)
+        for each, item in zip(steps, items, strict=True)
+    ]  # fmt: skip
+
+
+def legs_promised(steps: Sequence[Step], items: Sequence[Item], channel: str) -> list[Leg]:
+    """The steps with the limits promised to a case of a green channel, or of none."""
+    return [
+        Leg(each.position, each.stage, promised_days(item.promised_days, channel), item.day_kind,
+            each.began_on, each.promised_due)
+        for each, item in zip(steps, items, strict=True)
+    ]  # fmt: skip

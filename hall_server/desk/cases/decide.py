@@ -59,7 +59,7 @@ def decide_step(tx: Transaction, number: str, position: int, word: w.DecideStep)
     stage = next_stage(steps)
     if stage is not None and not stopped(steps):
         steps = _begun(tx, case, steps, stage)
-    return case_now(tx, change_case(tx, case, with_dues(after, steps)))
+    return case_now(tx, change_case(tx, case, with_dues(tx, after, steps)))
 
 
 def go_on(tx: Transaction, number: str, word: w.GoOn) -> w.CaseNow:
@@ -76,7 +76,7 @@ def go_on(tx: Transaction, number: str, word: w.GoOn) -> w.CaseNow:
     if stage is None:
         raise NoStageLeft(number=number)
     steps = _begun(tx, case, steps, stage, word.reason)
-    return case_now(tx, change_case(tx, case, with_dues(after, steps)))
+    return case_now(tx, change_case(tx, case, with_dues(tx, after, steps)))
 
 
 def decide_case(tx: Transaction, number: str, word: w.DecideCase) -> w.CaseNow:
@@ -135,7 +135,7 @@ def _step_decided(tx: Transaction, case: Case, step: Step, result: str, reason: 
 def _begun(
     tx: Transaction, case: Case, steps: Sequence[Step], stage: int, reason: str = ""
 ) -> tuple[Step, ...]:
-    begun = begin_stage(tx, steps, stage, today(tx))
+    begun = begin_stage(tx, case, steps, stage, today(tx))
     words = {"case": case.number, "stage": stage} | ({"reason": reason} if reason else {})
     tx.record("begin_stage", words, case.ticket_id, case.id)
     return begun

@@ -28,8 +28,8 @@ def deem_accepted(tx: Transaction) -> tuple[Case, ...]:
 def _deemed(tx: Transaction, case: Case) -> Case:
     since = case.complete_since
     after = replace(case.after(CaseAction.DEEM, tx.now), accepted_on=since, deemed=True)
-    steps = begin_stage(tx, steps_of(tx.connection, case.id), 1, since)
-    deemed = change_case(tx, case, with_dues(after, steps))
+    steps = begin_stage(tx, case, steps_of(tx.connection, case.id), 1, since)
+    deemed = change_case(tx, case, with_dues(tx, after, steps))
     tx.record(
         "deem_accepted",
         {

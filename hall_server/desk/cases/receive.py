@@ -117,6 +117,7 @@ def _values(
         "answer_provisional": due.provisional,
         "notices": 0,
         "deemed": False,
+        "promised_days": subject.promised_days,
         "provisional": False,
         "result": "",
         "reason": "",

@@ -1,13 +1,16 @@
 """A case as staff see it, and what an act on one answers with."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection, select
 
+from hall_server.desk.cases.clock import legs_promised
 from hall_server.desk.told import text
 from hall_server.domain import plan as p
 from hall_server.domain.cases.case import Case, Checked, Step
+from hall_server.domain.cases.whole import expected
 from hall_server.domain.opening import local_date
 from hall_server.store import schema as t
 from hall_server.store.cases.rows import materials_of, steps_of
@@ -95,7 +98,7 @@ def case_view(connection: Connection, setup: Setup, case: Case, on: date) -> w.C
         catalogue_version=lead.version,
         fee=lead.item.fee,
         materials=tuple(material_view(each) for each in materials_of(connection, case.id)),
-        steps=tuple(_step_view(setup, each, versions[each.position], on) for each in steps),
+        steps=_step_views(setup, case, steps, versions, on),
         documents=(),
     )
 
@@ -148,6 +151,20 @@ def material_view(checked: Checked) -> w.MaterialView:
         promised_until=checked.promised_until,
         certificate_number=checked.certificate_number,
         steps=checked.steps,
+    )
+
+
+def _step_views(
+    setup: Setup, case: Case, steps: Sequence[Step], versions: Mapping[int, ItemVersion], on: date
+) -> tuple[w.StepView, ...]:
+    items = [versions[step.position].item for step in steps]
+    legs = legs_promised(steps, items, case.channel)
+    soon = expected(legs, on, setup.calendar)
+    return tuple(
+        _step_view(setup, step, versions[step.position], on).model_copy(
+            update={"expected_on": soon.get(step.position) if step.state == "PLANNED" else None}
+        )
+        for step in steps
     )
 
 

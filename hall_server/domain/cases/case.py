@@ -55,6 +55,8 @@ class Case:
     notices: int = 0
     accepted_on: date | None = None
     deemed: bool = False
+    promised_days: int | None = None
+    """A theme's own promise for the whole, in working days, as of receipt."""
     statutory_due: date | None = None
     promised_due: date | None = None
     provisional: bool = False

@@ -1,5 +1,6 @@
 """The check list of a case: the union of its items' materials, each asked once, and what is said of it."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -34,31 +35,40 @@ class MaterialWord(NamedTuple):
 def union(items: Sequence[Item]) -> tuple[Checked, ...]:
     """Every material of the items in their order; one that several want is there once.
 
-    Where they want different numbers of copies the larger counts; an original outdoes a copy, and
+    Names are alike whatever their width, case and spaces. Where items want different things of a
+    material the stricter counts: the larger number of copies, original and copy both, paper; and
     what one of them cannot do without is not deferrable.
     """
     wanted: dict[str, tuple[Material, tuple[int, ...]]] = {}
     for step, item in enumerate(items):
         for material in item.materials:
-            known = wanted.get(material.name)
+            name = _alike(material.name)
+            known = wanted.get(name)
             if known is None:
-                wanted[material.name] = material, (step,)
+                wanted[name] = material, (step,)
             elif step not in known[1]:
-                wanted[material.name] = _both(known[0], material), (*known[1], step)
+                wanted[name] = _both(known[0], material), (*known[1], step)
     return tuple(
         Checked(position=position, material=material, steps=steps)
         for position, (material, steps) in enumerate(wanted.values())
     )
 
 
+def _alike(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
 def _both(one: Material, other: Material) -> Material:
     kinds = {one.kind, other.kind} - {""}
+    media = {one.medium, other.medium} - {""}
+    standards = dict.fromkeys(filter(None, (*one.standard.split("；"), other.standard)))
     return replace(
         one,
         kind="both" if len(kinds) > 1 else next(iter(kinds), ""),
         copies=max(one.copies, other.copies),
+        medium="paper" if "paper" in media else min(media, default=""),
         source=one.source or other.source,
-        standard="；".join(dict.fromkeys(filter(None, (one.standard, other.standard)))),
+        standard="；".join(standards),
         deferrable=one.deferrable and other.deferrable,
         certificate=one.certificate or other.certificate,
     )

@@ -88,6 +88,7 @@ case = Table(
     Column("notices", Integer, nullable=False),
     Column("accepted_on", Day),
     Column("deemed", Boolean, nullable=False),
+    Column("promised_days", Integer),
     Column("statutory_due", Day),
     Column("promised_due", Day),
     Column("provisional", Boolean, nullable=False),

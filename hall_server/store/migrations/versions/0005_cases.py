@@ -96,6 +96,7 @@ def upgrade() -> None:
         sa.Column("notices", sa.Integer(), nullable=False),
         sa.Column("accepted_on", sa.String(length=10), nullable=True),
         sa.Column("deemed", sa.Boolean(), nullable=False),
+        sa.Column("promised_days", sa.Integer(), nullable=True),
         sa.Column("statutory_due", sa.String(length=10), nullable=True),
         sa.Column("promised_due", sa.String(length=10), nullable=True),
         sa.Column("provisional", sa.Boolean(), nullable=False),
