@@ -6,9 +6,10 @@ from apiflask import APIFlask
 from flask import Response
 from flask_socketio import SocketIO
 
-from hall_server.config import Settings, secret_key
+from hall_server.config import Settings, secret_key, shared_secret
 from hall_server.live.expectation import Expectation
 from hall_server.live.keeper import DayKeeper
+from hall_server.live.messenger import Messenger, gateway_of
 from hall_server.live.newsroom import Newsroom
 from hall_server.live.station import ServerStations
 from hall_server.live.watch import Watch
@@ -27,6 +28,7 @@ from hall_server.web import (
     guide_routes,
     kiosk_routes,
     media_routes,
+    message_routes,
     page_routes,
     paper_routes,
     policy_routes,
@@ -78,6 +80,8 @@ class Server:
         self.keeper = DayKeeper(self.store, clock)
         self.watch = Watch(self.store, clock, expectation)
         self.stations = ServerStations(self.store, clock, settings.template)
+        gateway = gateway_of(settings.messages, lambda: shared_secret(settings.message_secret))
+        self.messenger = Messenger(self.store, clock, gateway)
         self.app.extensions[EXTENSION] = Services(
             self.store,
             expectation,
@@ -97,11 +101,12 @@ class Server:
         self.socketio.server.disconnect(socket)
 
     def start(self) -> None:
-        """Start the threads that push news, keep the day and watch the hall."""
+        """Start the threads that push news, keep the day, watch the hall and send messages."""
         self.newsroom.start()
         self.keeper.start()
         self.watch.start()
         self.stations.start()
+        self.messenger.start()
         self.gatekeeper.start()
 
     def first_code(self) -> str | None:
@@ -114,6 +119,7 @@ class Server:
     def stop(self) -> None:
         """Stop the threads and let go of the database."""
         self.gatekeeper.stop()
+        self.messenger.stop()
         self.stations.stop()
         self.watch.stop()
         self.keeper.stop()
@@ -160,6 +166,7 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(supervision_routes.blueprint)
     app.register_blueprint(guide_routes.blueprint)
     app.register_blueprint(media_routes.blueprint)
+    app.register_blueprint(message_routes.blueprint)
     app.register_blueprint(policy_routes.blueprint)
     app.register_blueprint(session_routes.blueprint)
     app.register_blueprint(first_run_routes.blueprint)

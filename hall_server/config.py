@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,10 @@ class Settings(BaseSettings):
     """Set behind TLS: the session cookie is then sent over https alone."""
     template: Path | None = None
     """Wording, logo and fields of printed sheets (docs/paper.md); without it, as shipped."""
+    messages: str = Field(default="", pattern=r"^$|^file:.+$|^https?://[^\s]+$")
+    """Where messages to applicants go: `file:directory` or a gateway's URL; empty: nowhere yet."""
+    message_secret: Path = Path("var/message.key")
+    """Signs what is sent to the gateway's URL; made when missing, as text to give to the gateway."""
     demo_links: Path | None = None
     """Only `hall-server demo` sets it: the start page's links, and staff pages without a password."""
 
@@ -78,9 +83,18 @@ def load_settings(file: Path | None, **given: Any) -> Settings:
 
 def secret_key(file: Path) -> bytes:
     """The signing key of a server, made when missing."""
+    return _kept(file, lambda: secrets.token_bytes(32))
+
+
+def shared_secret(file: Path) -> bytes:
+    """A secret that another program must know as well, made when missing: 64 hexadecimal digits."""
+    return _kept(file, lambda: secrets.token_hex(32).encode()).strip()
+
+
+def _kept(file: Path, make: Callable[[], bytes]) -> bytes:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as opened:
-            opened.write(secrets.token_bytes(32))
+            opened.write(make())
     return file.read_bytes()

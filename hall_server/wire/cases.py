@@ -646,6 +646,12 @@ class GatewayView(State):
     trouble: str = ""
 
 
+class MessagesRetried(State):
+    """So many messages that were given up are tried again."""
+
+    messages: int
+
+
 class ServiceGuide(State):
     """An item as the public may read it (办事指南, GB/T 36114)."""
 
