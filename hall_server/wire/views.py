@@ -5,6 +5,7 @@ A reader keeps the state with the highest (version, at) and draws only that.
 
 from typing import Any, Literal
 
+from hall_server.wire.cases import CaseBrief
 from hall_server.wire.message import (
     Instant,
     ItemKind,
@@ -300,6 +301,8 @@ class DeskState(State):
     """The newest sheets of the window's printer, newest first."""
     printers: tuple[PrinterView, ...] = ()
     """The printer beside the window, if there is one."""
+    case: CaseBrief | None = None
+    """The application of the number in hand, or whose result it has come to collect."""
     wait_average_s: int | None = None
     """Mean wait of those served here today."""
     messages: tuple[MessageView, ...] = ()

@@ -19,7 +19,7 @@ import hall_server
 from hall_server.desk import devices
 from hall_server.domain import admission, booking_refusals, refusals
 from hall_server.wire import acts as wire_acts
-from hall_server.wire import appointments, catalogue, guide, message, paper, session, views
+from hall_server.wire import appointments, cases, catalogue, guide, message, paper, session, views
 
 STATIC = PAGES / "static"
 HERE = Path(__file__).parent
@@ -229,7 +229,8 @@ def test_every_act_the_journal_keeps_has_its_words() -> None:
 
 
 def test_the_pages_know_the_messages_as_the_wire_defines_them() -> None:
-    source = (STATIC / "messages.d.ts").read_text(encoding="utf-8")
+    files = (STATIC / name for name in ("messages.d.ts", "cases.d.ts"))
+    source = "".join(file.read_text(encoding="utf-8") for file in files)
     interfaces = re.findall(
         r"export interface (\w+)(?: extends (\w+))? \{(.*?)\}", source, re.DOTALL
     )
@@ -246,6 +247,7 @@ def test_the_pages_know_the_messages_as_the_wire_defines_them() -> None:
                 message,
                 guide,
                 appointments,
+                cases,
             )
             if hasattr(module, name)
         )

@@ -1,4 +1,5 @@
 /** The wire messages these pages read, as `hall_server/wire` defines them; a test compares the fields. */
+import type { CaseBrief } from "./cases";
 
 export interface Text { zh: string; en: string }
 export interface Wait { ahead: number; low: number | null; high: number | null }
@@ -46,7 +47,7 @@ export interface DeskState {
   waiting: number; longest_s: number; held: StopView[]; missed: StopView[];
   served_today: number; average_s: number | null;
   pause_reasons: Named[]; queues: Named[]; windows: string[];
-  paper: PrintJobView[]; printers: PrinterView[];
+  paper: PrintJobView[]; printers: PrinterView[]; case: CaseBrief | null;
   wait_average_s: number | null; messages: MessageView[]; loan: LoanView | null; undo: UndoView | null;
   evacuation: EvacuationView | null;
 }
