@@ -121,7 +121,12 @@ def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Ca
     decided_case = change_case(tx, accepted, done)
     tx.record(
         "decide_on_spot",
-        {"case": case.number, "result": word.result, "handed_over": word.handed_over},
+        {
+            "case": case.number,
+            "result": word.result,
+            "reason": word.reason,
+            "handed_over": word.handed_over,
+        },
         case.ticket_id,
         case.id,
     )

@@ -1,0 +1,260 @@
+"""Random histories of cases, with every act in and out of order, against what must always be so."""
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from case_hall import MORNING, CaseDay
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+from hall_server.desk.cases.answer import accept_case, decide_on_spot, give_notice, refuse_case
+from hall_server.desk.cases.check import check_materials, correct_case
+from hall_server.desk.cases.collect import deliver_case, ready_case
+from hall_server.desk.cases.deem import deem_accepted
+from hall_server.desk.cases.supplement import supplement_case
+from hall_server.desk.cases.withdraw import withdraw_case
+from hall_server.domain.cases.states import CaseAction as A
+from hall_server.domain.cases.states import CaseState, MaterialState, case_after
+from hall_server.domain.refusals import Refusal
+from hall_server.store import schema as t
+from hall_server.store.database import Store
+from hall_server.wire import cases as w
+
+KEPT = (t.case, t.case_material, t.case_step, t.step_suspension, t.step_extension, t.journal)
+OPEN_STEPS = {"PLANNED", "OPEN", "SUSPENDED", "FORWARDED"}
+
+
+class Command(NamedTuple):
+    """What somebody tries: an act on a case."""
+
+    act: str
+    number: str
+    words: dict[str, Any]
+    by: str
+
+
+ACTS: Mapping[str, tuple[Callable[..., Any], type[Any]]] = {
+    "check": (check_materials, w.CheckMaterials),
+    "correct": (correct_case, w.CorrectCase),
+    "accept": (accept_case, w.AcceptCase),
+    "spot": (decide_on_spot, w.DecideOnSpot),
+    "notice": (give_notice, w.GiveNotice),
+    "refuse": (refuse_case, w.RefuseCase),
+    "supplement": (supplement_case, w.SupplementCase),
+    "withdraw": (withdraw_case, w.WithdrawCase),
+    "ready": (ready_case, w.ReadyCase),
+    "deliver": (deliver_case, w.DeliverCase),
+}
+_reasons = st.sampled_from(["", "因故"])
+_results = st.sampled_from(["approved", "denied"])
+_marks = st.lists(
+    st.fixed_dictionaries(
+        {
+            "position": st.integers(0, 4),
+            "state": st.sampled_from(["PRESENT"] * 6 + [state.value for state in MaterialState]),
+            "problem": st.sampled_from(["", "看不清"]),
+            "promised_until": st.sampled_from([None, "2026-12-31"]),
+        }
+    ),
+    min_size=1,
+    max_size=6,
+)
+_answers = st.one_of(
+    st.none(),
+    st.fixed_dictionaries({"act": st.just("accept")}),
+    st.fixed_dictionaries({"act": st.just("notice"), "reason": _reasons}),
+)
+FITTING: Mapping[CaseState, list[str]] = {
+    CaseState.RECEIVED: ["check", "check", "accept", "spot", "notice"],
+    CaseState.SUPPLEMENT: ["supplement"],
+    CaseState.ACCEPTED: ["check", "days"],
+    CaseState.DECIDED: ["ready", "deliver"],
+    CaseState.REFUSED: ["receive"],
+    CaseState.DELIVERED: ["receive"],
+    CaseState.WITHDRAWN: ["receive"],
+}
+_people = st.sampled_from(["1001", "1002", "3001"])
+WORDS: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
+    "receive": st.fixed_dictionaries(
+        {
+            "subject": st.sampled_from(
+                [
+                    "item:teacher",
+                    "item:teacher",
+                    "item:passport",
+                    "item:licence",
+                    "item:lawyer",
+                    "theme:restaurant",
+                ]
+            ),
+            "lacking": st.one_of(st.just(set()), st.just(set()), st.sets(st.integers(0, 4))),
+            "then": _answers,
+        }
+    ),
+    "check": st.fixed_dictionaries({"materials": _marks}),
+    "correct": st.just({"what": "错字"}),
+    "accept": st.just({}),
+    "spot": st.fixed_dictionaries(
+        {"result": _results, "reason": _reasons, "handed_over": st.booleans()}
+    ),
+    "notice": st.fixed_dictionaries({"reason": _reasons}),
+    "refuse": st.fixed_dictionaries(
+        {
+            "ground": st.sampled_from(["not_needed", "not_competent"]),
+            "reason": st.just("无需许可"),
+            "body": st.sampled_from(["", "市公安局"]),
+        }
+    ),
+    "supplement": st.fixed_dictionaries({"materials": _marks, "then": _answers}),
+    "withdraw": st.fixed_dictionaries({"reason": _reasons}),
+    "ready": st.just({}),
+    "deliver": st.fixed_dictionaries({"way": st.sampled_from(["window", "window", "mail"])}),
+    "days": st.fixed_dictionaries({"days": st.integers(1, 9)}),
+}
+
+
+def _commands(numbers: Mapping[str, CaseState]) -> st.SearchStrategy[Command]:
+    """What may come next: mostly what fits a case's state, sometimes anything at all."""
+    anything = sorted(WORDS)
+    if not numbers:
+        return WORDS["receive"].map(lambda words: Command("receive", "", words, "1001"))
+    return st.sampled_from(sorted(numbers)).flatmap(
+        lambda number: st.sampled_from([*FITTING[numbers[number]] * 8, *anything]).flatmap(
+            lambda act: st.builds(Command, st.just(act), st.just(number), WORDS[act], _people)
+        )
+    )
+
+
+class History:
+    """The case hall as one history goes by."""
+
+    def __init__(self, cases: CaseDay) -> None:
+        self.cases = cases
+
+    def go(self, command: Command) -> None:
+        """Try a command. Refused, it has a code and changes nothing."""
+        before = self.kept()
+        try:
+            self._try(command)
+        except Refusal as refusal:
+            assert refusal.code != Refusal.code and str(refusal)
+            assert self.kept() == before, command
+        else:
+            event(command.act)
+            self.check()
+
+    def _try(self, command: Command) -> None:
+        if command.act == "days":
+            self.cases.forward(**command.words)
+            self.cases.act("system", deem_accepted)
+        elif command.act == "receive":
+            self._receive(command)
+        else:
+            act, message = ACTS[command.act]
+            word = message.model_validate(command.words)
+            self.cases.do(act, command.number, word, by=command.by)
+
+    def _receive(self, command: Command) -> None:
+        words = dict(command.words)
+        kind, _, code = words.pop("subject").partition(":")
+        marks = self.cases.marks({kind: code}, None)
+        for position in words.pop("lacking"):
+            if position < len(marks):
+                marks[position]["state"] = "MISSING"
+        self.cases.receive(command.by, **{kind: code}, materials=marks, **words)
+
+    def numbers(self) -> dict[str, CaseState]:
+        """The cases there are, with their states."""
+        return {row.number: CaseState(row.state) for row in self.cases.rows(t.case)}
+
+    def kept(self) -> list[Any]:
+        """All that an act on a case may change."""
+        return [self.cases.rows(table) for table in KEPT]
+
+    def check(self) -> None:
+        """What must always be so."""
+        steps, entries = self.cases.rows(t.case_step), self.cases.rows_of_journal()
+        for case in self.cases.rows(t.case):
+            _check_case(case, [step for step in steps if step.case_id == case.id])
+            told = [entry for entry in entries if entry.case_id == case.id]
+            assert _replayed(told) == case.state
+            _check_journal(case, told)
+
+
+def _check_case(case: Any, steps: list[Any]) -> None:
+    running = [step for step in steps if step.state in OPEN_STEPS]
+    if case.accepted_on is None:
+        assert case.statutory_due is None and case.promised_due is None
+        assert all(step.state in ("PLANNED", "ENDED") for step in steps)
+    else:
+        assert case.accepted_on == (case.supplemented_on or case.received_on)
+    for step in steps:
+        if step.began_on is None:
+            assert step.statutory_due is None and step.promised_due is None
+        else:
+            assert step.began_on >= case.accepted_on
+    if case.state in ("DECIDED", "DELIVERED", "REFUSED", "WITHDRAWN"):
+        assert not running, "a step runs though the case has ended"
+    if case.state in ("DECIDED", "DELIVERED"):
+        assert case.decided_on >= case.accepted_on and case.result
+        assert case.result == "approved" or case.reason
+    assert (case.ended_at is not None) == (case.state in ("REFUSED", "DELIVERED", "WITHDRAWN"))
+
+
+_MOVES: Mapping[str, tuple[A, ...]] = {
+    "accept_case": (A.ACCEPT,),
+    "deem_accepted": (A.DEEM,),
+    "give_notice": (A.NOTIFY,),
+    "refuse_case": (A.REFUSE,),
+    "supplement_case": (A.SUPPLEMENT,),
+    "withdraw_case": (A.WITHDRAW,),
+    "check_materials": (A.CHECK,),
+    "correct_case": (A.CORRECT,),
+    "ready_case": (A.READY,),
+    "deliver_case": (A.DELIVER,),
+}
+
+
+def _replayed(entries: list[Any]) -> CaseState:
+    """The state that the journal alone tells."""
+    assert entries[0].act == "receive_case"
+    state = CaseState.RECEIVED
+    for entry in entries[1:]:
+        moves = _MOVES.get(entry.act, ())
+        if entry.act == "decide_on_spot":
+            handed = json.loads(entry.data)["handed_over"]
+            moves = (A.ACCEPT, A.DECIDE, *([A.DELIVER] if handed else []))
+        for action in moves:
+            state = case_after(state, action)
+    return state
+
+
+def _check_journal(case: Any, entries: list[Any]) -> None:
+    words = [(entry, json.loads(entry.data)) for entry in entries]
+    assert all(entry.actor and data["case"] == case.number for entry, data in words)
+    notices = [data["reason"] for entry, data in words if entry.act == "give_notice"]
+    assert len(notices) == case.notices
+    assert all(notices[1:]), "a second notice without a reason"
+    for entry, data in words:
+        if entry.act == "refuse_case" or data.get("result") == "denied":
+            assert data["reason"]
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_whatever_is_tried_in_whatever_order_the_rules_hold(
+    case_hall_file: Path, data: st.DataObject
+) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "hall.db"
+        file.write_bytes(case_hall_file.read_bytes())
+        with closing(Store(f"sqlite:///{file}")) as store:
+            hall = History(CaseDay(store, 1, MORNING))
+            for _ in range(25):
+                hall.go(data.draw(_commands(hall.numbers())))

@@ -1,0 +1,105 @@
+"""The tables of states walked pair by pair: what is in them works, all else changes nothing."""
+
+from itertools import product
+
+import pytest
+from case_acts import ACTS, SPOT
+from case_hall import CaseDay
+
+from hall_server.desk.cases.deem import deem_accepted
+from hall_server.domain.cases.refusals import CaseNotReady, StepNotReady
+from hall_server.domain.cases.states import (
+    CASE_TABLE,
+    FINAL,
+    STEP_TABLE,
+    CaseAction,
+    CaseState,
+    StepAction,
+    StepState,
+    case_after,
+    step_after,
+)
+from hall_server.store import schema as t
+
+IN_ORDER, LACKING = ["PRESENT", "PRESENT"], ["MISSING", "PRESENT"]
+OWED = ["PRESENT", "PRESENT", "PROMISED"]
+
+
+def _case_in(cases: CaseDay, state: CaseState, action: CaseAction) -> str:
+    """The number of a case in a state, in which nothing but the state can stand against the action."""
+
+    def received(states: list[str], then: str | None = None, item: str = "teacher") -> str:
+        answer = {"act": then} if then else None
+        return str(cases.receive(item=item, states=states, then=answer).case.number)
+
+    if state is CaseState.RECEIVED:
+        return received(LACKING if action is CaseAction.NOTIFY else IN_ORDER)
+    if state is CaseState.SUPPLEMENT:
+        return received(LACKING, "notice")
+    if state is CaseState.ACCEPTED:
+        owed = action is CaseAction.CHECK
+        return received(OWED, "accept", "licence") if owed else received(IN_ORDER, "accept")
+    if state is CaseState.DELIVERED:
+        return received(IN_ORDER, "decide")
+    number = received(IN_ORDER)
+    if state is CaseState.DECIDED:
+        SPOT(cases, number)
+        if action is CaseAction.DELIVER:
+            ACTS[CaseAction.READY](cases, number)
+    else:
+        end = CaseAction.REFUSE if state is CaseState.REFUSED else CaseAction.WITHDRAW
+        ACTS[end](cases, number)
+    return number
+
+
+def _state(cases: CaseDay, number: str) -> str:
+    return next(str(row.state) for row in cases.rows(t.case) if row.number == number)
+
+
+@pytest.mark.parametrize(("state", "action"), product(CaseState, ACTS), ids=str)
+def test_an_act_on_a_case_works_as_the_table_says_or_changes_nothing(
+    cases: CaseDay, state: CaseState, action: CaseAction
+) -> None:
+    number = _case_in(cases, state, action)
+    assert _state(cases, number) == state
+    if action is CaseAction.JOIN:
+        cases.take("collect", receipt=number)
+    before, entries = cases.tables(), len(cases.acts())
+    if (state, action) in CASE_TABLE:
+        ACTS[action](cases, number)
+        assert _state(cases, number) == CASE_TABLE[state, action]
+        assert len(cases.acts()) == entries + 1
+    else:
+        with pytest.raises(CaseNotReady) as refused:
+            ACTS[action](cases, number)
+        assert refused.value.facts == {"state": state.value, "action": action.value}
+        assert cases.tables() == before
+
+
+@pytest.mark.parametrize("state", CaseState)
+def test_only_an_unanswered_case_is_deemed_accepted_or_decided_on_the_spot(
+    cases: CaseDay, state: CaseState
+) -> None:
+    number = _case_in(cases, state, CaseAction.DEEM)
+    if state is not CaseState.RECEIVED:
+        before = cases.tables()
+        with pytest.raises(CaseNotReady):
+            SPOT(cases, number)
+        assert cases.tables() == before
+    cases.on("2027-03-01")
+    assert len(cases.act("system", deem_accepted)) == (state is CaseState.RECEIVED)
+
+
+def test_nothing_follows_an_end() -> None:
+    assert not {state for state, _ in CASE_TABLE} & FINAL
+
+
+def test_the_tables_refuse_what_they_do_not_hold() -> None:
+    for case in product(CaseState, CaseAction):
+        if case not in CASE_TABLE:
+            with pytest.raises(CaseNotReady):
+                case_after(*case)
+    for step in product(StepState, StepAction):
+        if step not in STEP_TABLE:
+            with pytest.raises(StepNotReady):
+                step_after(*step)
