@@ -13,6 +13,7 @@ from hall_server.desk.cases.answer import (
 )
 from hall_server.desk.cases.check import check_materials, correct_case
 from hall_server.desk.cases.collect import deliver_case, ready_case
+from hall_server.desk.cases.decide import decide_case, decide_step
 from hall_server.desk.cases.join import join_case
 from hall_server.desk.cases.supplement import supplement_case
 from hall_server.desk.cases.withdraw import withdraw_case
@@ -57,6 +58,8 @@ ACTS: Mapping[A, Said] = {
     A.NOTIFY: _word(give_notice, w.GiveNotice),
     A.SUPPLEMENT: _word(supplement_case, w.SupplementCase, materials=_marks("PRESENT")),
     A.REFUSE: _word(refuse_case, w.RefuseCase, ground="not_needed", reason="无需许可"),
+    A.WORK: lambda cases, number: cases.do(decide_step, number, 0, w.DecideStep(result="approved")),
+    A.DECIDE: _word(decide_case, w.DecideCase, result="approved"),
     A.READY: _word(ready_case, w.ReadyCase),
     A.DELIVER: _word(deliver_case, w.DeliverCase),
     A.WITHDRAW: _word(withdraw_case, w.WithdrawCase, reason="不办了"),

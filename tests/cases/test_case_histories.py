@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hall_server.desk.cases.answer import accept_case, decide_on_spot, give_notice, refuse_case
 from hall_server.desk.cases.check import check_materials, correct_case
 from hall_server.desk.cases.collect import deliver_case, ready_case
+from hall_server.desk.cases.decide import decide_case, decide_step, go_on
 from hall_server.desk.cases.deem import deem_accepted
 from hall_server.desk.cases.supplement import supplement_case
 from hall_server.desk.cases.withdraw import withdraw_case
@@ -35,6 +36,8 @@ class Command(NamedTuple):
     number: str
     words: dict[str, Any]
     by: str
+    position: int = 0
+    """Of the step, where the act is on one."""
 
 
 ACTS: Mapping[str, tuple[Callable[..., Any], type[Any]]] = {
@@ -46,6 +49,8 @@ ACTS: Mapping[str, tuple[Callable[..., Any], type[Any]]] = {
     "refuse": (refuse_case, w.RefuseCase),
     "supplement": (supplement_case, w.SupplementCase),
     "withdraw": (withdraw_case, w.WithdrawCase),
+    "close": (decide_case, w.DecideCase),
+    "go_on": (go_on, w.GoOn),
     "ready": (ready_case, w.ReadyCase),
     "deliver": (deliver_case, w.DeliverCase),
 }
@@ -68,15 +73,21 @@ _answers = st.one_of(
     st.fixed_dictionaries({"act": st.just("accept")}),
     st.fixed_dictionaries({"act": st.just("notice"), "reason": _reasons}),
 )
+STEP_ACTS: Mapping[str, tuple[Callable[..., Any], type[Any]]] = {
+    "decide": (decide_step, w.DecideStep),
+}
+"""On the step at a position."""
+
 FITTING: Mapping[CaseState, list[str]] = {
     CaseState.RECEIVED: ["check", "check", "accept", "spot", "notice"],
     CaseState.SUPPLEMENT: ["supplement"],
-    CaseState.ACCEPTED: ["check", "days"],
+    CaseState.ACCEPTED: ["check", "days", "decide", "decide", "close"],
     CaseState.DECIDED: ["ready", "deliver"],
     CaseState.REFUSED: ["receive"],
     CaseState.DELIVERED: ["receive"],
     CaseState.WITHDRAWN: ["receive"],
 }
+_judged = st.fixed_dictionaries({"result": _results, "reason": _reasons})
 _people = st.sampled_from(["1001", "1002", "3001"])
 WORDS: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "receive": st.fixed_dictionaries(
@@ -111,6 +122,9 @@ WORDS: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     ),
     "supplement": st.fixed_dictionaries({"materials": _marks, "then": _answers}),
     "withdraw": st.fixed_dictionaries({"reason": _reasons}),
+    "decide": _judged,
+    "close": _judged,
+    "go_on": st.just({"reason": "其他部门仍可办理"}),
     "ready": st.just({}),
     "deliver": st.fixed_dictionaries({"way": st.sampled_from(["window", "window", "mail"])}),
     "days": st.fixed_dictionaries({"days": st.integers(1, 9)}),
@@ -124,7 +138,9 @@ def _commands(numbers: Mapping[str, CaseState]) -> st.SearchStrategy[Command]:
         return WORDS["receive"].map(lambda words: Command("receive", "", words, "1001"))
     return st.sampled_from(sorted(numbers)).flatmap(
         lambda number: st.sampled_from([*FITTING[numbers[number]] * 8, *anything]).flatmap(
-            lambda act: st.builds(Command, st.just(act), st.just(number), WORDS[act], _people)
+            lambda act: st.builds(
+                Command, st.just(act), st.just(number), WORDS[act], _people, st.integers(0, 3)
+            )
         )
     )
 
@@ -153,6 +169,10 @@ class History:
             self.cases.act("system", deem_accepted)
         elif command.act == "receive":
             self._receive(command)
+        elif command.act in STEP_ACTS:
+            act, message = STEP_ACTS[command.act]
+            word = message.model_validate(command.words)
+            self.cases.do(act, command.number, command.position, word, by=command.by)
         else:
             act, message = ACTS[command.act]
             word = message.model_validate(command.words)
@@ -197,6 +217,8 @@ def _check_case(case: Any, steps: list[Any]) -> None:
             assert step.statutory_due is None and step.promised_due is None
         else:
             assert step.began_on >= case.accepted_on
+            earlier = [each for each in steps if each.stage < step.stage]
+            assert all(each.state == "DECIDED" for each in earlier)
     if case.state in ("DECIDED", "DELIVERED", "REFUSED", "WITHDRAWN"):
         assert not running, "a step runs though the case has ended"
     if case.state in ("DECIDED", "DELIVERED"):
@@ -215,6 +237,9 @@ _MOVES: Mapping[str, tuple[A, ...]] = {
     "check_materials": (A.CHECK,),
     "correct_case": (A.CORRECT,),
     "ready_case": (A.READY,),
+    "decide_step": (A.WORK,),
+    "begin_stage": (A.WORK,),
+    "decide_case": (A.DECIDE,),
     "deliver_case": (A.DELIVER,),
 }
 

@@ -56,7 +56,7 @@ def _state(cases: CaseDay, number: str) -> str:
     return next(str(row.state) for row in cases.rows(t.case) if row.number == number)
 
 
-@pytest.mark.parametrize(("state", "action"), product(CaseState, ACTS), ids=str)
+@pytest.mark.parametrize(("state", "action"), list(product(CaseState, ACTS)), ids=str)
 def test_an_act_on_a_case_works_as_the_table_says_or_changes_nothing(
     cases: CaseDay, state: CaseState, action: CaseAction
 ) -> None:
