@@ -94,7 +94,49 @@ def test_nothing_follows_an_end() -> None:
     assert not {state for state, _ in CASE_TABLE} & FINAL
 
 
-def test_the_tables_refuse_what_they_do_not_hold() -> None:
+CASE_STORY = """
+    RECEIVED    check       RECEIVED
+    RECEIVED    correct     RECEIVED
+    RECEIVED    join        RECEIVED
+    RECEIVED    accept      ACCEPTED
+    RECEIVED    deem        ACCEPTED
+    RECEIVED    notify      SUPPLEMENT
+    RECEIVED    refuse      REFUSED
+    RECEIVED    withdraw    WITHDRAWN
+    SUPPLEMENT  supplement  RECEIVED
+    SUPPLEMENT  join        SUPPLEMENT
+    SUPPLEMENT  withdraw    WITHDRAWN
+    ACCEPTED    check       ACCEPTED
+    ACCEPTED    join        ACCEPTED
+    ACCEPTED    work        ACCEPTED
+    ACCEPTED    decide      DECIDED
+    ACCEPTED    withdraw    WITHDRAWN
+    DECIDED     join        DECIDED
+    DECIDED     ready       DECIDED
+    DECIDED     deliver     DELIVERED
+"""
+STEP_STORY = """
+    PLANNED    begin    OPEN
+    PLANNED    end      ENDED
+    OPEN       suspend  SUSPENDED
+    OPEN       extend   OPEN
+    OPEN       forward  FORWARDED
+    OPEN       decide   DECIDED
+    OPEN       end      ENDED
+    SUSPENDED  resume   OPEN
+    SUSPENDED  end      ENDED
+    FORWARDED  decide   DECIDED
+    FORWARDED  end      ENDED
+"""
+
+
+def _told(story: str) -> set[tuple[str, ...]]:
+    return {tuple(line.split()) for line in story.split("\n") if line.strip()}
+
+
+def test_the_tables_hold_what_is_written_here_and_refuse_all_else() -> None:
+    assert {(*pair, after) for pair, after in CASE_TABLE.items()} == _told(CASE_STORY)
+    assert {(*pair, after) for pair, after in STEP_TABLE.items()} == _told(STEP_STORY)
     for case in product(CaseState, CaseAction):
         if case not in CASE_TABLE:
             with pytest.raises(CaseNotReady):

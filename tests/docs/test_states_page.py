@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
+from hall_server.domain.cases.states import CASE_TABLE, STEP_TABLE
 from hall_server.domain.paper import PRINT_TABLE
 from hall_server.domain.states import STOP_TABLE, WINDOW_TABLE
 from hall_server.domain.undo import UNDO_TABLE, UNDO_WINDOW_TABLE
@@ -44,6 +45,11 @@ def states_page() -> str:
         ways_back(UNDO_WINDOW_TABLE),
         "## Print job",
         diagram(PRINT_TABLE),
+        "## Case",
+        "What each means is told in [cases](cases.md). `work` is whatever happens to a step.",
+        diagram(CASE_TABLE),
+        "## Step of a case",
+        diagram(STEP_TABLE),
     ]
     return "\n\n".join(parts) + "\n"
 
