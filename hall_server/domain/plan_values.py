@@ -11,6 +11,7 @@ from hall_server.domain import value_checks as v
 from hall_server.domain.announcing import call_text_problem
 from hall_server.domain.periods import begin_minute, end_minute
 from hall_server.domain.plan import HallPlan, Hours, Item, Material, Medium, Notice, Period
+from hall_server.domain.plan_entries import DEPARTMENT_FACTS, ITEM_TEXTS
 from hall_server.domain.plan_problem import Path, PlanProblem, problem
 from hall_server.domain.value_checks import Problems, Range
 
@@ -116,6 +117,9 @@ def _places(plan: HallPlan) -> Problems:
     for position, department in enumerate(plan.departments):
         yield from v.code(("departments", position, "code"), department.code)
         yield from v.name(("departments", position, "name"), department.name)
+        for fact in DEPARTMENT_FACTS:
+            words = getattr(department, fact)
+            yield from v.line(("departments", position, fact), words, SENTENCE_LENGTH)
     for position, queue in enumerate(plan.queues):
         path = ("queues", position)
         yield from v.letter((*path, "letter"), queue.letter)
@@ -138,6 +142,9 @@ def _places(plan: HallPlan) -> Problems:
     for position, theme in enumerate(plan.themes):
         yield from v.code(("themes", position, "code"), theme.code)
         yield from v.name(("themes", position, "name"), theme.name)
+        if theme.promised_days is not None:
+            spot = ("themes", position, "promised_days")
+            yield from v.number(spot, theme.promised_days, PROMISED)
     for position, event in enumerate(plan.life_events):
         yield from v.code(("life_events", position, "code"), event.code)
         yield from v.name(("life_events", position, "name"), event.name)
@@ -168,18 +175,20 @@ def _material(path: Path, material: Material) -> Problems:
     elif ";" in material.name or "；" in material.name:
         yield problem(path, "material_semicolon", value=material.name)
     yield from v.line(path, material.name)
-    yield from _one_of(path, material.kind, MATERIAL_KINDS)
-    yield from _one_of(path, material.medium, MEDIA_OF_MATERIALS)
-    yield from v.number(path, material.copies, COPIES)
-    yield from v.line(path, material.source, SENTENCE_LENGTH)
-    yield from v.line(path, material.standard, SENTENCE_LENGTH)
-    yield from v.line(path, material.certificate)
+    yield from _one_of((*path, "kind"), material.kind, MATERIAL_KINDS)
+    yield from _one_of((*path, "medium"), material.medium, MEDIA_OF_MATERIALS)
+    yield from v.number((*path, "copies"), material.copies, COPIES)
+    yield from v.line((*path, "source"), material.source, SENTENCE_LENGTH)
+    yield from v.line((*path, "standard"), material.standard, SENTENCE_LENGTH)
+    yield from v.line((*path, "certificate"), material.certificate)
 
 
 def _service_guide(path: Path, item: Item) -> Problems:
     yield from _one_of((*path, "day_kind"), item.day_kind, DAY_KINDS)
-    for name in ("subject", "conditions", "basis", "fee_basis", "procedure", "result"):
+    for name in ITEM_TEXTS:
         yield from v.line((*path, name), getattr(item, name), GUIDE_LENGTH)
+    if not item.delivery:
+        yield problem((*path, "delivery"), "delivery_empty")
     for way in item.delivery:
         yield from _one_of((*path, "delivery"), way, DELIVERIES)
     yield from v.line((*path, "higher_body"), item.higher_body)

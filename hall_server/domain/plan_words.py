@@ -164,6 +164,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "“{value}”中有分号，而分号用来分隔材料。",
         "{value!r} holds a ; but that separates materials.",
     ),
+    "delivery_empty": (
+        "没有结果领取方式：请至少选一种。",
+        "The result cannot be had in any way: choose at least one.",
+    ),
     "too_many_synonyms": (
         "有 {count} 个俗称：最多 {most} 个。",
         "There are {count} everyday words: at most {most}.",

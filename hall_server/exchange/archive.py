@@ -1,4 +1,4 @@
-"""A whole hall as one ZIP: hall.toml, catalogue.csv, paper.toml, and the boards' media files."""
+"""A whole hall as one ZIP: hall.toml, catalogue.csv, materials.csv, paper.toml, and the boards' media files."""
 
 import re
 import shutil
@@ -11,9 +11,9 @@ from typing import IO
 
 from hall_server.domain.plan import HallPlan
 from hall_server.exchange.assembly import PAPER_FILE
-from hall_server.exchange.hall_toml import hall_toml
+from hall_server.exchange.materials import MATERIALS_FILE
 from hall_server.exchange.problems import Place, Problems
-from hall_server.exchange.writing import CATALOGUE_FILE, HALL_FILE, catalogue_csv
+from hall_server.exchange.writing import CATALOGUE_FILE, HALL_FILE, hall_files
 
 MEMBERS_MOST = 200
 TEXT_MOST = 16 * 1024 * 1024
@@ -22,6 +22,7 @@ MEDIUM_MOST = 200 * 1024 * 1024
 WHOLE_MOST = 1024 * 1024 * 1024
 """Bytes unpacked in all."""
 _MEDIUM = re.compile(r"media/[0-9a-f]{64}")
+_TEXTS = (HALL_FILE, CATALOGUE_FILE, MATERIALS_FILE, PAPER_FILE)
 _PIECE = 256 * 1024
 _SAME_DAY = (2020, 1, 1, 0, 0, 0)
 """The moment of every member: the same plan gives the same bytes."""
@@ -43,10 +44,9 @@ def write_archive(plan: HallPlan, medium: Callable[[str], Path | None]) -> IO[by
     # The caller closes it, which also removes it.
     out: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        _put(archive, HALL_FILE, hall_toml(plan).encode())
-        _put(archive, CATALOGUE_FILE, catalogue_csv(plan))
-        if plan.paper_template:
-            _put(archive, PAPER_FILE, plan.paper_template.encode())
+        for name, content in hall_files(plan).items():
+            if content is not None:
+                _put(archive, name, content)
         for sha256 in dict.fromkeys(each.sha256 for each in plan.media):
             path = medium(sha256)
             if path is not None:
@@ -96,7 +96,7 @@ def _is_sound(members: list[zipfile.ZipInfo], problems: Problems) -> bool:
     for member in members:
         place = Place("archive.zip", None, member.filename[:80])
         is_medium = bool(_MEDIUM.fullmatch(member.filename))
-        if not is_medium and member.filename not in (HALL_FILE, CATALOGUE_FILE, PAPER_FILE):
+        if not is_medium and member.filename not in _TEXTS:
             problems.add(place, "No such file belongs to a hall's archive: remove it.")
         elif names.count(member.filename) > 1:
             problems.add(place, "The file is there twice: remove one.")

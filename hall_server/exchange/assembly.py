@@ -9,6 +9,7 @@ from hall_server.domain.plan_problem import Path
 from hall_server.exchange.catalogue import COLUMN_OF_FIELD, Catalogue, CatalogueRow
 from hall_server.exchange.hall_file import ITEMS_SAID, HallFile
 from hall_server.exchange.hall_parts import ITEM_KEYS, ItemSaid
+from hall_server.exchange.materials import COLUMN_OF_MATERIAL, InFull, MaterialRow
 from hall_server.exchange.problems import Place, Problems
 from hall_server.toml_lines import TomlPath
 
@@ -23,7 +24,12 @@ class Assembly:
     """The plan of the two files. Names that lead nowhere are added to the problems."""
 
     def __init__(
-        self, hall: HallFile, catalogue: Catalogue, problems: Problems, paper: str = ""
+        self,
+        hall: HallFile,
+        catalogue: Catalogue,
+        problems: Problems,
+        paper: str = "",
+        materials: tuple[MaterialRow, ...] = (),
     ) -> None:
         self._hall = hall
         self._paper = paper
@@ -31,6 +37,8 @@ class Assembly:
         self._problems = problems
         self._said = {said.code: at for at, said in reversed(list(enumerate(hall.items)))}
         self._rows = self._all_rows()
+        self._material_places: list[tuple[Place | None, ...]] = []
+        self._with_materials(materials)
         self._only_in_catalogue = self._new_departments()
         self.plan = self._plan()
 
@@ -39,7 +47,10 @@ class Assembly:
         part, *rest = path
         position = rest[0] if rest and isinstance(rest[0], int) else None
         if part == "items":
-            return self._item_place(None if position is None else self._rows[position], rest[1:])
+            if position is None:
+                return self._item_place(None, [])
+            in_table = self._material_place(position, rest[1:]) if rest[1:] else None
+            return in_table or self._item_place(self._rows[position], rest[1:])
         if part == "departments" and position is not None:
             new = position - len(self._hall.departments)
             if new >= 0:
@@ -47,6 +58,25 @@ class Assembly:
         if part == "paper_template":
             return Place(PAPER_FILE)
         return self._hall.source.place(self._toml_path(str(part), rest))
+
+    def _with_materials(self, table: tuple[MaterialRow, ...]) -> None:
+        """Give the items their materials in full."""
+        in_full, rows = InFull(table), []
+        for row in self._rows:
+            materials, places = in_full.of(row.item.code, row.item.materials)
+            rows.append(replace(row, item=replace(row.item, materials=materials)))
+            self._material_places.append(places)
+        in_full.refuse_the_rest({row.item.code for row in rows}, self._problems)
+        self._rows = tuple(rows)
+
+    def _material_place(self, position: int, field: list[str | int]) -> Place | None:
+        """Where the table of materials has a material of an item, or a field of it."""
+        if field[0] != "materials" or len(field) < 2:
+            return None
+        place = self._material_places[position][int(field[1])]
+        column = str(field[2]) if len(field) > 2 else "name"
+        column = COLUMN_OF_MATERIAL.get(column, column)
+        return None if place is None else Place(place.file, place.row, column)
 
     def _item_place(self, row: CatalogueRow | None, field: list[str | int]) -> Place:
         at = None if row is None else self._said.get(row.item.code)

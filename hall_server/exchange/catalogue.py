@@ -1,6 +1,5 @@
 """The catalogue's columns: how a row of the file is an item of the hall, and an item a row."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,16 @@ from types import MappingProxyType
 
 from hall_server.domain.plan import HallPlan, Item, Material, Text
 from hall_server.exchange.problems import Place, Problems
+from hall_server.exchange.service_guide import (
+    GUIDE_COLUMNS,
+    at,
+    flag,
+    guide_cells,
+    guide_fields,
+    number,
+    optional_number,
+    several,
+)
 from hall_server.exchange.sheet import Row, read_rows
 
 COLUMNS = (
@@ -24,7 +33,7 @@ COLUMNS = (
     "fee",
 )
 
-LATER_COLUMNS = ("synonyms", "day_cap", "half_day_cap", "slots", "pick_up")
+LATER_COLUMNS = ("synonyms", "day_cap", "half_day_cap", "slots", "pick_up", *GUIDE_COLUMNS)
 """Columns a file may leave out: catalogues from before they existed are still read."""
 
 KIND_OF_TYPE: Mapping[str, str] = MappingProxyType(
@@ -49,18 +58,6 @@ COLUMN_OF_FIELD: Mapping[str, str] = MappingProxyType(
     }
 )
 """Which column an item's field stands in. Its queue follows from its department or its code."""
-
-_NUMBER = re.compile(r"[0-9]{1,6}")
-_FLAGS = {
-    "yes": True,
-    "是": True,
-    "true": True,
-    "": False,
-    "no": False,
-    "否": False,
-    "false": False,
-}
-_SEPARATOR = re.compile("[;；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +109,14 @@ def read_catalogue(path: Path, problems: Problems) -> Catalogue | None:
 def _header(file: str, header: Row, problems: Problems) -> dict[str, int] | None:
     position: dict[str, int] = {}
     sound = True
-    for at, name in enumerate(header.cells):
-        place = Place(file, header.number, name or f"column {at + 1}")
+    for column, name in enumerate(header.cells):
+        place = Place(file, header.number, name or f"column {column + 1}")
         if name in position:
             problems.add(place, "The column is there twice: remove one.")
         elif name not in COLUMNS + LATER_COLUMNS:
             problems.add(place, f"{name!r} is not a column of a catalogue: remove it.")
         else:
-            position[name] = at
+            position[name] = column
             continue
         sound = False
     if not position:
@@ -147,14 +144,14 @@ def _fits(file: str, header: Row, row: Row, problems: Problems) -> bool:
 
 def _row(place: Place, position: dict[str, int], row: Row, problems: Problems) -> CatalogueRow:
     cell = dict.fromkeys(LATER_COLUMNS, "")
-    cell |= {name: row.cells[at] if at < len(row.cells) else "" for name, at in position.items()}
+    cell |= {name: row.cells[c] if c < len(row.cells) else "" for name, c in position.items()}
     for name in ("zone", "department"):
         if not cell[name]:
-            problems.add(_at(place, name), f"The {name} is empty: give its name.")
+            problems.add(at(place, name), f"The {name} is empty: give its name.")
     item = Item(
         code=cell["item_code"],
         name=Text(cell["item_name"], cell["item_name_en"]),
-        kind=_kind(_at(place, "type"), cell["type"], problems),
+        kind=_kind(at(place, "type"), cell["type"], problems),
         department="",
         queue="",
         zone="",
@@ -162,18 +159,15 @@ def _row(place: Place, position: dict[str, int], row: Row, problems: Problems) -
         statutory_days=_optional(place, cell, "statutory_days", problems),
         promised_days=_optional(place, cell, "promised_days", problems),
         fee=cell["fee"],
-        materials=tuple(Material(name) for name in _several(cell["materials"])),
-        synonyms=_several(cell["synonyms"]),
+        materials=tuple(Material(name) for name in several(cell["materials"])),
+        synonyms=several(cell["synonyms"]),
         day_cap=_optional(place, cell, "day_cap", problems),
         half_day_cap=_optional(place, cell, "half_day_cap", problems),
         slots=_optional(place, cell, "slots", problems) or 0,
-        pick_up=_flag(_at(place, "pick_up"), cell["pick_up"], problems),
+        pick_up=flag(at(place, "pick_up"), cell["pick_up"], problems),
+        **guide_fields(place, cell, problems),
     )
     return CatalogueRow(place, cell["zone"], cell["department"], item)
-
-
-def _at(place: Place, column: str) -> Place:
-    return Place(place.file, place.row, column)
 
 
 def _kind(place: Place, written: str, problems: Problems) -> str:
@@ -186,33 +180,13 @@ def _kind(place: Place, written: str, problems: Problems) -> str:
 
 
 def _optional(place: Place, cell: Mapping[str, str], column: str, problems: Problems) -> int | None:
-    written = cell[column]
-    if not written:
-        return None
-    return _number(_at(place, column), written, "write a whole number or leave it empty", problems)
+    return optional_number(at(place, column), cell[column], problems)
 
 
 def _minutes(place: Place, cell: Mapping[str, str], problems: Problems) -> int:
     column = "avg_service_minutes"
-    minutes = _number(_at(place, column), cell[column], "write a whole number", problems)
+    minutes = number(at(place, column), cell[column], "write a whole number", problems)
     return 1 if minutes is None else minutes
-
-
-def _number(place: Place, written: str, remedy: str, problems: Problems) -> int | None:
-    if _NUMBER.fullmatch(written):
-        return int(written)
-    problems.add_unless_said(place, f"{written!r} is not a number: {remedy}.")
-    return None
-
-
-def _flag(place: Place, written: str, problems: Problems) -> bool:
-    if written.lower() not in _FLAGS:
-        problems.add_unless_said(place, f"{written!r} is neither: write yes or leave it empty.")
-    return _FLAGS.get(written.lower(), False)
-
-
-def _several(written: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in _SEPARATOR.split(written)) if written else ()
 
 
 def catalogue_rows(plan: HallPlan) -> Iterator[tuple[str | int | None, ...]]:
@@ -239,4 +213,5 @@ def catalogue_rows(plan: HallPlan) -> Iterator[tuple[str | int | None, ...]]:
             item.half_day_cap,
             item.slots or None,
             "yes" if item.pick_up else None,
+            *guide_cells(item),
         )

@@ -76,6 +76,7 @@ def _backups(backups: Any) -> str:
 _WRITE: Mapping[str, Callable[[Any], Cell]] = {
     "flag": lambda flag: "yes" if flag else "no",
     "codes": ";".join,
+    "materials": lambda materials: ";".join(each["name"] for each in materials),
     "periods": ", ".join,
     "steps": _steps,
     "backups": _backups,
@@ -140,6 +141,7 @@ _READ: Mapping[str, Callable[[str], Any]] = {
     "flag": _flag,
     "optional date": lambda cell: cell or None,
     "codes": _codes,
+    "materials": _codes,
     "periods": _periods_read,
     "steps": _steps_read,
     "backups": _backups_read,

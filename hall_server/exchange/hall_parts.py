@@ -13,6 +13,7 @@ from hall_server.domain.plan import (
     Hours,
     LegalDay,
     LifeEvent,
+    Material,
     Medium,
     Notice,
     PauseReason,
@@ -26,8 +27,10 @@ from hall_server.domain.plan import (
     Window,
     Zone,
 )
+from hall_server.domain.plan_entries import DEPARTMENT_FACTS
 from hall_server.exchange.catalogue import KIND_OF_TYPE
 from hall_server.exchange.number_list import days_spelt_out, spelt_out
+from hall_server.exchange.service_guide import DAY_KINDS, DELIVERIES, TEXTS
 from hall_server.exchange.toml_table import STAND_IN, Table
 
 ITEM_KEYS: Mapping[str, str] = MappingProxyType({"kind": "type", "service_minutes": "minutes"})
@@ -87,7 +90,8 @@ def zone(table: Table) -> Iterable[Zone]:
 
 def department(table: Table) -> Iterable[Department]:
     name = table.words("name")
-    yield Department(table.text_or("code", name.zh), name)
+    facts = {fact: table.text_or(fact, "") for fact in DEPARTMENT_FACTS}
+    yield Department(table.text_or("code", name.zh), name, **facts)
 
 
 def queue(table: Table) -> Iterable[tuple[Queue, Names]]:
@@ -149,7 +153,9 @@ def theme(table: Table) -> Iterable[Theme]:
             table.wrong_at(("steps", position), "The step has no item: add one or remove it.")
         for item in table.texts_in(several, "steps", position):
             steps.append(ThemeStep(item, position + 1))
-    yield Theme(table.text("code"), table.words("name"), tuple(steps))
+    promised = table.number("promised_days") if table.has("promised_days") else None
+    lead = table.text_or("lead", "")
+    yield Theme(table.text("code"), table.words("name"), tuple(steps), lead, promised)
 
 
 def item(table: Table) -> Iterable[ItemSaid]:
@@ -164,13 +170,20 @@ def item(table: Table) -> Iterable[ItemSaid]:
         "statutory_days": table.number,
         "promised_days": table.number,
         "service_minutes": table.number,
-        "materials": table.texts,
+        "materials": lambda key: tuple(Material(name) for name in table.texts(key)),
         "fee": table.text,
         "synonyms": table.texts,
         "day_cap": table.number,
         "half_day_cap": table.number,
         "slots": table.number,
         "pick_up": table.flag,
+        **dict.fromkeys(TEXTS, table.text),
+        "day_kind": lambda key: _word(table, key, table.text(key), DAY_KINDS),
+        "delivery": lambda key: tuple(
+            _word(table, key, way, DELIVERIES) for way in table.texts(key)
+        ),
+        "deemed_approval": table.flag,
+        "higher_days": table.number,
     }
     given = {
         name: read(ITEM_KEYS.get(name, name))
@@ -188,6 +201,15 @@ def _kind(table: Table) -> str:
         table.wrong("type", f"{written!r} is not a type: use {'、'.join(KIND_OF_TYPE)}.")
     # Promised is the kind that no later check can contradict.
     return KIND_OF_TYPE.get(written, "promised")
+
+
+def _word(table: Table, key: str, written: str, words: Mapping[str, str]) -> str:
+    """The value that a word of ours means; the value itself is a word, too."""
+    meant = words.get(written, written)
+    if meant not in words.values():
+        table.wrong(key, f"{written!r} is not known here: use {'、'.join(words)}.")
+        return next(iter(words.values()))
+    return meant
 
 
 def life_event(table: Table) -> Iterable[LifeEvent]:

@@ -18,6 +18,7 @@ from hall_server.domain.plan import (
     Theme,
     Window,
 )
+from hall_server.domain.plan_entries import DEPARTMENT_FACTS
 from hall_server.exchange.number_list import days_shortened, shortened
 from hall_server.exchange.toml_text import Keys, Value, assignments, table
 
@@ -79,7 +80,9 @@ def _arrays(plan: HallPlan) -> Iterator[tuple[str, Keys]]:
     for pause in plan.pause_reasons:
         yield "pause_reason", (("code", pause.code), *_words("name", pause.name))
     for department in plan.departments:
-        yield "department", (("code", department.code), *_words("name", department.name))
+        facts = ((fact, getattr(department, fact)) for fact in DEPARTMENT_FACTS)
+        named = (("code", department.code), *_words("name", department.name))
+        yield "department", (*named, *(fact for fact in facts if fact[1]))
     for special in plan.special_days:
         periods = [period_written(each) for each in special.periods]
         named = (("date", special.date), *_words("name", special.name))
@@ -176,6 +179,9 @@ def _theme(theme: Theme) -> _Pairs:
         items = [errand.item for errand in errands]
         steps.append(items[0] if len(items) == 1 else items)
     yield "steps", steps
+    yield from _if("lead", theme.lead)
+    if theme.promised_days is not None:
+        yield "promised_days", theme.promised_days
 
 
 def _words(key: str, words: Text) -> _Pairs:

@@ -8,6 +8,7 @@ from hall_server.domain.plan_values import TEMPLATE_LENGTH, value_problems
 from hall_server.exchange.assembly import PAPER_FILE, Assembly
 from hall_server.exchange.catalogue import Catalogue, read_catalogue
 from hall_server.exchange.hall_file import nothing_said, read_hall_file
+from hall_server.exchange.materials import MATERIALS_FILE, MATERIALS_SHEET, read_materials
 from hall_server.exchange.problems import Place, Problems
 from hall_server.exchange.source_file import read_bytes, utf8_text
 
@@ -16,24 +17,33 @@ def read_hall(hall_toml: Path, catalogue: Path) -> HallPlan:
     """The hall that the two files define, checked. Reads the files, changes nothing.
 
     `catalogue` is CSV (UTF-8 or GB18030) or XLSX; a paper template stands beside hall.toml as
-    paper.toml, if there is one. Raises HallFilesRefused with every problem of all files; where one
+    paper.toml, the materials in full beside the catalogue as materials.csv (or as its workbook's sheet),
+    if there are any. Raises HallFilesRefused with every problem of all files; where one
     of them cannot be read at all, with what the others say by themselves.
     """
     problems = Problems()
     paper = _paper(hall_toml.parent / PAPER_FILE, problems)
     hall = read_hall_file(hall_toml, problems)
     listed = read_catalogue(catalogue, problems)
+    materials = read_materials(catalogue, problems)
+    order = (
+        hall_toml.name,
+        catalogue.name,
+        f"{catalogue.name}/{MATERIALS_SHEET}",
+        MATERIALS_FILE,
+        PAPER_FILE,
+    )
     if hall is not None and listed is not None:
-        whole = Assembly(hall, listed, problems, paper)
+        whole = Assembly(hall, listed, problems, paper, materials)
         for problem in check(whole.plan):
             problems.add_unless_said(whole.place(problem.path), problem.text)
-        problems.refuse((hall_toml.name, catalogue.name, PAPER_FILE))
+        problems.refuse(order)
         return whole.plan
     if hall is not None:
         _half_problems(Assembly(hall, Catalogue(""), Problems()), hall_toml.name, problems)
     if listed is not None:
         _half_problems(Assembly(nothing_said(), listed, Problems()), catalogue.name, problems)
-    raise problems.refusal((hall_toml.name, catalogue.name, PAPER_FILE))
+    raise problems.refusal(order)
 
 
 def _paper(file: Path, problems: Problems) -> str:

@@ -6,11 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from hall_server.domain.plan import HallPlan
+from hall_server.domain.plan import HallPlan, Material
 from hall_server.domain.plan_entries import (
     DAYS,
     HALL,
@@ -26,8 +24,18 @@ from hall_server.domain.plan_entries import (
 )
 from hall_server.domain.refusals import EditMalformed
 from hall_server.exchange.cells import CellWrong, Column, columns, read, written
+from hall_server.exchange.materials import (
+    MATERIAL_COLUMNS,
+    MATERIALS_SHEET,
+    InFull,
+    MaterialRow,
+    material_cells,
+    material_rows,
+)
 from hall_server.exchange.problems import Place, Problems
+from hall_server.exchange.sheet import not_blank
 from hall_server.exchange.workbook import NumberedRow
+from hall_server.exchange.writing import add_sheet
 
 ROWS_MOST = 20_000
 _WIDTH = 24
@@ -37,23 +45,12 @@ def setup_xlsx(plan: HallPlan) -> bytes:
     """The workbook. Cells are text or numbers, never formulas."""
     book = Workbook(write_only=True)
     for part, entries in entries_of(plan).items():
-        sheet = book.create_sheet(part)
-        sheet.freeze_panes = "B2"
         heads = columns(part)
-        for at, _ in enumerate(heads, start=1):
-            sheet.column_dimensions[get_column_letter(at)].width = _WIDTH
-        heading = [WriteOnlyCell(sheet, column.heading) for column in heads]
-        for cell in heading:
-            cell.font = Font(bold=True)
-        sheet.append(heading)
-        for entry in entries:
-            values = [written(part, column, entry) for column in heads]
-            cells = [WriteOnlyCell(sheet, value) for value in values]
-            for cell, value in zip(cells, values, strict=True):
-                if isinstance(value, str):
-                    # Else a text such as "=1" becomes a formula and "#N/A" an error.
-                    cell.data_type = "s"
-            sheet.append(cells)
+        rows = ([written(part, column, entry) for column in heads] for entry in entries)
+        add_sheet(book, part, [each.heading for each in heads], [_WIDTH] * len(heads), rows)
+        if part == "items":
+            widths = [_WIDTH] * len(MATERIAL_COLUMNS)
+            add_sheet(book, MATERIALS_SHEET, MATERIAL_COLUMNS, widths, material_cells(plan.items))
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -64,10 +61,13 @@ def plan_from_sheets(
 ) -> HallPlan:
     """The present plan with each part that has a sheet replaced by it, not yet checked as a whole.
 
+    Materials that have no sheet are in full as at present, where they are named as at present.
     What cannot be read is added to the problems, at its sheet, row and column.
     """
     plan = present
     for part, rows in sheets.items():
+        if part == MATERIALS_SHEET:
+            continue
         if part not in (HALL, "hours", *PARTS):
             problems.add(
                 Place(_at(file, part)), "No part of a hall has this name: remove the sheet."
@@ -79,7 +79,33 @@ def plan_from_sheets(
             )
             continue
         plan = _with_sheet(plan, part, rows, Place(_at(file, part)), problems)
-    return plan
+    return _with_materials(file, plan, sheets.get(MATERIALS_SHEET), present, problems)
+
+
+def _with_materials(
+    file: str,
+    plan: HallPlan,
+    sheet: list[NumberedRow] | None,
+    present: HallPlan,
+    problems: Problems,
+) -> HallPlan:
+    """The plan with its materials in full, by the sheet or as at present."""
+    if sheet is None:
+        rows = tuple(
+            MaterialRow(Place(file), item.code, each)
+            for item in present.items
+            for each in item.materials
+        )
+    else:
+        rows = material_rows(_at(file, MATERIALS_SHEET), tuple(not_blank(sheet)), problems)
+    in_full, items = InFull(rows), []
+    for item in plan.items:
+        named = tuple(Material(name) for name in item.material_names)
+        materials = in_full.of(item.code, named)[0] if named or sheet is not None else ()
+        items.append(replace(item, materials=materials))
+    if sheet is not None:
+        in_full.refuse_the_rest(plan.item, problems)
+    return replace(plan, items=tuple(items))
 
 
 def _at(file: str, part: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hall_server.exchange.problems import Place, Problems
 from hall_server.exchange.source_file import chinese_text, read_bytes
-from hall_server.exchange.workbook import NumberedRow, workbook_rows
+from hall_server.exchange.workbook import NumberedRow, workbook_rows, workbook_sheets
 
 FILE_LIMIT = 16 * 1024 * 1024
 ROW_LIMIT = 20_000
@@ -46,7 +46,25 @@ def read_rows(path: Path, problems: Problems) -> tuple[Row, ...] | None:
             Place(path.name), f"There are more than {ROW_LIMIT} rows: is it the right file?"
         )
         return None
-    return None if rows is None else tuple(_not_blank(rows))
+    return None if rows is None else tuple(not_blank(rows))
+
+
+def sheet_rows(path: Path, name: str, problems: Problems) -> tuple[Row, ...] | None:
+    """The rows of a workbook's sheet by its name; None where there is no such workbook or sheet.
+
+    A workbook that cannot be read has none: `read_rows` tells what is wrong with it.
+    """
+    found_in_book = Problems()
+    content = read_bytes(path, FILE_LIMIT, found_in_book)
+    if content is None or not content.startswith(_ZIP):
+        return None
+    sheets = workbook_sheets(path.name, content, ROW_LIMIT + 1, found_in_book)
+    if sheets is None or name not in sheets:
+        return None
+    for problem in found_in_book:
+        if problem.file == f"{path.name}/{name}":
+            problems.add(problem.place, problem.text)
+    return tuple(not_blank(sheets[name]))
 
 
 def _csv_rows(file: str, content: bytes, problems: Problems) -> list[NumberedRow] | None:
@@ -78,7 +96,8 @@ def _csv_trouble(said: str) -> str:
     return f"The row cannot be read as CSV ({said})."
 
 
-def _not_blank(rows: list[NumberedRow]) -> Iterator[Row]:
+def not_blank(rows: list[NumberedRow]) -> Iterator[Row]:
+    """The rows that hold something, their cells stripped."""
     for number, row in rows:
         cells = [cell.strip() for cell in row]
         while cells and not cells[-1]:

@@ -2,14 +2,16 @@
 
 import shutil
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from hall_server.domain.plan import HallPlan
+from hall_server.domain.plan import HallPlan, Material
 from hall_server.exchange.archive import unpack
 from hall_server.exchange.catalogue import LATER_COLUMNS, read_catalogue
 from hall_server.exchange.hall_toml import item_tables
+from hall_server.exchange.materials import MATERIALS_SHEET
 from hall_server.exchange.problems import Place, Problems
 from hall_server.exchange.reading import read_hall
 from hall_server.exchange.setup_book import ROWS_MOST, plan_from_sheets
@@ -76,14 +78,29 @@ def _for_catalogue(upload: Path, present: HallPlan) -> tuple[HallPlan, tuple[str
     if listed is None:
         return present, ()
     unsaid = tuple(name for name in LATER_COLUMNS if name not in listed.columns)
-    codes = {row.item.code for row in listed.rows}
+    names = {row.item.code: row.item.material_names for row in listed.rows}
     named = {row.department for row in listed.rows}
     kept = replace(
         present,
-        items=tuple(item for item in present.items if item.code in codes),
+        items=tuple(
+            replace(item, materials=_named(item.materials, names[item.code]))
+            for item in present.items
+            if item.code in names
+        ),
         departments=tuple(each for each in present.departments if each.name.zh in named),
     )
     return kept, unsaid
+
+
+def _named(materials: tuple[Material, ...], names: tuple[str, ...]) -> tuple[Material, ...]:
+    """The materials that are still named, each as often as it is."""
+    left = Counter(names)
+    kept = []
+    for material in materials:
+        if left[material.name]:
+            left[material.name] -= 1
+            kept.append(material)
+    return tuple(kept)
 
 
 def _workbook(upload: Path, present: HallPlan, folder: Path) -> TakenIn:
@@ -93,7 +110,7 @@ def _workbook(upload: Path, present: HallPlan, folder: Path) -> TakenIn:
     sheets = None
     if not list(problems):
         sheets = workbook_sheets("setup.xlsx", upload.read_bytes(), ROWS_MOST + 1, problems)
-    if sheets is not None and len(sheets) == 1 and "catalogue" in sheets:
+    if sheets is not None and {"catalogue"} <= sheets.keys() <= {"catalogue", MATERIALS_SHEET}:
         return _with_present(upload, CATALOGUE_FILE, present, folder)
     plan = plan_from_sheets("setup.xlsx", sheets or {}, present, problems)
     problems.refuse(("setup.xlsx",))

@@ -6,7 +6,7 @@ the whole plan.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Table, func, select
@@ -61,8 +61,8 @@ class Setup:
     rates: tuple[float, ...]
     """Every rate a waiting stop can have."""
     departments: Mapping[int, p.Department]
-    calendar: LegalCalendar
-    """The legal working days."""
+    calendar: LegalCalendar = field(compare=False)
+    """The legal working days, as the plan has them."""
 
 
 def load_setup(connection: Connection, hall: int, now: datetime) -> Setup:

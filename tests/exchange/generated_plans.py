@@ -14,6 +14,7 @@ from hall_server.domain.plan import (
     Item,
     LegalDay,
     LifeEvent,
+    Material,
     Medium,
     Notice,
     PauseReason,
@@ -28,6 +29,7 @@ from hall_server.domain.plan import (
     Window,
     Zone,
 )
+from hall_server.domain.plan_entries import DEPARTMENT_FACTS, ITEM_TEXTS
 from hall_server.domain.plan_values import RULES
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -70,7 +72,18 @@ names_or_none = st.just(Text("")) | names
 sentences = st.lists(line_or_none, max_size=3).map(lambda parts: "\n".join(parts).strip())
 sentence_pairs = st.just(Text("")) | st.builds(Text, sentences.filter(bool), sentences)
 codes = st.text("abcxyzABC甲乙丙0189._-", min_size=1, max_size=8)
-materials = lines.map(lambda words: words.replace(";", "、").replace("；", "、"))
+undivided = lines.map(lambda words: words.replace(";", "、").replace("；", "、"))
+materials = undivided.map(Material) | st.builds(
+    Material,
+    undivided,
+    st.sampled_from(("", "original", "copy", "both")),
+    st.integers(1, 99),
+    st.sampled_from(("", "paper", "electronic", "either")),
+    line_or_none,
+    line_or_none,
+    st.booleans(),
+    line_or_none,
+)
 
 
 def _some_codes(most: int, least: int = 0) -> st.SearchStrategy[list[str]]:
@@ -131,7 +144,10 @@ def _zones(draw: st.DrawFn) -> tuple[Zone, ...]:
 def _departments(draw: st.DrawFn) -> tuple[Department, ...]:
     written = draw(_some_codes(3, least=1))
     named = zip(written, draw(_some_names(len(written))), strict=True)
-    return tuple(Department(code, name) for code, name in named)
+    return tuple(
+        Department(code, name, *(draw(line_or_none) for _ in DEPARTMENT_FACTS))
+        for code, name in named
+    )
 
 
 @st.composite
@@ -190,7 +206,23 @@ def _item(draw: st.DrawFn, code: str, zone: Zone, department: Department, queue:
         materials=tuple(draw(st.lists(materials, max_size=3))),
         common=draw(st.booleans()),
         **draw(_limits()),
+        **draw(_guides()),
     )
+
+
+@st.composite
+def _guides(draw: st.DrawFn) -> dict[str, Any]:
+    """What a service guide tells beside; usually little of it is known."""
+    if draw(st.integers(0, 2)):
+        return {}
+    ways = draw(st.sampled_from((("window",), ("mail",), ("window", "mail"), ("mail", "window"))))
+    return {
+        **{name: draw(line_or_none) for name in (*ITEM_TEXTS, "higher_body")},
+        "day_kind": draw(st.sampled_from(("working", "calendar"))),
+        "delivery": ways,
+        "deemed_approval": draw(st.booleans()),
+        "higher_days": draw(st.none() | st.integers(1, 730)),
+    }
 
 
 @st.composite
@@ -198,7 +230,7 @@ def _limits(draw: st.DrawFn) -> dict[str, Any]:
     day = draw(st.none() | st.integers(1, 9999))
     pick_up = draw(st.integers(0, 9)) == 0
     return {
-        "synonyms": tuple(draw(st.lists(materials, max_size=2))),
+        "synonyms": tuple(draw(st.lists(undivided, max_size=2))),
         "day_cap": day,
         "half_day_cap": draw(st.none() | st.integers(1, day or 9999)),
         "slots": 0 if pick_up else draw(st.integers(0, 500)),
@@ -245,7 +277,9 @@ def _themes(draw: st.DrawFn, items: tuple[Item, ...]) -> tuple[Theme, ...]:
         for item in mixed[1:]:
             step += draw(st.integers(0, 1))
             errands.append(ThemeStep(item.code, step))
-        themes.append(Theme(code, draw(names), tuple(errands)))
+        lead = draw(st.sampled_from(("", *(errand.item for errand in errands))))
+        promised = draw(st.none() | st.integers(0, 730))
+        themes.append(Theme(code, draw(names), tuple(errands), lead, promised))
     return tuple(themes)
 
 

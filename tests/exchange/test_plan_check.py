@@ -18,6 +18,7 @@ from hall_server.domain.plan import (
     Item,
     LegalDay,
     LifeEvent,
+    Material,
     Medium,
     Notice,
     PauseReason,
@@ -212,8 +213,23 @@ FAULTS: dict[str, Fault] = {
     "item with days below zero": item_with(promised_days=-1),
     "promise later than the law": item_with(promised_days=9, statutory_days=8, kind="promised"),
     "on the spot in three days": item_with(promised_days=3, kind="instant", statutory_days=None),
-    "empty material": item_with(materials=("",)),
-    "two materials in one": item_with(materials=("身份证;户口簿",)),
+    "empty material": item_with(materials=(Material(""),)),
+    "two materials in one": item_with(materials=(Material("身份证;户口簿"),)),
+    "a material of an unknown kind": item_with(materials=(Material("身份证", "scan"),)),
+    "a material in no copy": item_with(materials=(Material("身份证", "copy", 0),)),
+    "a material of two lines": item_with(materials=(Material("身份证", standard="两\n行"),)),
+    "days of an unknown kind": item_with(day_kind="lunar"),
+    "a result that cannot be had": item_with(delivery=()),
+    "a result by an unknown way": item_with(delivery=("window", "drone")),
+    "a higher body with no day": item_with(higher_days=0),
+    "a basis of two lines": item_with(basis="第一条\n第二条"),
+    "a department's phone with a space": first("departments", phone=" 12345"),
+    "a theme led by another": added(
+        "themes", Theme("坏", Text("坏"), (ThemeStep("无", 1),), "别的"), "lead"
+    ),
+    "a theme promised before it begins": added(
+        "themes", Theme("坏", Text("坏"), (), "", -1), "promised_days"
+    ),
     "thirteen everyday words": item_with(synonyms=tuple("一二三四五六七八九十甲乙丙")),
     "an empty everyday word": item_with(synonyms=("丢身份证", "")),
     "an everyday word too long": item_with(synonyms=("长" * 21,)),

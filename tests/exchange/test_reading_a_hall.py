@@ -14,7 +14,7 @@ def test_the_two_files_become_one_plan(files: HallFolder) -> None:
     plan = files.read()
     assert plan.name == Text("小厅")
     assert [item.code for item in plan.items if item.common] == ["SJ-001"]
-    assert plan.item["SJ-001"].materials == ("申请书", "章程")
+    assert plan.item["SJ-001"].material_names == ("申请书", "章程")
     assert plan.item["SJ-001"].kind == "promised"
     assert plan.item["SW-001"].name.zh == "新办, 套餐"
     assert plan.item["SW-001"].statutory_days is None
@@ -132,7 +132,7 @@ def test_hall_toml_may_have_windows_line_ends_and_a_bom(files: HallFolder) -> No
 
 def test_materials_may_be_separated_the_chinese_way(files: HallFolder) -> None:
     files.in_catalogue("申请书;章程", "申请书；章程")
-    assert files.read().item["SJ-001"].materials == ("申请书", "章程")
+    assert files.read().item["SJ-001"].material_names == ("申请书", "章程")
 
 
 def test_the_demo_hall_opens() -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import event, select
 from hall_server.domain.plan import (
     HallPlan,
     LegalDay,
+    Material,
     Medium,
     Notice,
     Period,
@@ -93,7 +94,7 @@ def test_days_notices_media_and_words_come_out_as_they_went_in(
 def test_only_what_differs_is_written(empty_store: Store, full_plan: HallPlan) -> None:
     """A city's catalogue has thousands of rows; an edit of one touches one."""
     _save(empty_store, full_plan)
-    item = replace(full_plan.items[3], fee="免费", materials=("身份证",))
+    item = replace(full_plan.items[3], fee="免费", materials=(Material("身份证", "original"),))
     changed = replace(full_plan, items=(*full_plan.items[:3], item, *full_plan.items[4:]))
     written: list[str] = []
 
