@@ -143,8 +143,8 @@ def _places(plan: HallPlan) -> Problems:
         yield from v.code(("themes", position, "code"), theme.code)
         yield from v.name(("themes", position, "name"), theme.name)
         if theme.promised_days is not None:
-            spot = ("themes", position, "promised_days")
-            yield from v.number(spot, theme.promised_days, PROMISED)
+            promise: Path = ("themes", position, "promised_days")
+            yield from v.number(promise, theme.promised_days, PROMISED)
     for position, event in enumerate(plan.life_events):
         yield from v.code(("life_events", position, "code"), event.code)
         yield from v.name(("life_events", position, "name"), event.name)

@@ -52,7 +52,7 @@ _WIDTHS = (
     12,
 )
 _MATERIAL_WIDTHS = (12, 36, 14, 8, 14, 36, 36, 12, 16)
-Rows = Iterable[Sequence[str | int | None]]
+Rows = Iterable[Sequence[str | int | float | None]]
 
 
 def write_hall(plan: HallPlan, folder: Path) -> list[Path]:
