@@ -47,14 +47,22 @@ case_series = Table(
     sqlite_with_rowid=False,
 )
 
+
+def _ordered(length: int) -> String:
+    """Text found by its beginning: in the order of its characters, whatever PostgreSQL's locale says."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
 _UNANSWERED = text("state = 'RECEIVED'")
+_ACCEPTED = text("state = 'ACCEPTED'")
+_GREEN = text("channel <> ''")
 
 case = Table(
     "case",
     metadata,
     id_column(),
     hall_ref(),
-    Column("number", String(20), nullable=False),
+    Column("number", _ordered(20), nullable=False),
     Column("token", String(32), nullable=False, unique=True),
     Column("state", String(10), nullable=False),
     Column("version", Integer, nullable=False),
@@ -66,7 +74,7 @@ case = Table(
     ref("ticket_id", "ticket", optional=True),
     Column("language", String(10), nullable=False),
     Column("applicant_kind", String(10), nullable=False),
-    Column("applicant", String(100), nullable=False),
+    Column("applicant", _ordered(100), nullable=False),
     Column("contact", String(100), nullable=False),
     Column("phone", String(40), nullable=False),
     Column("phone_tail", String(4)),
@@ -114,15 +122,18 @@ case = Table(
     CheckConstraint(
         "accepted_on IS NOT NULL OR (statutory_due IS NULL AND promised_due IS NULL)", name="due"
     ),
-    Index("ix_case_newest", "hall_id", "received_on", "id"),
-    Index("ix_case_state", "hall_id", "state", "received_on", "id"),
-    Index("ix_case_department", "hall_id", "department_id", "state", "id"),
+    Index("ix_case_newest", "hall_id", "id"),
+    Index("ix_case_state", "hall_id", "state", "id"),
+    Index("ix_case_kind", "hall_id", "kind", "id"),
+    Index("ix_case_green", "hall_id", "id", sqlite_where=_GREEN, postgresql_where=_GREEN),
     Index("ix_case_applicant", "hall_id", "applicant", "id"),
     Index("ix_case_phone", "hall_id", "phone_tail", "id"),
     Index("ix_case_document", "hall_id", "document_mark", "id"),
     Index("ix_case_ticket", "ticket_id"),
-    Index("ix_case_answer", "hall_id", "answer_due",
+    Index("ix_case_answer", "hall_id", "answer_due", "id",
           sqlite_where=_UNANSWERED, postgresql_where=_UNANSWERED),
+    Index("ix_case_due", "hall_id", text("coalesce(promised_due, statutory_due, '9999-12-31')"),
+          "id", sqlite_where=_ACCEPTED, postgresql_where=_ACCEPTED),
 )  # fmt: skip
 
 case_material = Table(
@@ -174,7 +185,7 @@ case_step = Table(
                     name="state"),
     CheckConstraint("state <> 'PLANNED' OR (promised_due IS NULL AND statutory_due IS NULL)",
                     name="due"),
-    Index("ix_case_step_department", "hall_id", "department_id", "state", "id"),
+    Index("ix_case_step_department", "hall_id", "department_id", "case_id"),
     Index("ix_case_step_due", "hall_id", "promised_due",
           sqlite_where=_RUNNING, postgresql_where=_RUNNING),
 )  # fmt: skip

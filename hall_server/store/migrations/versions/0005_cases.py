@@ -11,6 +11,10 @@ branch_labels = None
 depends_on = None
 
 
+def _ordered(length: int) -> sa.String:
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
+
+
 def upgrade() -> None:
     op.create_table(
         "case_series",
@@ -62,7 +66,7 @@ def upgrade() -> None:
         "case",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("hall_id", ID, nullable=False),
-        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("number", _ordered(20), nullable=False),
         sa.Column("token", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -74,7 +78,7 @@ def upgrade() -> None:
         sa.Column("ticket_id", ID, nullable=True),
         sa.Column("language", sa.String(length=10), nullable=False),
         sa.Column("applicant_kind", sa.String(length=10), nullable=False),
-        sa.Column("applicant", sa.String(length=100), nullable=False),
+        sa.Column("applicant", _ordered(100), nullable=False),
         sa.Column("contact", sa.String(length=100), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("phone_tail", sa.String(length=4), nullable=True),
@@ -136,21 +140,33 @@ def upgrade() -> None:
     op.create_index(
         "ix_case_answer",
         "case",
-        ["hall_id", "answer_due"],
+        ["hall_id", "answer_due", "id"],
         unique=False,
         sqlite_where=sa.text("state = 'RECEIVED'"),
         postgresql_where=sa.text("state = 'RECEIVED'"),
     )
     op.create_index("ix_case_applicant", "case", ["hall_id", "applicant", "id"], unique=False)
-    op.create_index(
-        "ix_case_department", "case", ["hall_id", "department_id", "state", "id"], unique=False
-    )
     op.create_index("ix_case_document", "case", ["hall_id", "document_mark", "id"], unique=False)
-    op.create_index("ix_case_newest", "case", ["hall_id", "received_on", "id"], unique=False)
-    op.create_index("ix_case_phone", "case", ["hall_id", "phone_tail", "id"], unique=False)
     op.create_index(
-        "ix_case_state", "case", ["hall_id", "state", "received_on", "id"], unique=False
+        "ix_case_due",
+        "case",
+        ["hall_id", sa.text("coalesce(promised_due, statutory_due, '9999-12-31')"), "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'ACCEPTED'"),
+        postgresql_where=sa.text("state = 'ACCEPTED'"),
     )
+    op.create_index(
+        "ix_case_green",
+        "case",
+        ["hall_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("channel <> ''"),
+        postgresql_where=sa.text("channel <> ''"),
+    )
+    op.create_index("ix_case_kind", "case", ["hall_id", "kind", "id"], unique=False)
+    op.create_index("ix_case_newest", "case", ["hall_id", "id"], unique=False)
+    op.create_index("ix_case_phone", "case", ["hall_id", "phone_tail", "id"], unique=False)
+    op.create_index("ix_case_state", "case", ["hall_id", "state", "id"], unique=False)
     op.create_index("ix_case_ticket", "case", ["ticket_id"], unique=False)
     op.create_table(
         "item_version",
@@ -262,7 +278,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_case_step_department",
         "case_step",
-        ["hall_id", "department_id", "state", "id"],
+        ["hall_id", "department_id", "case_id"],
         unique=False,
     )
     op.create_index(
@@ -595,7 +611,9 @@ def downgrade() -> None:
     op.drop_index("ix_case_phone", table_name="case")
     op.drop_index("ix_case_newest", table_name="case")
     op.drop_index("ix_case_document", table_name="case")
-    op.drop_index("ix_case_department", table_name="case")
+    op.drop_index("ix_case_kind", table_name="case")
+    op.drop_index("ix_case_green", table_name="case")
+    op.drop_index("ix_case_due", table_name="case")
     op.drop_index("ix_case_applicant", table_name="case")
     op.drop_index(
         "ix_case_answer",
