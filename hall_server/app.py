@@ -19,6 +19,7 @@ from hall_server.web import (
     act_routes,
     appointment_routes,
     case_decision_routes,
+    case_list_routes,
     case_routes,
     check_list_routes,
     console_routes,
@@ -157,6 +158,7 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(case_routes.blueprint)
     app.register_blueprint(check_list_routes.blueprint)
     app.register_blueprint(case_decision_routes.blueprint)
+    app.register_blueprint(case_list_routes.blueprint)
     app.register_blueprint(console_routes.blueprint)
     app.register_blueprint(view_routes.blueprint)
     app.register_blueprint(kiosk_routes.blueprint)

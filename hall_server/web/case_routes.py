@@ -17,6 +17,7 @@ from hall_server.desk.cases.told import case_view
 from hall_server.desk.cases.withdraw import withdraw_case
 from hall_server.domain.cases.identity import NOBODY, KeptIdentity, kept_identity, unsealed
 from hall_server.domain.opening import local_date
+from hall_server.live.cases import for_reader
 from hall_server.store.cases.rows import case_numbered
 from hall_server.store.transaction import Transaction
 from hall_server.web.acting import KEY_PARAMETER, PROBLEMS, once, request_key
@@ -62,12 +63,13 @@ def receive(json_data: w.ReceiveCase) -> Response:
 @may_use(READERS)
 def get_case(number: str) -> AnyResponse:
     """A case, whole."""
-    now, hall = services().clock(), actor().hall
+    now, reader = services().clock(), actor()
     with services().store.reading() as connection:
-        setup = services().store.setup(connection, hall, now)
-        case = case_numbered(connection, hall, number)
-        view = case_view(connection, setup, case, local_date(now, setup.plan.timezone))
-    return tagged(view.model_dump(mode="json"))
+        setup = services().store.setup(connection, reader.hall, now)
+        case = case_numbered(connection, reader.hall, number)
+        today = local_date(now, setup.plan.timezone)
+        view = case_view(connection, setup, case, today, reader.roles)
+    return tagged(for_reader(view, reader.roles).model_dump(mode="json"))
 
 
 _act = partial(register_case_act, blueprint)

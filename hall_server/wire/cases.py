@@ -409,6 +409,8 @@ class StepView(State):
     handled_by: str = ""
     suspensions: tuple[SuspensionView, ...] = ()
     extensions: tuple[ExtensionView, ...] = ()
+    may: tuple[str, ...] = ()
+    """Names of the acts on this step that its state and this actor's role allow."""
 
 
 class DocumentView(State):
@@ -444,6 +446,9 @@ class CaseHappened(State):
     at: Instant
     act: str
     by: str
+    """`staff:1001`, `device:portal-1` or `system`."""
+    name: str = ""
+    """Of a member of staff."""
     facts: dict[str, str | int | None] = {}
 
 
@@ -469,6 +474,14 @@ class CaseLine(State):
     deemed: bool = False
     suspended: bool = False
     ready: bool = False
+    answer_left: int | None = None
+    """Working days until the answer is due, while there is none; negative when it is past."""
+    provisional: bool = False
+    """The date that counts now rests on a year whose holidays are not announced yet."""
+    late: bool = False
+    """Its promised date, or without a promise the law's, is past while a clock of ours runs."""
+    parts: int = 1
+    """How many departments' parts it has; more than one in a joint case."""
 
 
 class CaseView(CaseLine):
@@ -496,7 +509,6 @@ class CaseView(CaseLine):
     channel_approver: str = ""
     answer_provisional: bool = False
     supplemented_on: date | None = None
-    provisional: bool = False
     result: str = ""
     reason: str = ""
     delivery: Way = "window"
@@ -533,11 +545,38 @@ class IdentityShown(State):
     number: str
 
 
+class FindCases(Command):
+    """What somebody types to find a case."""
+
+    q: Annotated[
+        str,
+        StringConstraints(
+            strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^\x00]*$"
+        ),
+    ]
+
+
+class CaseCounts(State):
+    """How many cases each of the work lists has; it counts to 1000 at most."""
+
+    answer: int
+    """Received and not answered."""
+    running: int
+    late: int
+    """Past their promised date while a step's clock runs."""
+    hand_over: int
+    """Decided, with the result still here."""
+
+
 class CasePage(State):
-    """A page of a list, newest first; `next` gives the one after it."""
+    """A page of a list; `next` gives the one after it. What is found by words is one page, the likeliest first."""
 
     cases: tuple[CaseLine, ...]
     next: str | None = None
+    counts: CaseCounts | None = None
+    """With a list's first page alone."""
+    departments: dict[str, Text] = {}
+    """The hall's departments by code, likewise."""
 
 
 class CaseStory(State):

@@ -191,6 +191,10 @@ POST   /api/v1/cases/<number>/refuse                  clerk supervisor
 POST   /api/v1/cases/<number>/decide                  clerk supervisor
 POST   /api/v1/cases/<number>/go-on                   clerk supervisor
 POST   /api/v1/cases/<number>/steps/<position>/decide    clerk supervisor
+GET /api/v1/cases clerk guide supervisor auditor
+POST /api/v1/cases/find clerk guide supervisor auditor
+GET /api/v1/cases/<number>/story clerk guide supervisor auditor
+GET /api/v1/case-events supervisor auditor admin
 """
 
 

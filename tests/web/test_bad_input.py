@@ -108,6 +108,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "/check-lists": {"item": "ITEM"},
     "/cases": {"item": "ITEM", "applicant": {"name": "words"}},
+    "/cases/find": {"q": "words"},
     "/cases/<number>/notice": {"reason": "words"},
     "/cases/<number>/refuse": {"ground": "not_needed", "reason": "words"},
     "/cases/<number>/decide-on-spot": {"result": "approved"},
@@ -137,6 +138,7 @@ HARMLESS = {("note", "''"), ("text_en", "''"), ("trouble", "''"), ("troubles", "
 """A remark may be empty, a printer well, a kiosk without numbers."""
 LOOKS = {
     "/api/v1/tickets/find",
+    "/api/v1/cases/find",
     "/api/v1/check-lists",
     "/api/v1/appointments/find",
     "/api/v1/booking-bans/find",

@@ -1,20 +1,23 @@
 """A case as staff see it, and what an act on one answers with."""
 
-from collections.abc import Mapping, Sequence
+import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection, select
 
-from hall_server.desk.cases.clock import legs_promised
+from hall_server.desk.cases.told_steps import days_left, step_views
 from hall_server.desk.told import text
 from hall_server.domain import plan as p
-from hall_server.domain.cases.case import Case, Checked, Step
-from hall_server.domain.cases.whole import expected
+from hall_server.domain.cases.case import Case, Checked
+from hall_server.domain.cases.may import acts_on_case
+from hall_server.domain.cases.states import CaseState, StepState
 from hall_server.domain.opening import local_date
 from hall_server.store import schema as t
+from hall_server.store.cases import beside
 from hall_server.store.cases.rows import materials_of, steps_of
 from hall_server.store.item_versions import ItemVersion, version_by_id
+from hall_server.store.schema import AnyRow
 from hall_server.store.setup import Setup
 from hall_server.store.transaction import Transaction
 from hall_server.wire import cases as w
@@ -34,14 +37,16 @@ def case_now(tx: Transaction, case: Case, made: Made | None = None) -> w.CaseNow
     made = made or Made()
     on = local_date(tx.now, tx.setup.plan.timezone)
     return w.CaseNow(
-        case=case_view(tx.connection, tx.setup, case, on),
+        case=case_view(tx.connection, tx.setup, case, on, tx.actor.roles),
         documents=tuple(made.documents),
         print_jobs=tuple(made.jobs),
     )
 
 
-def case_view(connection: Connection, setup: Setup, case: Case, on: date) -> w.CaseView:
-    """A case, whole, as of a date of the hall."""
+def case_view(
+    connection: Connection, setup: Setup, case: Case, on: date, roles: frozenset[str] = frozenset()
+) -> w.CaseView:
+    """A case, whole, as of a date of the hall, with the acts that somebody of these roles may do."""
     steps = steps_of(connection, case.id)
     versions = {step.position: version_by_id(connection, step.item_version_id) for step in steps}
     lead = versions[next(step.position for step in steps if step.lead)]
@@ -62,8 +67,11 @@ def case_view(connection: Connection, setup: Setup, case: Case, on: date) -> w.C
         channel=case.channel,
         notices=case.notices,
         deemed=case.deemed,
-        suspended=any(step.state == "SUSPENDED" for step in steps),
+        suspended=any(step.state is StepState.SUSPENDED for step in steps),
         ready=case.ready_at is not None,
+        answer_left=answer_left(setup, case, on),
+        late=any(step.state is StepState.OPEN for step in steps) and is_past(case, on),
+        parts=len(steps),
         version=case.version,
         link=f"/c/{case.token}",
         item=lead.item.code if case.item_id is not None else None,
@@ -98,26 +106,72 @@ def case_view(connection: Connection, setup: Setup, case: Case, on: date) -> w.C
         catalogue_version=lead.version,
         fee=lead.item.fee,
         materials=tuple(material_view(each) for each in materials_of(connection, case.id)),
-        steps=_step_views(setup, case, steps, versions, on),
-        documents=(),
+        steps=step_views(connection, setup, case, steps, versions, on, roles),
+        documents=tuple(document_view(each) for each in beside.documents_of(connection, case.id)),
+        events=tuple(
+            event_view(connection, setup, each)
+            for each in beside.events_of_case(connection, case.id)
+        ),
+        may=acts_on_case(case, steps, roles),
+    )
+
+
+def document_view(row: AnyRow) -> w.DocumentView:
+    """A row of document, without its words."""
+    return w.DocumentView(
+        document_id=row.id,
+        kind=row.kind,
+        reference=row.reference,
+        version=row.version,
+        sha256=row.sha256,
+        issued_on=row.issued_on,
+        created_at=row.created_at,
+        created_by=row.created_by,
+        reason=row.reason,
+    )
+
+
+def event_view(connection: Connection, setup: Setup, row: AnyRow) -> w.EventView:
+    """A row of `store.cases.beside` as supervision reads it."""
+    title = None
+    if row.number is not None:
+        title = title_by(setup, row.theme_id, version_by_id(connection, row.item_version_id))
+    return w.EventView(
+        node=row.node,
+        grade=row.grade,
+        at=row.at,
+        case=row.number,
+        title=title,
+        facts={
+            name: value
+            for name, value in json.loads(row.evidence).items()
+            if isinstance(value, str | int)
+        },
     )
 
 
 def title_of(setup: Setup, case: Case, lead: ItemVersion) -> Text:
     """What is applied for, by name."""
-    theme = _theme(setup, case)
+    return title_by(setup, case.theme_id, lead)
+
+
+def title_by(setup: Setup, theme_id: int | None, lead: ItemVersion) -> Text:
+    """The theme's name, or that of the only item."""
+    theme = _theme(setup, theme_id)
     return text(theme.name if theme is not None else lead.item.name)
 
 
-def _theme(setup: Setup, case: Case) -> p.Theme | None:
+def _theme(setup: Setup, theme_id: int | None) -> p.Theme | None:
+    if theme_id is None:
+        return None
     for code, id in setup.theme_ids.items():
-        if id == case.theme_id:
-            return setup.plan.theme[code]
+        if id == theme_id:
+            return setup.plan.theme.get(code)
     return None
 
 
 def _theme_code(setup: Setup, case: Case) -> str | None:
-    theme = _theme(setup, case)
+    theme = _theme(setup, case.theme_id)
     return theme.code if theme is not None else None
 
 
@@ -134,11 +188,16 @@ def _label(connection: Connection, ticket: int | None) -> str | None:
     ).scalar_one_or_none()
 
 
-def days_left(setup: Setup, due: date | None, ended: date | None, on: date) -> int | None:
-    """Working days until a due date; negative when it is past, None when nothing runs."""
-    if due is None or ended is not None:
-        return None
-    return setup.calendar.between(on, due)
+def answer_left(setup: Setup, case: Case, on: date) -> int | None:
+    """Working days until a received case must be answered."""
+    waits = case.state is CaseState.RECEIVED
+    return setup.calendar.between(on, case.answer_due) if waits else None
+
+
+def is_past(case: Case, on: date) -> bool:
+    """Whether the date that was promised is past."""
+    due = case.promised_due or case.statutory_due
+    return due is not None and due < on
 
 
 def material_view(checked: Checked) -> w.MaterialView:
@@ -151,45 +210,4 @@ def material_view(checked: Checked) -> w.MaterialView:
         promised_until=checked.promised_until,
         certificate_number=checked.certificate_number,
         steps=checked.steps,
-    )
-
-
-def _step_views(
-    setup: Setup, case: Case, steps: Sequence[Step], versions: Mapping[int, ItemVersion], on: date
-) -> tuple[w.StepView, ...]:
-    items = [versions[step.position].item for step in steps]
-    legs = legs_promised(steps, items, case.channel)
-    soon = expected(legs, on, setup.calendar)
-    return tuple(
-        _step_view(setup, step, versions[step.position], on).model_copy(
-            update={"expected_on": soon.get(step.position) if step.state == "PLANNED" else None}
-        )
-        for step in steps
-    )
-
-
-def _step_view(setup: Setup, step: Step, version: ItemVersion, on: date) -> w.StepView:
-    return w.StepView(
-        position=step.position,
-        stage=step.stage,
-        lead=step.lead,
-        department=text(version.department.name),
-        item=text(version.item.name),
-        item_code=version.item.code,
-        state=step.state.value,
-        began_on=step.began_on,
-        statutory_due=step.statutory_due,
-        promised_due=step.promised_due,
-        provisional=step.provisional,
-        days_left=days_left(
-            setup, step.promised_due or step.statutory_due, step.decided_on or step.forwarded_on, on
-        ),
-        forwarded_on=step.forwarded_on,
-        higher_body=version.item.higher_body,
-        higher_due=step.higher_due,
-        higher_reference=step.higher_reference,
-        decided_on=step.decided_on,
-        result=step.result,
-        reason=step.reason,
-        handled_by=step.handled_by,
     )

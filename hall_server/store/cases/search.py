@@ -38,7 +38,7 @@ _OPEN = ("RECEIVED", "SUPPLEMENT", "ACCEPTED", "DECIDED")
 
 # In the very words of the index `ix_case_due`, or no database would use it.
 DUE: ColumnElement[date] = literal_column(
-    "coalesce(\"case\".promised_due, \"case\".statutory_due, '9999-12-31')", Day
+    'coalesce("case".promised_due, "case".statutory_due, \'9999-12-31\')', Day
 )
 
 Due = Literal["answer", "soon", "late"]
@@ -68,10 +68,7 @@ class Page(NamedTuple):
 def cases_wished(connection: Connection, hall: int, wish: Wish, after: str | None) -> Page:
     """A page of a list: what is to be answered and what is running by its date, all else newest first."""
     order = _date_of(wish)
-    if order is None:
-        query = _newest_first(hall, wish, after)
-    else:
-        query = _by_date(order, hall, wish, after)
+    query = _list(hall, wish, order, after)
     rows = connection.execute(query.limit(PAGE + 1)).all()
     shown = rows[:PAGE]
     if len(rows) <= PAGE:
@@ -83,9 +80,15 @@ def cases_wished(connection: Connection, hall: int, wish: Wish, after: str | Non
     return Page(shown, f"{day.isoformat()}.{last.id}")
 
 
-def _by_date(
-    order: ColumnElement[date], hall: int, wish: Wish, after: str | None
+def _list(
+    hall: int, wish: Wish, order: ColumnElement[date] | None, after: str | None
 ) -> Select[Any]:
+    if order is None:
+        return _newest_first(hall, wish, after)
+    return _by_date(order, hall, wish, after)
+
+
+def _by_date(order: ColumnElement[date], hall: int, wish: Wish, after: str | None) -> Select[Any]:
     query = (
         select(t.case)
         .where(t.case.c.hall_id == hall, *_where(wish), *_has_open_part(wish))
@@ -157,7 +160,7 @@ def _where(wish: Wish) -> list[ColumnElement[bool]]:
     if wish.kind is not None:
         where.append(t.case.c.kind == wish.kind)
     if wish.green is not None:
-        where.append(literal_column('"case".channel <> \'\''))
+        where.append(literal_column("\"case\".channel <> ''"))
         if wish.green != "any":
             where.append(t.case.c.channel == wish.green)
     return where
@@ -173,7 +176,7 @@ def _running(wish: Wish) -> list[ColumnElement[bool]]:
     runs = select(t.case_step.c.id).where(
         t.case_step.c.case_id == t.case.c.id, t.case_step.c.state == "OPEN"
     )
-    ends = DUE < wish.today if wish.due == "late" else DUE.between(wish.today, wish.soon)
+    ends = wish.today > DUE if wish.due == "late" else DUE.between(wish.today, wish.soon)
     return [_is(t.case.c.state, "ACCEPTED"), ends, runs.exists()]
 
 
