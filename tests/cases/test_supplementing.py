@@ -112,6 +112,18 @@ def test_nobody_answered_so_it_is_accepted_from_the_day_of_receipt(cases: CaseDa
     assert cases.acts().count("deem_accepted") == 1
 
 
+def test_who_answers_too_late_finds_that_the_law_has_answered(cases: CaseDay) -> None:
+    """Also before the server's own round has come by."""
+    case = cases.receive(item="passport", states=["MISSING"] * 3).case
+    cases.on("2026-12-01")
+    before = cases.tables()
+    for act, word in ((give_notice, w.GiveNotice()), (accept_case, w.AcceptCase())):
+        with pytest.raises(CaseNotReady) as refused:
+            cases.do(act, case, word)
+        assert refused.value.facts["state"] == "ACCEPTED"
+    assert cases.tables() == before
+
+
 def test_a_deemed_acceptance_after_a_supplement_counts_from_it(cases: CaseDay) -> None:
     told = cases.receive(item="passport", states=["MISSING"] * 3, then={"act": "notice"})
     cases.on("2026-12-09")

@@ -18,11 +18,12 @@ from hall_server.domain.cases.check_list import (
 from hall_server.domain.cases.decision import may_be_decided_on_spot, require_grounds
 from hall_server.domain.cases.refusals import (
     BodyNeeded,
+    CaseNotReady,
     NothingLacking,
     NotInstant,
     SecondNoticeReason,
 )
-from hall_server.domain.cases.states import CaseAction, StepAction
+from hall_server.domain.cases.states import CaseAction, CaseState, StepAction
 from hall_server.store.cases.rows import (
     case_numbered,
     change_case,
@@ -66,7 +67,13 @@ def _do(word: w.Print, tx: Transaction, case: Case, made: Made) -> Case:
 
 
 def answer(tx: Transaction, case: Case, word: w.Print, made: Made) -> Case:
-    """Answer a case within another act; what is made on the way is added to `made`."""
+    """Answer a case within another act; what is made on the way is added to `made`.
+
+    When the day for an answer has passed, the law has answered: such a case is accepted, whether or
+    not `deem_accepted` has come by yet. Raises CaseNotReady.
+    """
+    if case.state is CaseState.RECEIVED and case.answer_due < today(tx):
+        raise CaseNotReady(state=CaseState.ACCEPTED.value, action="answer")
     return _do(word, tx, case, made)
 
 
