@@ -24,6 +24,7 @@ from hall_server.domain.cases.refusals import (
     ReasonNeeded,
     ResultNotReady,
     WayNotOffered,
+    WrongDocument,
 )
 from hall_server.domain.cases.states import MaterialState
 from hall_server.domain.plan import Material
@@ -146,3 +147,11 @@ def test_seeing_the_applicants_document_is_journaled_and_what_is_kept_stays_seal
     nameless = cases.receive(item="passport").case
     with pytest.raises(NoIdentityKept):
         cases.do(reveal_identity, nameless)
+
+
+def test_a_companys_code_may_look_like_a_persons_number() -> None:
+    code = "911101051949123100"
+    assert kept_identity(KEYS, "business_licence", code).tail == "3100"
+    for wrong in ("E12345678", "91110105194912310"):
+        with pytest.raises(WrongDocument):
+            kept_identity(KEYS, "business_licence", wrong)

@@ -1,13 +1,18 @@
 """Identity documents of applicants: sealed so that only the server reads them, marked to be found again."""
 
 import base64
+import re
 from typing import NamedTuple
 
 from cryptography.fernet import Fernet
 
 from hall_server.domain.cases.refusals import WrongDocument
 from hall_server.domain.identity import mark
-from hall_server.visitor_numbers import TAIL, compact, document_number
+from hall_server.visitor_numbers import TAIL, birth_date, compact, document_number
+
+
+_LICENCE = re.compile(r"[0-9A-Z]{18}|[0-9]{15}", re.ASCII)
+"""A unified social credit code (GB 32100), which may look like a resident's number; or an older one."""
 
 
 class KeptIdentity(NamedTuple):
@@ -32,11 +37,21 @@ class IdentityKeys(NamedTuple):
 
 def kept_identity(keys: IdentityKeys, kind: str, number: str) -> KeptIdentity:
     """What may be kept of a document. Raises WrongDocument."""
-    written = document_number(number) if kind != "other" else compact(number)
+    written = _written(kind, number)
     if not written:
         raise WrongDocument()
     sealed = _fernet(keys).encrypt(written.encode()).decode()
     return KeptIdentity(kind, written[-TAIL:], mark(keys.mark, written), sealed)
+
+
+def _written(kind: str, number: str) -> str | None:
+    """A number of its kind in one way of writing; None when it cannot be one."""
+    plain = compact(number)
+    if kind == "id_card":
+        return plain if birth_date(plain) else None
+    if kind == "business_licence":
+        return plain if _LICENCE.fullmatch(plain) else None
+    return plain if kind == "other" else document_number(number)
 
 
 def unsealed(keys: IdentityKeys, sealed: str) -> str:
