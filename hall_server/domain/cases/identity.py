@@ -10,7 +10,6 @@ from hall_server.domain.cases.refusals import WrongDocument
 from hall_server.domain.identity import mark
 from hall_server.visitor_numbers import TAIL, birth_date, compact, document_number
 
-
 _LICENCE = re.compile(r"[0-9A-Z]{18}|[0-9]{15}", re.ASCII)
 """A unified social credit code (GB 32100), which may look like a resident's number; or an older one."""
 
