@@ -57,6 +57,12 @@ function fieldProblem(field, value) {
       if (wrong !== null) return wrong;
     }
   }
+  if (field.kind === "materials") {
+    for (const { name, copies } of value) {
+      const wrong = name === "" ? { key: "empty_material" } : numberProblem({ ...field, limits: [1, 99] }, copies);
+      if (wrong !== null) return wrong;
+    }
+  }
   const texts = textsOf(field, value);
   const most = field.most ?? Infinity;
   if (texts.some((text) => [...text].length > most)) return { key: "too_long", values: { most } };
@@ -76,7 +82,8 @@ function numberProblem({ limits = [0, 9999], parts }, value) {
 function textsOf({ kind }, value) {
   if (kind === "text2" || kind === "lines2") return [value.zh, value.en];
   if (kind === "strings") return value;
-  return kind === "text" || kind === "template" ? [value] : [];
+  if (kind === "materials") return value.flatMap((/** @type {any} */ each) => [each.name, each.source, each.standard, each.certificate]);
+  return ["text", "lines", "template"].includes(kind) ? [value] : [];
 }
 
 /** @param {Told[]} problems @param {string} part @param {string} code @param {string} field @returns {Told[]} */

@@ -20,10 +20,25 @@ export function choiceAmong({ screen, field, value, put, id }) {
     )}</select>`;
 }
 
+/** @param {Filling} filling several of the field's choices, in their order */
+export function someOf({ screen, field, value, put, id }) {
+  const { tell } = screen.speech;
+  const turn = (/** @type {string} */ choice) =>
+    put(value.includes(choice) ? value.filter((/** @type {string} */ each) => each !== choice) : field.among?.filter((each) => each === choice || value.includes(each)));
+  return html`<div class="inline">${field.among?.map(
+    (choice) => html`<label class="check"><input type="checkbox" id="${id}-${choice}" .checked=${live(value.includes(choice))}
+      @change=${() => turn(choice)} />${tell(`admin.choice.${choice}`)}</label>`,
+  )}</div>`;
+}
+
 /** @param {Filling} filling */
 export function choiceOfPart(filling) {
   const { screen, field, value, put, id } = filling;
-  return finding(filling, id, screen.speech.tell(`admin.field.${field.name}`), value, put, []);
+  const { tell } = screen.speech;
+  const found = finding(filling, id, tell(`admin.field.${field.name}`), value, put, []);
+  if (field.required || value === "") return found;
+  return html`<div class="inline">${found}<button class="quiet" type="button" data-act="take-out"
+    aria-label=${tell("admin.take_out", { what: value })} @click=${() => put("")}>✕</button></div>`;
 }
 
 /** @param {Filling} filling */

@@ -1,4 +1,4 @@
-/** Fields of several rows: materials, queues helped, the errands of a theme. Rows move by Alt and arrows. */
+/** Fields of several rows: everyday words, queues helped, the errands of a theme. Rows move by Alt and arrows. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { live } from "/assets/vendor/lit-html/directives/live.js";
 import { finding } from "./choice.js";
@@ -15,12 +15,12 @@ function moved(rows, at, to) {
 }
 
 /** @param {string} id side effect: the row's field has the keyboard once the page was drawn */
-function attend(id) {
+export function attend(id) {
   document.getElementById(id)?.focus();
 }
 
 /** @param {Filling} filling @param {number} at */
-function rowButtons({ screen, value, put }, at) {
+export function rowButtons({ screen, value, put }, at) {
   const { tell } = screen.speech;
   const button = (/** @type {string} */ act, /** @type {string} */ sign, /** @type {unknown[]} */ next) =>
     html`<button class="quiet" type="button" data-act="row-${act}" aria-label=${tell(`admin.row.${act}`, { row: at + 1 })}
@@ -30,7 +30,7 @@ function rowButtons({ screen, value, put }, at) {
 }
 
 /** @param {KeyboardEvent} event @param {Filling} filling @param {number} at @returns {boolean} whether a row was moved */
-function moveByKey(event, { value, put, id }, at) {
+export function moveByKey(event, { value, put, id }, at) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!event.altKey || step === undefined) return false;
   event.preventDefault();

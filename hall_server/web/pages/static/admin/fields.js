@@ -1,8 +1,9 @@
 /** How each kind of field is filled in. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { live } from "/assets/vendor/lit-html/directives/live.js";
-import { choiceOfPart, choiceAmong, listOfPart } from "./choice.js";
+import { choiceOfPart, choiceAmong, listOfPart, someOf } from "./choice.js";
 import { backupRows, stepRows, stringRows } from "./field_rows.js";
+import { materialRows } from "./material_rows.js";
 import { mediumField } from "./medium.js";
 import { periodsField } from "./periods.js";
 import { numberOf, typed } from "./typing.js";
@@ -26,6 +27,9 @@ const CONTROLS = {
   text: ({ screen, field, value, put, id }) =>
     html`<input id=${id} aria-label=${screen.speech.tell(`admin.field.${field.name}`)} autocomplete="off" dir="auto"
       .value=${value} @input=${(/** @type {Event} */ event) => put(typed(event))} />`,
+  lines: ({ screen, field, value, put, id }) =>
+    html`<textarea id=${id} rows="2" aria-label=${screen.speech.tell(`admin.field.${field.name}`)} dir="auto"
+      .value=${live(value)} @input=${(/** @type {Event} */ event) => put(typed(event).replaceAll("\n", " "))}></textarea>`,
   number: numberField,
   yes: ({ screen, field, value, put, id }) =>
     html`<label class="check"><input type="checkbox" id=${id} .checked=${live(value)} @change=${() => put(!value)} />
@@ -33,7 +37,9 @@ const CONTROLS = {
   date: dateField,
   choice: (filling) => (filling.field.of === undefined ? choiceAmong(filling) : choiceOfPart(filling)),
   list: listOfPart,
+  some: someOf,
   strings: stringRows,
+  materials: materialRows,
   backup: backupRows,
   steps: stepRows,
   periods: periodsField,

@@ -1,10 +1,11 @@
 /** One table of what every part of the plan is made of; lists, forms, checks and differences are drawn from it. */
+import { ITEM_FIELDS } from "./item_fields.js";
 
 /**
  * @typedef {object} Field
  * @property {string} name its words are `admin.field.<name>`, a hint `admin.hint.<part>_<name>`
- * @property {"text2" | "lines2" | "text" | "number" | "choice" | "list" | "strings" | "yes" | "date" | "backup" | "steps"
- *   | "periods" | "template" | "file"} kind
+ * @property {"text2" | "lines2" | "text" | "lines" | "number" | "choice" | "some" | "list" | "strings" | "materials" | "yes" | "date"
+ *   | "backup" | "steps" | "periods" | "template" | "file"} kind
  * @property {boolean} [required] may not be empty
  * @property {boolean} [unset] may be null, which is said in words of its own: `admin.unset.<name>`
  * @property {[number, number]} [limits] of a number
@@ -27,6 +28,7 @@
 
 const NAME = 100;
 const SENTENCE = 1000;
+const FACT = 300;
 /** @type {Field} */
 const name = { name: "name", kind: "text2", required: true, most: NAME };
 /** @type {Field} */
@@ -74,7 +76,18 @@ export const PARTS = {
     code: "letter",
     fields: [name, { name: "floor", kind: "text", most: 40, listed: true }, { name: "way", kind: "lines2", most: 200, listed: true }],
   },
-  departments: { code: "word", fields: [name] },
+  departments: {
+    code: "word",
+    fields: [
+      name,
+      { name: "short", kind: "text", most: FACT, listed: true },
+      { name: "address", kind: "text", most: FACT },
+      { name: "phone", kind: "text", most: FACT, listed: true },
+      { name: "complaint_phone", kind: "text", most: FACT },
+      { name: "reconsideration", kind: "text", most: FACT },
+      { name: "court", kind: "text", most: FACT },
+    ],
+  },
   queues: {
     code: "letter",
     fields: [
@@ -84,28 +97,16 @@ export const PARTS = {
       { name: "capacity", kind: "number", limits: [10, 9999], unit: "numbers", first: 999 },
     ],
   },
-  items: {
+  items: { code: "word", fields: [name, ...ITEM_FIELDS] },
+  themes: {
     code: "word",
     fields: [
       name,
-      { name: "kind", kind: "choice", among: ["instant", "promised", "joint", "forwarded"], first: "instant", required: true, listed: true },
-      { name: "department", kind: "choice", of: "departments", required: true, listed: true },
-      { name: "queue", kind: "choice", of: "queues", required: true, listed: true },
-      { ...zone, listed: false },
-      { name: "service_minutes", kind: "number", limits: [1, 480], unit: "minutes", first: 10, listed: true },
-      { name: "statutory_days", kind: "number", limits: [1, 730], unit: "workdays", unset: true },
+      { name: "items", kind: "steps", of: "items", required: true, listed: true },
+      { name: "lead", kind: "choice", of: "items" },
       { name: "promised_days", kind: "number", limits: [0, 730], unit: "workdays", unset: true },
-      { name: "fee", kind: "text", most: NAME },
-      { name: "common", kind: "yes" },
-      { name: "synonyms", kind: "strings", most: 20 },
-      { name: "materials", kind: "strings", most: NAME },
-      { name: "day_cap", kind: "number", limits: [1, 9999], unit: "given", unset: true },
-      { name: "half_day_cap", kind: "number", limits: [1, 9999], unit: "given", unset: true },
-      { name: "slots", kind: "number", limits: [0, 500], unit: "places" },
-      { name: "pick_up", kind: "yes" },
     ],
   },
-  themes: { code: "word", fields: [name, { name: "items", kind: "steps", of: "items", required: true, listed: true }] },
   life_events: {
     code: "word",
     fields: [
@@ -158,7 +159,7 @@ function blank(field) {
   if (field.first !== undefined) return field.first;
   if (field.unset) return null;
   if (field.kind === "text2" || field.kind === "lines2") return { zh: "", en: "" };
-  if (["list", "strings", "backup", "steps", "periods"].includes(field.kind)) return [];
+  if (["list", "strings", "materials", "backup", "steps", "periods"].includes(field.kind)) return [];
   if (field.kind === "number") return field.limits?.[0];
   return field.kind === "yes" ? false : "";
 }

@@ -1,4 +1,5 @@
 /** Values of the plan as people read them, in lists, differences and beside a changed field. */
+import { materialText } from "./material_rows.js";
 import { PARTS, fieldOf } from "./parts.js";
 
 /** @typedef {import("./page.js").Admin} Admin */
@@ -25,6 +26,7 @@ function byKind(screen, field, value) {
     case "number":
       return field.unit === undefined ? String(value) : tell(`admin.unit.${field.unit}`, { count: value });
     case "choice":
+      if (value === "") return "";
       return field.of === undefined ? tell(`admin.choice.${value}`) : named(value);
     case "yes":
       return tell(value ? "admin.yes" : "admin.no");
@@ -34,6 +36,10 @@ function byKind(screen, field, value) {
       return value.map((/** @type {any} */ each) => backupText(screen, named(each.queue), each.help_after_minutes)).join(comma);
     case "steps":
       return value.map((/** @type {any} */ each) => `${each.step}. ${named(each.item)}`).join(comma);
+    case "some":
+      return value.map((/** @type {string} */ each) => tell(`admin.choice.${each}`)).join(comma);
+    case "materials":
+      return value.map((/** @type {any} */ each) => materialText(screen, each)).join(tell("list.semicolon"));
     case "strings":
       return value.join(comma);
     case "periods":
