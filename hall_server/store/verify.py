@@ -1,4 +1,4 @@
-"""Checking what the store promises: the journal's chain, and the numbers."""
+"""Checking what the store promises: the journal's chain, the numbers, the cases."""
 
 import json
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from hall_server.domain.chain import GENESIS, entry_hash
 from hall_server.domain.states import ACTIVE, AT_WINDOW
 from hall_server.store import schema as t
+from hall_server.store.cases.verify import case_faults
 
 
 @dataclass
@@ -31,6 +32,7 @@ def verify(connection: Connection) -> Findings:
         _check_numbers(connection, hall.id, hall.code, found)
         _check_lent(connection, hall.id, hall.code, found)
         _check_stops(connection, hall.id, hall.code, found)
+        found.faults += [f"{hall.code}: {fault}" for fault in case_faults(connection, hall.id)]
     return found
 
 

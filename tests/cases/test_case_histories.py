@@ -18,8 +18,8 @@ from hall_server.desk.cases.decide import decide_case, decide_step, go_on
 from hall_server.desk.cases.deem import deem_accepted
 from hall_server.desk.cases.supplement import supplement_case
 from hall_server.desk.cases.withdraw import withdraw_case
-from hall_server.domain.cases.states import CaseAction as A
-from hall_server.domain.cases.states import CaseState, MaterialState, case_after
+from hall_server.domain.cases.states import CaseState, MaterialState
+from hall_server.domain.cases.story import state_told
 from hall_server.domain.refusals import Refusal
 from hall_server.store import schema as t
 from hall_server.store.database import Store
@@ -201,7 +201,7 @@ class History:
         for case in self.cases.rows(t.case):
             _check_case(case, [step for step in steps if step.case_id == case.id])
             told = [entry for entry in entries if entry.case_id == case.id]
-            assert _replayed(told) == case.state
+            assert state_told((each.act, json.loads(each.data)) for each in told) == case.state
             _check_journal(case, told)
 
 
@@ -225,37 +225,6 @@ def _check_case(case: Any, steps: list[Any]) -> None:
         assert case.decided_on >= case.accepted_on and case.result
         assert case.result == "approved" or case.reason
     assert (case.ended_at is not None) == (case.state in ("REFUSED", "DELIVERED", "WITHDRAWN"))
-
-
-_MOVES: Mapping[str, tuple[A, ...]] = {
-    "accept_case": (A.ACCEPT,),
-    "deem_accepted": (A.DEEM,),
-    "give_notice": (A.NOTIFY,),
-    "refuse_case": (A.REFUSE,),
-    "supplement_case": (A.SUPPLEMENT,),
-    "withdraw_case": (A.WITHDRAW,),
-    "check_materials": (A.CHECK,),
-    "correct_case": (A.CORRECT,),
-    "ready_case": (A.READY,),
-    "decide_step": (A.WORK,),
-    "begin_stage": (A.WORK,),
-    "decide_case": (A.DECIDE,),
-    "deliver_case": (A.DELIVER,),
-}
-
-
-def _replayed(entries: list[Any]) -> CaseState:
-    """The state that the journal alone tells."""
-    assert entries[0].act == "receive_case"
-    state = CaseState.RECEIVED
-    for entry in entries[1:]:
-        moves = _MOVES.get(entry.act, ())
-        if entry.act == "decide_on_spot":
-            handed = json.loads(entry.data)["handed_over"]
-            moves = (A.ACCEPT, A.DECIDE, *([A.DELIVER] if handed else []))
-        for action in moves:
-            state = case_after(state, action)
-    return state
 
 
 def _check_journal(case: Any, entries: list[Any]) -> None:

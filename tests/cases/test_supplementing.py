@@ -12,6 +12,7 @@ from hall_server.desk.cases.supplement import supplement_case
 from hall_server.desk.cases.withdraw import withdraw_case
 from hall_server.domain.cases.refusals import (
     CaseNotReady,
+    DayOver,
     NothingHandedIn,
     NotOwed,
     PromiseNotAhead,
@@ -51,6 +52,8 @@ def test_a_second_notice_must_say_why(cases: CaseDay) -> None:
     with pytest.raises(SecondNoticeReason):
         cases.do(give_notice, told, w.GiveNotice())
     assert cases.tables() == before
+    with pytest.raises(DayOver):
+        cases.do(give_notice, told, w.GiveNotice(reason="仍未交", resubmit_by=date(2026, 11, 22)))
     again = cases.do(give_notice, told, w.GiveNotice(reason="申请书仍未交"))
     assert (again.case.state, again.case.notices) == ("SUPPLEMENT", 2)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from hall_at_work import MORNING
+from sqlalchemy import text
 
 from hall_server.desk.cases.collect import deliver_case, ready_case
 from hall_server.desk.cases.decide import decide_case
@@ -14,6 +15,7 @@ from hall_server.desk.cases.supplement import supplement_case
 from hall_server.domain.actor import system
 from hall_server.domain.plan import HallPlan
 from hall_server.store.database import Store
+from hall_server.store.engine import writing
 from hall_server.store.verify import verify
 from hall_server.wire import cases as w
 
@@ -48,6 +50,11 @@ def test_a_case_goes_its_way(store: Store, hall: int, demo_plan: HallPlan) -> No
     assert (done.state, done.accepted_on) == ("DELIVERED", (MORNING + timedelta(2)).date())
     with store.reading() as connection:
         assert verify(connection).faults == []
+    with writing(store.engine) as connection:
+        connection.execute(text("UPDATE \"case\" SET state = 'REFUSED' WHERE deemed"))
+    with store.reading() as connection:
+        (fault,) = verify(connection).faults
+    assert f"case {forgotten.number} is REFUSED, but ACCEPTED by its journal" in fault
 
 
 def test_applications_received_at_once_have_a_number_each(

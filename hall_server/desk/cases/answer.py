@@ -19,6 +19,7 @@ from hall_server.domain.cases.decision import may_be_decided_on_spot, require_gr
 from hall_server.domain.cases.refusals import (
     BodyNeeded,
     CaseNotReady,
+    DayOver,
     NothingLacking,
     NotInstant,
     SecondNoticeReason,
@@ -161,6 +162,8 @@ def _notify(word: w.GiveNotice, tx: Transaction, case: Case, made: Made) -> Case
         raise NothingLacking()
     if case.notices and not word.reason:
         raise SecondNoticeReason()
+    if word.resubmit_by is not None and word.resubmit_by < today(tx):
+        raise DayOver(date=word.resubmit_by.isoformat())
     notified = change_case(tx, case, replace(after, notices=case.notices + 1))
     tx.record(
         "give_notice",

@@ -180,6 +180,13 @@ class DayAhead(Malformed):
     sentence = "{date} has not come yet."
 
 
+class DayOver(Malformed):
+    """Nobody can hand in by a day that is over."""
+
+    code = "day_over"
+    sentence = "{date} is over."
+
+
 class ReasonNeeded(Malformed):
     """Whoever is denied is told why (行政许可法 38)."""
 
