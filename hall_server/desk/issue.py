@@ -18,11 +18,13 @@ from hall_server.desk.seat import require_no_evacuation
 from hall_server.desk.ticket_sheet import order_ticket
 from hall_server.desk.told import stop_entry, stop_now, text
 from hall_server.domain import plan as p
+from hall_server.domain.cases.channels import PROJECT_PRIORITY
 from hall_server.domain.forecast import Range
 from hall_server.domain.identity import KnownBy
 from hall_server.domain.opening import local_date, opening_at
 from hall_server.domain.refusals import (
     DayNotOpen,
+    GivenByStaff,
     HallClosed,
     IssuingClosed,
     TicketOver,
@@ -73,7 +75,7 @@ def issue_ticket(
     `token` becomes the visitor's link; it must not be guessable. `visitor` is what may be kept of
     the phone and card in `wanted`, which themselves go no further. Raises Unknown, DayNotOpen,
     HallClosed (machines only: staff may issue while the day is open), HallEvacuated,
-    IssuingClosed, SeriesExhausted, and the refusals of `require_allowed`.
+    IssuingClosed, GivenByStaff, SeriesExhausted, and the refusals of `require_allowed`.
     """
     taken = take_ticket(tx, wanted, token, visitor)
     wait = wait_told(taken.ahead, newcomer_wait(taken.stop.queue))
@@ -105,6 +107,8 @@ def take_ticket(
         # Whoever has an appointment has a place already, but not two of them.
         require_not_in_line(tx, items, visitor, today)
     reason = reason_of(tx, wanted.reason)
+    if wanted.reason == PROJECT_PRIORITY and tx.actor.kind != "staff":
+        raise GivenByStaff(name=reason.name.zh if reason else "")
     visit = visit_of(tx, errands)
     ahead = waiting_in(tx, visit.first.queue)
     number = take_number(tx, visit.first.queue, today)

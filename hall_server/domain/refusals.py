@@ -199,6 +199,13 @@ class IssuingClosed(Unavailable):
     sentence = "No numbers for {name} now: {text}"
 
 
+class GivenByStaff(NotAllowed):
+    """A priority that no visitor claims."""
+
+    code = "given_by_staff"
+    sentence = "{name} is given by the hall's staff."
+
+
 class HallEvacuated(Unavailable):
     """Nobody is given a number or called while everybody is told to leave."""
 

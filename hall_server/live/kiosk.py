@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from hall_server.desk.issue import wait_told
 from hall_server.desk.told import text
 from hall_server.domain import plan as p
+from hall_server.domain.cases.channels import PROJECT_PRIORITY
 from hall_server.domain.forecast import Forecast
 from hall_server.domain.opening import local_date, opening_at
 from hall_server.live.board import closed_text, notices_in_force
@@ -138,6 +139,7 @@ def catalogue(setup: Setup) -> Catalogue:
         reasons=tuple(
             ReasonEntry(code=reason.code, name=text(reason.name), from_age=reason.from_age)
             for reason in plan.priority_reasons
+            if reason.code != PROJECT_PRIORITY
         ),
         life_events=tuple(
             LifeEventEntry(

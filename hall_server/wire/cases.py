@@ -92,9 +92,16 @@ class Channel(Command):
 
     kind: Literal["vulnerable", "project"]
     reason: Code
-    """For the first a priority reason of the hall, for the second a code of docs/cases.md."""
-    approver: Annotated[str, StringConstraints(max_length=40)] = ""
-    """Badge of the supervisor who approved it; needed for a project."""
+    """For the first a priority reason of the hall, for the second a code of docs/cases.md.
+
+    A project's counts once a supervisor has approved it; one who receives the case does so.
+    """
+
+
+class ApproveChannel(Command):
+    """A supervisor lets a case into the channel of major projects."""
+
+    reason: Code
 
 
 class Subject(Command):

@@ -51,7 +51,14 @@ def _department(code: str, name: str, short: str) -> p.Department:
 
 def _item(code: str, name: str, kind: str, department: str, **more: Any) -> p.Item:
     return p.Item(
-        code, p.Text(name, more.pop("name_en", "")), kind, department, "A", "A", 5, **more
+        code,
+        p.Text(name, more.pop("name_en", "")),
+        kind,
+        department,
+        more.pop("queue", "A"),
+        "A",
+        5,
+        **more,
     )
 
 
@@ -70,9 +77,9 @@ ITEMS = (
     _item("licence", "营业执照", "promised", "market", statutory_days=20, promised_days=3,
           materials=(ID_CARD, FORM, LEASE), result="营业执照"),
     _item("tax", "税务登记", "instant", "tax", promised_days=0, materials=(ID_CARD,)),
-    _item("health", "卫生许可", "promised", "health", statutory_days=20, promised_days=5,
+    _item("health", "卫生许可", "promised", "health", queue="D", statutory_days=20, promised_days=5,
           materials=(FORM, p.Material("健康证", "original"))),
-    _item("fire", "消防检查", "promised", "fire", statutory_days=13, promised_days=8,
+    _item("fire", "消防检查", "promised", "fire", queue="D", statutory_days=13, promised_days=8,
           materials=(FORM, p.Material("消防设计", "copy")), deemed_approval=True),
     _item("lawyer", "律师执业", "forwarded", "justice", statutory_days=20, promised_days=10,
           materials=(ID_CARD, FORM), higher_body="省司法厅", higher_days=10),
@@ -104,6 +111,7 @@ PLAN = p.HallPlan(
     ),
     queues=(
         p.Queue("A", p.Text("综合"), "A"),
+        p.Queue("D", p.Text("部门"), "A"),
         p.Queue("Z", p.Text("取件"), "A"),
     ),
     items=(*ITEMS, p.Item("collect", p.Text("取件"), "instant", "edu", "Z", "A", 3, pick_up=True)),
@@ -122,9 +130,18 @@ PLAN = p.HallPlan(
             promised_days=15,
         ),
     ),
-    profiles=(p.Profile("all", p.Text("全部"), ("A", "Z")),),
-    windows=tuple(p.Window(number, "A", "all") for number in ("1", "2", "3")),
-    priority_reasons=(p.PriorityReason("elder", p.Text("老人", "Elder"), 2.0),),
+    profiles=(
+        p.Profile("all", p.Text("全部"), ("A", "Z")),
+        p.Profile("departments", p.Text("部门"), ("D",)),
+    ),
+    windows=(
+        *(p.Window(number, "A", "all") for number in ("1", "2", "3")),
+        p.Window("4", "A", "departments"),
+    ),
+    priority_reasons=(
+        p.PriorityReason("elder", p.Text("老人", "Elder"), 2.0),
+        p.PriorityReason("green-project", p.Text("重大项目", "Major project"), 4.0),
+    ),
     pause_reasons=(p.PauseReason("lunch", p.Text("午休", "Lunch")),),
     legal_days=official_days(2026),
 )  # fmt: skip

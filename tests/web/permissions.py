@@ -190,6 +190,7 @@ POST   /api/v1/cases/<number>/notice                  clerk supervisor
 POST   /api/v1/cases/<number>/refuse                  clerk supervisor
 POST   /api/v1/cases/<number>/decide                  clerk supervisor
 POST   /api/v1/cases/<number>/go-on                   clerk supervisor
+POST   /api/v1/cases/<number>/approve-channel         supervisor
 POST   /api/v1/cases/<number>/steps/<position>/decide    clerk supervisor
 GET /api/v1/cases clerk guide supervisor auditor
 POST /api/v1/cases/find clerk guide supervisor auditor

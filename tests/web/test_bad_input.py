@@ -114,6 +114,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/cases/<number>/decide-on-spot": {"result": "approved"},
     "/cases/<number>/decide": {"result": "approved"},
     "/cases/<number>/go-on": {"reason": "words"},
+    "/cases/<number>/approve-channel": {"reason": "investment"},
     "/cases/<number>/steps/<position>/decide": {"result": "approved"},
     "/cases/<number>/check": {"materials": [{"position": 0, "state": "PRESENT"}]},
     "/cases/<number>/correct": {"what": "words"},

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from functools import singledispatch
 
-from hall_server.desk.cases.clock import begin_stage, today, with_dues
+from hall_server.desk.cases.channels import require_spot
+from hall_server.desk.cases.clock import begin_rest, begin_stage, today, with_dues
 from hall_server.desk.cases.ending import end_steps
-from hall_server.desk.cases.lead import lead_item
 from hall_server.desk.cases.messages import tell_applicant
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Case
@@ -15,13 +15,12 @@ from hall_server.domain.cases.check_list import (
     require_in_order,
     require_nothing_owed,
 )
-from hall_server.domain.cases.decision import may_be_decided_on_spot, require_grounds
+from hall_server.domain.cases.decision import require_grounds
 from hall_server.domain.cases.refusals import (
     BodyNeeded,
     CaseNotReady,
     DayOver,
     NothingLacking,
-    NotInstant,
     SecondNoticeReason,
 )
 from hall_server.domain.cases.states import CaseAction, CaseState, StepAction
@@ -103,7 +102,7 @@ def _accepted(tx: Transaction, case: Case) -> Case:
 def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Case:  # noqa: ARG001
     _require_decidable(tx, case, word)
     accepted = _accepted(tx, case)
-    for step in steps_of(tx.connection, case.id):
+    for step in begin_rest(tx, accepted, steps_of(tx.connection, case.id), today(tx)):
         decided = replace(
             step.after(StepAction.DECIDE, tx.now),
             decided_on=today(tx),
@@ -145,8 +144,7 @@ def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Ca
 
 def _require_decidable(tx: Transaction, case: Case, word: w.DecideOnSpot) -> None:
     case.after(CaseAction.ACCEPT, tx.now)
-    if not may_be_decided_on_spot(case.kind, case.channel):
-        raise NotInstant(item=lead_item(tx, case).name.zh)
+    require_spot(tx, case)
     require_grounds(word.result, word.reason)
     if word.result == "approved":
         require_nothing_owed(materials_of(tx.connection, case.id))

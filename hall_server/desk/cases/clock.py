@@ -7,7 +7,7 @@ from datetime import date
 from hall_server.domain.cases import whole
 from hall_server.domain.cases.case import Case, Step
 from hall_server.domain.cases.channels import promised_days
-from hall_server.domain.cases.states import StepAction
+from hall_server.domain.cases.states import StepAction, StepState
 from hall_server.domain.cases.whole import Leg
 from hall_server.domain.opening import local_date
 from hall_server.domain.plan import Item
@@ -37,12 +37,20 @@ def begin_stage(
     return tuple(_begun(tx, case, each, on) if each.stage == stage else each for each in steps)
 
 
+def begin_rest(tx: Transaction, case: Case, steps: Sequence[Step], on: date) -> tuple[Step, ...]:
+    """Start whatever has not begun, whichever its stage. Gives all steps back."""
+    steps = tuple(steps)
+    for stage in sorted({step.stage for step in steps if step.state is StepState.PLANNED}):
+        steps = begin_stage(tx, case, steps, stage, on)
+    return steps
+
+
 def _begun(tx: Transaction, case: Case, step: Step, on: date) -> Step:
     item = version_by_id(tx.connection, step.item_version_id).item
     calendar = tx.setup.calendar
     dues = [
         calendar.due(on, days, item.day_kind) if days is not None else None
-        for days in (item.statutory_days, promised_days(item.promised_days, case.channel))
+        for days in (item.statutory_days, promised_days(item.promised_days, case.green))
     ]
     begun = replace(
         step.after(StepAction.BEGIN, tx.now),
@@ -74,11 +82,11 @@ def _whole_dues(
     by_law = legs_by_law(steps, items)
     joint = whole.within(whole.JOINT_DAYS, by_law, accepted_on, calendar)
     statutory = whole.earliest(whole.stage_by_stage(by_law, accepted_on, calendar), joint)
-    promised = legs_promised(steps, items, case.channel)
+    promised = legs_promised(steps, items, case.green)
     promise = whole.stage_by_stage(promised, accepted_on, calendar)
     if case.promised_days is not None:
         own = whole.within(case.promised_days, promised, accepted_on, calendar)
-        promise = whole.earliest(own, promise) if case.channel == "project" else own
+        promise = whole.earliest(own, promise) if case.green == "project" else own
     return statutory or joint, promise
 
 

@@ -17,6 +17,7 @@ from hall_server.store.cases.rows import (
     case_of,
     cases_of_ticket,
     change_case,
+    steps_of,
 )
 from hall_server.store.transaction import Transaction
 from hall_server.wire import cases as w
@@ -66,6 +67,9 @@ def require_first_on_ticket(tx: Transaction, here: TicketHere, wanted: Wanted, w
     """
     for other in cases_of_ticket(tx.connection, here.id):
         same = (other.item_id, other.theme_id) == (wanted.item, wanted.theme)
+        # At a later stop of a theme's ticket the item is a step of the case that is there already.
+        if other.theme_id is not None and wanted.item is not None:
+            same = wanted.item in {step.item_id for step in steps_of(tx.connection, other.id)}
         if same and other.state not in FINAL and (not here.agent or other.applicant == who):
             raise CaseHasOtherTicket(number=here.label)
 

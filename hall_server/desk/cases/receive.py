@@ -3,6 +3,7 @@
 from typing import Any
 
 from hall_server.desk.cases.answer import answer
+from hall_server.desk.cases.channels import channel_values
 from hall_server.desk.cases.clock import answer_due, today
 from hall_server.desk.cases.join import Wanted, require_first_on_ticket, require_here_for
 from hall_server.desk.cases.messages import tell_applicant
@@ -26,7 +27,7 @@ def receive_case(
 ) -> w.CaseNow:
     """Receive an application against its check list, and answer it when `then` says how.
 
-    Raises Unknown, ItemHasNoVersion, DayAhead, WayNotOffered, AddressNeeded, NotOfThisTicket,
+    Raises Unknown, ItemHasNoVersion, DayAhead, ChannelReasonUnknown, WayNotOffered, AddressNeeded, NotOfThisTicket,
     CaseHasOtherTicket, the refusals of a check list and those of the answer.
     """
     on = today(tx)
@@ -106,9 +107,7 @@ def _values(
         "document_mark": identity.mark,
         "document_sealed": identity.sealed,
         "agent": wanted.applicant.agent,
-        "channel": wanted.channel.kind if wanted.channel else "",
-        "channel_reason": wanted.channel.reason if wanted.channel else "",
-        "channel_approver": wanted.channel.approver if wanted.channel else "",
+        **channel_values(tx, wanted.channel),
         "applied_on": wanted.applied_on or on,
         "received_at": tx.now,
         "received_on": on,

@@ -28,7 +28,7 @@ def step_views(
 ) -> tuple[w.StepView, ...]:
     """All steps of a case as of a date, with the acts that somebody of these roles may do on each."""
     items = [versions[step.position].item for step in steps]
-    legs = legs_promised(steps, items, case.channel)
+    legs = legs_promised(steps, items, case.green)
     soon = expected(legs, on, setup.calendar)
     ids = [step.id for step in steps]
     suspensions = beside.suspensions_of(connection, ids)

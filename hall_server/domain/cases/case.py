@@ -78,6 +78,11 @@ class Case:
         return replace(self, state=state, since=now if state is not self.state else self.since)
 
     @property
+    def green(self) -> str:
+        """The green channel it is in; that of projects counts once a supervisor has approved it."""
+        return self.channel if self.channel != "project" or self.channel_approver else ""
+
+    @property
     def complete_since(self) -> date:
         """The day the application was last handed in: acceptance and the answer count from it."""
         return self.supplemented_on or self.received_on

@@ -1,14 +1,33 @@
 """The green channels (绿色通道), two kinds apart: for vulnerable persons, and for major projects.
 
-The first is given for the hall's own priority reasons. The second is for investors, needs a
-supervisor's approval, and is handled as instant within one or two days.
+The first is given for the hall's own priority reasons. The second is for investors, counts once a
+supervisor has approved it, and promises one or two days. Steps of both may be decided on the spot.
 """
 
+from collections.abc import Container
+
+from hall_server.domain.cases.refusals import ChannelReasonUnknown
+
+PROJECT_PRIORITY = "green-project"
+"""Code of the priority reason for the queue. It is no claim of a visitor's: staff give it."""
 PROJECT_REASONS = ("investment", "new_project", "restructured", "hk_macao")
 """Capital of five million or more (投资额), newly attracted (新引进), restructured (改制), sole traders
 from Hong Kong and Macao (港澳个体工商户)."""
 PROJECT_DAYS = 2
 """What the channel promises of each step."""
+
+
+def require_reason(kind: str, reason: str, priorities: Container[str]) -> None:
+    """A channel of a kind is given for a reason; `priorities` are the hall's for visitors.
+
+    Raises ChannelReasonUnknown.
+    """
+    if kind == "project":
+        known = reason in PROJECT_REASONS
+    else:
+        known = reason in priorities and reason != PROJECT_PRIORITY
+    if not known:
+        raise ChannelReasonUnknown(reason=reason)
 
 
 def promised_days(days: int | None, channel: str) -> int | None:

@@ -26,6 +26,7 @@ _CASE_ACTS: tuple[tuple[str, CaseAction], ...] = (
     ("decide_on_spot", CaseAction.ACCEPT),
     ("notice", CaseAction.NOTIFY),
     ("refuse", CaseAction.REFUSE),
+    ("approve_channel", CaseAction.APPROVE_CHANNEL),
     ("supplement", CaseAction.SUPPLEMENT),
     ("decide", CaseAction.DECIDE),
     ("go_on", CaseAction.WORK),
@@ -49,14 +50,18 @@ def acts_on_case(case: Case, steps: Sequence[Step], roles: frozenset[str]) -> tu
     return tuple(
         name
         for name, action in _CASE_ACTS
-        if (case.state, action) in CASE_TABLE and _fits(name, case, steps)
+        if (case.state, action) in CASE_TABLE
+        and _fits(name, case, steps)
+        and (name != "approve_channel" or bool(roles & APPROVING))
     )
 
 
 def _fits(name: str, case: Case, steps: Sequence[Step]) -> bool:
     """What the table of a case does not know: its steps, its kind, its result."""
     if name == "decide_on_spot":
-        return may_be_decided_on_spot(case.kind, case.channel)
+        return may_be_decided_on_spot(case.kind, case.green)
+    if name == "approve_channel":
+        return case.green != "project"
     if name == "decide":
         return _may_close(steps)
     if name == "go_on":

@@ -34,6 +34,8 @@ class CaseAction(StrEnum):
     NOTIFY = "notify"
     """Tell everything that is missing, once (一次性告知)."""
     SUPPLEMENT = "supplement"
+    APPROVE_CHANNEL = "approve_channel"
+    """Into the green channel of major projects (绿色通道)."""
     REFUSE = "refuse"
     WORK = "work"
     """Whatever happens to a step while the case runs."""
@@ -56,8 +58,10 @@ CASE_TABLE: Mapping[tuple[CaseState, CaseAction], CaseState] = MappingProxyType(
         (_S.RECEIVED, _A.DEEM): _S.ACCEPTED,
         (_S.RECEIVED, _A.NOTIFY): _S.SUPPLEMENT,
         (_S.RECEIVED, _A.REFUSE): _S.REFUSED,
+        (_S.RECEIVED, _A.APPROVE_CHANNEL): _S.RECEIVED,
         (_S.RECEIVED, _A.WITHDRAW): _S.WITHDRAWN,
         (_S.SUPPLEMENT, _A.SUPPLEMENT): _S.RECEIVED,
+        (_S.SUPPLEMENT, _A.APPROVE_CHANNEL): _S.SUPPLEMENT,
         (_S.SUPPLEMENT, _A.WITHDRAW): _S.WITHDRAWN,
         (_S.ACCEPTED, _A.CHECK): _S.ACCEPTED,
         (_S.ACCEPTED, _A.WORK): _S.ACCEPTED,
