@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from case_hall import CaseDay
+from case_hall import SUPERVISOR, CaseDay
 
 from hall_server.desk.cases.answer import (
     accept_case,
@@ -11,6 +11,7 @@ from hall_server.desk.cases.answer import (
     give_notice,
     refuse_case,
 )
+from hall_server.desk.cases.channels import approve_channel
 from hall_server.desk.cases.check import check_materials, correct_case
 from hall_server.desk.cases.collect import deliver_case, ready_case
 from hall_server.desk.cases.decide import decide_case, decide_step
@@ -64,6 +65,9 @@ ACTS: Mapping[A, Said] = {
     A.DELIVER: _word(deliver_case, w.DeliverCase),
     A.WITHDRAW: _word(withdraw_case, w.WithdrawCase, reason="不办了"),
     A.JOIN: _join,
+    A.APPROVE_CHANNEL: lambda cases, number: cases.do(
+        approve_channel, number, w.ApproveChannel(reason="investment"), by=SUPERVISOR
+    ),
 }
 SPOT = _word(decide_on_spot, w.DecideOnSpot, handed_over=False)
 """Accepts and decides: on the spot."""

@@ -98,6 +98,8 @@ CASE_STORY = """
     RECEIVED    check       RECEIVED
     RECEIVED    correct     RECEIVED
     RECEIVED    join        RECEIVED
+    RECEIVED    approve_channel RECEIVED
+    SUPPLEMENT  approve_channel SUPPLEMENT
     RECEIVED    accept      ACCEPTED
     RECEIVED    deem        ACCEPTED
     RECEIVED    notify      SUPPLEMENT
