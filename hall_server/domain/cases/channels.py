@@ -22,11 +22,9 @@ def require_reason(kind: str, reason: str, priorities: Container[str]) -> None:
 
     Raises ChannelReasonUnknown.
     """
-    if kind == "project":
-        known = reason in PROJECT_REASONS
-    else:
-        known = reason in priorities and reason != PROJECT_PRIORITY
-    if not known:
+    of_project = kind == "project" and reason in PROJECT_REASONS
+    of_visitor = kind == "vulnerable" and reason in priorities and reason != PROJECT_PRIORITY
+    if not (of_project or of_visitor):
         raise ChannelReasonUnknown(reason=reason)
 
 
