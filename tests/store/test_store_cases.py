@@ -7,12 +7,14 @@ from typing import Any
 from hall_at_work import MORNING
 from sqlalchemy import text
 
+from hall_server.desk.cases.answer import accept_case, refuse_case
 from hall_server.desk.cases.collect import deliver_case, ready_case
 from hall_server.desk.cases.decide import decide_case
 from hall_server.desk.cases.deem import deem_accepted
 from hall_server.desk.cases.receive import receive_case
 from hall_server.desk.cases.supplement import supplement_case
 from hall_server.domain.actor import system
+from hall_server.domain.cases.refusals import CaseNotReady
 from hall_server.domain.plan import HallPlan
 from hall_server.store.database import Store
 from hall_server.store.engine import writing
@@ -68,3 +70,34 @@ def test_applications_received_at_once_have_a_number_each(
     with ThreadPoolExecutor(4) as clerks:
         numbers = sorted(clerks.map(receive, range(12)))
     assert numbers == [f"20261123-{at:05d}" for at in range(1, 13)]
+
+
+def test_of_two_answers_at_once_one_counts(store: Store, hall: int, demo_plan: HallPlan) -> None:
+    numbers = [
+        store.act(
+            system(hall),
+            MORNING,
+            lambda tx, at=at: receive_case(tx, _application(demo_plan, set()), f"case-{at}"),
+        ).case.number
+        for at in range(4)
+    ]
+    no = w.RefuseCase(ground="not_needed", reason="无需许可")
+
+    def answer(asked: tuple[str, Any, Any]) -> str:
+        number, act, word = asked
+        try:
+            return str(
+                store.act(system(hall), MORNING, lambda tx: act(tx, number, word)).case.state
+            )
+        except CaseNotReady as refused:
+            return refused.code
+
+    asked = [
+        (number, act, word)
+        for number in numbers
+        for act, word in ((accept_case, w.AcceptCase()), (refuse_case, no))
+    ]
+    with ThreadPoolExecutor(8) as clerks:
+        told = list(clerks.map(answer, asked))
+    for one, other in zip(told[::2], told[1::2], strict=True):
+        assert {one, other} in ({"ACCEPTED", "case_not_ready"}, {"REFUSED", "case_not_ready"})

@@ -91,3 +91,42 @@ def test_a_document_that_cannot_be_right_is_refused(
     refused = clerk.ask("POST", "/api/v1/cases", json=wanted).get_json()
     assert refused["code"] == "wrong_document"
     assert number not in json.dumps(refused)
+
+
+def test_an_application_from_the_called_number_to_the_hand_over(
+    office: Office, demo_plan: HallPlan
+) -> None:
+    clerk, kiosk = office.caller("clerk"), office.caller("kiosk")
+    item = next(each for each in demo_plan.items if each.kind == "promised" and each.materials)
+    collect = next(each.code for each in demo_plan.items if each.pick_up)
+    taken = kiosk.ask("POST", "/api/v1/tickets", json={"items": [item.code]}).get_json()
+    here = [{"position": at, "state": "PRESENT"} for at in range(len(item.materials))]
+    case = _received(
+        clerk,
+        demo_plan,
+        item=item.code,
+        ticket=taken["ticket_id"],
+        materials=[{"position": 0, "state": "MISSING"}, *here[1:]],
+        then={"act": "notice"},
+    )
+    assert (case["state"], case["ticket_number"]) == ("SUPPLEMENT", taken["number"])
+
+    def act(name: str, **words: Any) -> dict[str, Any]:
+        seen = {"If-Match": str(case["version"])}
+        path = f"/api/v1/cases/{case['number']}/{name}"
+        answer = clerk.ask("POST", path, json=words, headers=seen)
+        assert answer.status_code == 200, answer.data
+        now: dict[str, Any] = answer.get_json()["case"]
+        return now
+
+    case = act("supplement", materials=here[:1], then={"act": "accept"})
+    case = act("decide", result="approved")
+    case = act("ready")
+    errand = {"items": [collect], "receipt": case["number"]}
+    number = kiosk.ask("POST", "/api/v1/tickets", json=errand).get_json()
+    case = act("deliver", ticket=number["ticket_id"], identity={"number": ZHANG})
+    assert (case["state"], case["handed_tail"]) == ("DELIVERED", "002X")
+    assert case["ticket_number"] == number["number"]
+    path = f"/api/v1/cases/{case['number']}/withdraw"
+    late = clerk.ask("POST", path, json={"reason": "不要了"})
+    assert (late.status_code, late.get_json()["code"]) == (409, "case_not_ready")

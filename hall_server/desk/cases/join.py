@@ -90,15 +90,21 @@ def joined_to(tx: Transaction, case: Case, ticket: int) -> Case:
     """The case with a number of today; writes nothing. Raises as `join_case`."""
     after = case.after(CaseAction.JOIN, tx.now)
     here = ticket_here(tx, ticket)
-    if here.receipt != case.number and not (here.collects and here.receipt is None):
+    if here.receipt == case.number and _is_here(tx, here):
+        return replace(after, ticket_id=ticket)
+    if not (here.collects and here.receipt is None):
         require_here_for(tx, ticket, Wanted(case.item_id, case.theme_id, case.number))
     elif not _is_here(tx, here):
         raise NotOfThisTicket(number=here.label, subject=case.number)
+    _require_no_other(tx, case, ticket)
+    return replace(after, ticket_id=ticket)
+
+
+def _require_no_other(tx: Transaction, case: Case, ticket: int) -> None:
     if case.ticket_id is not None and case.ticket_id != ticket:
         other = ticket_here(tx, case.ticket_id)
         if _is_here(tx, other):
             raise CaseHasOtherTicket(number=other.label)
-    return replace(after, ticket_id=ticket)
 
 
 def _is_here(tx: Transaction, ticket: TicketHere) -> bool:
