@@ -33,6 +33,7 @@ from hall_server.web import (
     page_routes,
     paper_routes,
     policy_routes,
+    progress_routes,
     session_routes,
     setup_routes,
     staff_routes,
@@ -170,6 +171,8 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(media_routes.blueprint)
     app.register_blueprint(message_routes.blueprint)
     app.register_blueprint(policy_routes.blueprint)
+    app.register_blueprint(progress_routes.blueprint)
+    app.register_blueprint(progress_routes.pages)
     app.register_blueprint(session_routes.blueprint)
     app.register_blueprint(first_run_routes.blueprint)
     app.register_blueprint(first_run_routes.pages)

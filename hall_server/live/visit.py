@@ -11,6 +11,7 @@ from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
 from hall_server.live.picture import evacuation_view
 from hall_server.store import schema as t
+from hall_server.store.cases.rows import cases_of_ticket
 from hall_server.store.schema import AnyRow
 from hall_server.store.setup import Setup
 from hall_server.store.stops import STOPS, from_row
@@ -55,7 +56,14 @@ def visit_state(
         come_back_until=until,
         stops=_errands(connection, setup, stops, ticket.id),
         evacuation=evacuation_view(setup),
+        case=_case_link(connection, ticket.id),
     )
+
+
+def _case_link(connection: Connection, ticket: int) -> str | None:
+    """Of what was received on the number or joined to it. A receipt typed by whoever is no proof."""
+    received = cases_of_ticket(connection, ticket)
+    return f"/c/{received[0].token}" if received else None
 
 
 def expected_wait(

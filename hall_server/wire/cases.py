@@ -612,11 +612,18 @@ class ProgressStep(State):
     state: StepState
     due: date | None = None
     decided_on: date | None = None
+    ground: str = ""
+    """Why its time stands, while it does."""
+    higher_body: str = ""
+    """Who decides it, once it was sent up."""
 
 
 class CaseProgress(State):
     """A case as its applicant sees it, without personal data."""
 
+    at: Instant
+    timezone: str = "Asia/Shanghai"
+    language: Language = "zh-CN"
     number: CaseNumber
     hall: Text
     state: CaseState
@@ -639,8 +646,18 @@ class CaseProgress(State):
     steps: tuple[ProgressStep, ...] = ()
     lacking: tuple[MaterialView, ...] = ()
     """What the one-time notice names, while it is awaited; and what was promised and is owed."""
+    department: Text
     phone: str = ""
     """Whom to ask."""
+    address: str = ""
+    collect_at: Text | None = None
+    """Zone of the hall where results are collected, if there is one for it."""
+    collect_item: Text | None = None
+    """What to choose at a kiosk for it."""
+    document_kind: str = ""
+    """What the applicant showed and must show again, such as `id_card`; empty: nothing was kept."""
+    messages: bool = False
+    """Whether each step is told by message: a phone was left."""
 
 
 class PreChecked(State):

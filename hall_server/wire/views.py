@@ -575,3 +575,5 @@ class VisitState(State):
     """After a no-show: until when the hall's desk may bring the number back."""
     stops: tuple[VisitStop, ...]
     evacuation: EvacuationView | None = None
+    case: str | None = None
+    """Path of the page of the application that was received on this number."""

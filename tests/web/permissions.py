@@ -171,6 +171,8 @@ GET    /api/v1/admin/export                           supervisor admin auditor
 POST   /api/v1/admin/import                           admin
 POST   /api/v1/admin/legal-years/<year>               admin
 POST   /api/v1/admin/preview/call                     supervisor admin auditor
+GET    /api/v1/case-progress/<token>                  {_EVERYONE}
+GET    /c/<token>                                     {_EVERYONE}
 GET    /api/v1/case-messages                          supervisor admin
 POST   /api/v1/case-messages/retry                    supervisor admin
 POST   /api/v1/check-lists                            clerk guide supervisor kiosk portal

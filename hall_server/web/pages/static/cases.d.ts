@@ -65,13 +65,16 @@ export interface CaseBrief {
   number: string; state: CaseState; title: Text; applicant: string; ready: boolean; undecided: number;
 }
 export interface ProgressStep {
-  department: Text; item: Text; state: StepState; due: string | null; decided_on: string | null;
+  department: Text; item: Text; state: StepState; due: string | null; decided_on: string | null; ground: Ground | "";
+  higher_body: string;
 }
 export interface CaseProgress {
-  number: string; hall: Text; state: CaseState; title: Text; applicant: string; received_on: string;
-  answer_due: string; accepted_on: string | null; deemed: boolean; due: string | null; provisional: boolean;
-  suspended: boolean; decided_on: string | null; result: string; ready: boolean; delivery: Way; carrier: string;
-  tracking: string; steps: ProgressStep[]; lacking: MaterialView[]; phone: string;
+  at: string; timezone: string; language: "zh-CN" | "en"; number: string; hall: Text; state: CaseState; title: Text;
+  applicant: string; received_on: string; answer_due: string; accepted_on: string | null; deemed: boolean;
+  due: string | null; provisional: boolean; suspended: boolean; decided_on: string | null; result: string;
+  ready: boolean; delivery: Way; carrier: string; tracking: string; steps: ProgressStep[]; lacking: MaterialView[];
+  department: Text; phone: string; address: string; collect_at: Text | null; collect_item: Text | null;
+  document_kind: string; messages: boolean;
 }
 export interface PreChecked {
   code: string; link: string; complete: boolean; title: Text; materials: MaterialView[]; lacking: number[];
@@ -82,6 +85,7 @@ export interface CertificateView {
   valid_until: string | null;
 }
 export interface Certificates { certificates: CertificateView[] }
+export interface MessagesRetried { messages: number }
 export interface Events { events: EventView[]; next: string | null }
 export interface GatewayView {
   queued: number; oldest: string | null; sent_today: number; given_up: number; trouble: string;

@@ -127,7 +127,7 @@ export interface VisitState {
   version: number; at: string; timezone: string; hall: Text; number: string; language: string; state: string; zone: Text;
   wait: Wait | null; window: string | null; called_at: string | null; issued_at: string;
   come_back_until: string | null; stops: VisitStop[];
-  evacuation: EvacuationView | null;
+  evacuation: EvacuationView | null; case: string | null;
 }
 
 export interface ItemEntry {

@@ -48,6 +48,7 @@ function ordinaryView(screen, hands) {
       </section>
       ${screen.refusal === null ? nothing : html`<p class="refusal" role="alert">${screen.refusal}</p>`}
       ${stops(screen, visit)}
+      ${visit.case ? html`<a class="primary case" href=${visit.case} data-act="case">${tell("visit.case")}</a>` : nothing}
       ${fresh && MAY_LEAVE.has(visit.state)
         ? html`<button class="plain leave" type="button" data-act="leave"
             @click=${() => hands.change({ leaving: true })}>${tell("visit.leave")}</button>`
