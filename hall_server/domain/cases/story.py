@@ -19,6 +19,7 @@ MOVES: Mapping[str, CaseAction] = MappingProxyType(
         "supplement_case": _A.SUPPLEMENT,
         "withdraw_case": _A.WITHDRAW,
         "join_case": _A.JOIN,
+        "approve_channel": _A.APPROVE_CHANNEL,
         "begin_stage": _A.WORK,
         "decide_step": _A.WORK,
         "suspend_step": _A.WORK,
