@@ -220,7 +220,8 @@ def _readings(
         yield of_hall.where(t.case.c.document_mark == mark).order_by(newest)
     if wanted.number is not None:
         tickets = [row.id for row in tickets_by_number(connection, hall, today, wanted)]
-        yield of_hall.where(t.case.c.ticket_id.in_(tickets)).order_by(newest)
+        if tickets:
+            yield select(t.case).where(t.case.c.ticket_id.in_(tickets)).order_by(newest)
     if wanted.phone_tail is not None:
         by_tail = of_hall.where(t.case.c.phone_tail == wanted.phone_tail).order_by(newest)
         whole = phone_number(typed)

@@ -125,7 +125,10 @@ case = Table(
     Index("ix_case_newest", "hall_id", "id"),
     Index("ix_case_state", "hall_id", "state", "id"),
     Index("ix_case_kind", "hall_id", "kind", "id"),
-    Index("ix_case_green", "hall_id", "id", sqlite_where=_GREEN, postgresql_where=_GREEN),
+    Index("ix_case_kind_state", "hall_id", "kind", "state", "id"),
+    # With the columns it is filtered by: few cases are in it, none is looked at in vain.
+    Index("ix_case_green", "hall_id", "id", "channel", "kind", "state",
+          sqlite_where=_GREEN, postgresql_where=_GREEN),
     Index("ix_case_applicant", "hall_id", "applicant", "id"),
     Index("ix_case_phone", "hall_id", "phone_tail", "id"),
     Index("ix_case_document", "hall_id", "document_mark", "id"),

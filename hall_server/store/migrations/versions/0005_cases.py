@@ -158,12 +158,13 @@ def upgrade() -> None:
     op.create_index(
         "ix_case_green",
         "case",
-        ["hall_id", "id"],
+        ["hall_id", "id", "channel", "kind", "state"],
         unique=False,
         sqlite_where=sa.text("channel <> ''"),
         postgresql_where=sa.text("channel <> ''"),
     )
     op.create_index("ix_case_kind", "case", ["hall_id", "kind", "id"], unique=False)
+    op.create_index("ix_case_kind_state", "case", ["hall_id", "kind", "state", "id"], unique=False)
     op.create_index("ix_case_newest", "case", ["hall_id", "id"], unique=False)
     op.create_index("ix_case_phone", "case", ["hall_id", "phone_tail", "id"], unique=False)
     op.create_index("ix_case_state", "case", ["hall_id", "state", "id"], unique=False)
@@ -611,6 +612,7 @@ def downgrade() -> None:
     op.drop_index("ix_case_phone", table_name="case")
     op.drop_index("ix_case_newest", table_name="case")
     op.drop_index("ix_case_document", table_name="case")
+    op.drop_index("ix_case_kind_state", table_name="case")
     op.drop_index("ix_case_kind", table_name="case")
     op.drop_index("ix_case_green", table_name="case")
     op.drop_index("ix_case_due", table_name="case")
