@@ -46,7 +46,8 @@ _CASES = f"""INSERT INTO "case" (id, hall_id, number, token, state, version, kin
 SELECT n, :hall, replace(day.on_date, '-', '') || '-' || substr(cast(100000 + n % {A_DAY} AS text), 2),
  'bench-' || n, state, 1, CASE WHEN n % 33 = 0 THEN 'joint' WHEN n % 50 = 1 THEN 'forwarded' ELSE 'promised' END,
  kind.item, kind.department, 'zh-CN', 'person',
- substr('{SURNAMES}', 1 + n % 97 * (n % 89) % 20, 1) || substr('{GIVEN}', 1 + n % 31, 1) || substr('{GIVEN}', 1 + n / 31 % 31, 1),
+ substr('{SURNAMES}', 1 + n % 97 * (n % 89) % 20, 1) || substr('{GIVEN}', 1 + n % 31, 1)
+ || substr('{GIVEN}', 1 + n / 31 % 31, 1),
  '', '138' || substr(cast(100000000 + n * 37 % 100000000 AS text), 2),
  substr(cast(10000 + n * 37 % 10000 AS text), 2), 'passport', '5678',
  CASE WHEN n % 100000 = 5 THEN :mark ELSE 'bench-' || n END, '',

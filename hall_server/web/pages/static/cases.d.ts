@@ -30,7 +30,7 @@ export interface StepView {
   began_on: string | null; statutory_due: string | null; promised_due: string | null; expected_on: string | null;
   provisional: boolean; days_left: number | null; forwarded_on: string | null; higher_body: string;
   higher_due: string | null; higher_reference: string; decided_on: string | null; result: string; reason: string;
-  handled_by: string; suspensions: SuspensionView[]; extensions: ExtensionView[];
+  handled_by: string; suspensions: SuspensionView[]; extensions: ExtensionView[]; may: string[];
 }
 export interface DocumentView {
   document_id: number; kind: DocumentKind; reference: string; version: number; sha256: string; issued_on: string;
@@ -40,26 +40,32 @@ export interface EventView {
   node: string; grade: "note" | "yellow" | "red"; at: string; case: string | null; title: Text | null;
   facts: Record<string, string | number>;
 }
-export interface CaseHappened { at: string; act: string; by: string; facts: Record<string, string | number | null> }
+export interface CaseHappened {
+  at: string; act: string; by: string; name: string; facts: Record<string, string | number | null>;
+}
 export interface CaseLine {
   number: string; state: CaseState; kind: ItemKind; title: Text; applicant: string; department: Text;
   received_on: string; answer_due: string; accepted_on: string | null; promised_due: string | null;
   statutory_due: string | null; decided_on: string | null; days_left: number | null; channel: string;
-  notices: number; deemed: boolean; suspended: boolean; ready: boolean;
+  notices: number; deemed: boolean; suspended: boolean; ready: boolean; answer_left: number | null;
+  provisional: boolean; late: boolean; parts: number;
 }
 export interface CaseView extends CaseLine {
   version: number; link: string; item: string | null; theme: string | null; language: "zh-CN" | "en";
   applicant_kind: string; contact: string; phone: string; agent: string; document_kind: string;
   document_tail: string; applied_on: string; received_at: string; received_by: string; window: string | null;
   ticket_number: string | null; channel_reason: string; channel_approver: string; answer_provisional: boolean;
-  supplemented_on: string | null; provisional: boolean; result: string; reason: string; delivery: Way;
+  supplemented_on: string | null; result: string; reason: string; delivery: Way;
   delivery_ways: Way[]; address: string; ready_at: string | null; handed_to: string; handed_tail: string;
   carrier: string; tracking: string; catalogue_version: number | null; fee: string; materials: MaterialView[];
   steps: StepView[]; documents: DocumentView[]; events: EventView[]; may: string[];
 }
 export interface CaseNow { case: CaseView; documents: DocumentView[]; print_jobs: number[] }
 export interface IdentityShown { kind: string; number: string }
-export interface CasePage { cases: CaseLine[]; next: string | null }
+export interface CaseCounts { answer: number; running: number; late: number; hand_over: number }
+export interface CasePage {
+  cases: CaseLine[]; next: string | null; counts: CaseCounts | null; departments: Record<string, Text>;
+}
 export interface CaseStory { happened: CaseHappened[] }
 export interface CaseBrief {
   number: string; state: CaseState; title: Text; applicant: string; ready: boolean; undecided: number;
