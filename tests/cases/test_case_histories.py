@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from hall_server.desk.cases.answer import accept_case, decide_on_spot, give_notice, refuse_case
+from hall_server.desk.cases.channels import approve_channel
 from hall_server.desk.cases.check import check_materials, correct_case
 from hall_server.desk.cases.collect import deliver_case, ready_case
 from hall_server.desk.cases.decide import decide_case, decide_step, go_on
@@ -50,6 +51,7 @@ ACTS: Mapping[str, tuple[Callable[..., Any], type[Any]]] = {
     "supplement": (supplement_case, w.SupplementCase),
     "withdraw": (withdraw_case, w.WithdrawCase),
     "close": (decide_case, w.DecideCase),
+    "approve": (approve_channel, w.ApproveChannel),
     "go_on": (go_on, w.GoOn),
     "ready": (ready_case, w.ReadyCase),
     "deliver": (deliver_case, w.DeliverCase),
@@ -79,7 +81,7 @@ STEP_ACTS: Mapping[str, tuple[Callable[..., Any], type[Any]]] = {
 """On the step at a position."""
 
 FITTING: Mapping[CaseState, list[str]] = {
-    CaseState.RECEIVED: ["check", "check", "accept", "spot", "notice"],
+    CaseState.RECEIVED: ["check", "check", "accept", "spot", "notice", "approve"],
     CaseState.SUPPLEMENT: ["supplement"],
     CaseState.ACCEPTED: ["check", "days", "decide", "decide", "close"],
     CaseState.DECIDED: ["ready", "deliver"],
@@ -87,6 +89,11 @@ FITTING: Mapping[CaseState, list[str]] = {
     CaseState.DELIVERED: ["receive"],
     CaseState.WITHDRAWN: ["receive"],
 }
+CHANNELS = [
+    {"kind": "vulnerable", "reason": "elder"},
+    {"kind": "project", "reason": "investment"},
+    {"kind": "project", "reason": "elder"},
+]
 _judged = st.fixed_dictionaries({"result": _results, "reason": _reasons})
 _people = st.sampled_from(["1001", "1002", "3001"])
 WORDS: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
@@ -104,6 +111,7 @@ WORDS: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
             ),
             "lacking": st.one_of(st.just(set()), st.just(set()), st.sets(st.integers(0, 4))),
             "then": _answers,
+            "channel": st.sampled_from([None, *CHANNELS]),
         }
     ),
     "check": st.fixed_dictionaries({"materials": _marks}),
@@ -125,6 +133,7 @@ WORDS: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "decide": _judged,
     "close": _judged,
     "go_on": st.just({"reason": "其他部门仍可办理"}),
+    "approve": st.fixed_dictionaries({"reason": st.sampled_from(["investment", "elder"])}),
     "ready": st.just({}),
     "deliver": st.fixed_dictionaries({"way": st.sampled_from(["window", "window", "mail"])}),
     "days": st.fixed_dictionaries({"days": st.integers(1, 9)}),
@@ -224,6 +233,11 @@ def _check_case(case: Any, steps: list[Any]) -> None:
     if case.state in ("DECIDED", "DELIVERED"):
         assert case.decided_on >= case.accepted_on and case.result
         assert case.result == "approved" or case.reason
+        decided = {step.result for step in steps if step.state == "DECIDED"}
+        assert case.result != "approved" or decided == {"approved"}
+    assert case.channel_approver in ("", "staff:3001") and (
+        case.channel == "project" or not case.channel_approver
+    )
     assert (case.ended_at is not None) == (case.state in ("REFUSED", "DELIVERED", "WITHDRAWN"))
 
 
