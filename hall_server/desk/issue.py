@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from hall_server.desk.allowance import Beyond, beyond_caps, require_allowed, require_not_in_line
+from hall_server.desk.cases.collecting import receipt_to_collect
 from hall_server.desk.errands import (
     Visit,
     add_first_stop,
@@ -75,8 +76,11 @@ def issue_ticket(
     `token` becomes the visitor's link; it must not be guessable. `visitor` is what may be kept of
     the phone and card in `wanted`, which themselves go no further. Raises Unknown, DayNotOpen,
     HallClosed (machines only: staff may issue while the day is open), HallEvacuated,
-    IssuingClosed, GivenByStaff, SeriesExhausted, and the refusals of `require_allowed`.
+    IssuingClosed, GivenByStaff, SeriesExhausted, ResultNotReady, and the refusals of `require_allowed`.
     """
+    if wanted.receipt is not None:
+        receipt = receipt_to_collect(tx, wanted.receipt)
+        wanted = wanted.model_copy(update={"receipt": receipt})
     taken = take_ticket(tx, wanted, token, visitor)
     wait = wait_told(taken.ahead, newcomer_wait(taken.stop.queue))
     issued = issued_told(tx, taken, wanted, wait, token)

@@ -4,6 +4,7 @@ import pytest
 from case_hall import CaseDay
 from sqlalchemy import select
 
+from hall_server.desk.cases.collect import ready_case
 from hall_server.desk.cases.join import case_of_ticket, join_case
 from hall_server.desk.cases.withdraw import withdraw_case
 from hall_server.desk.day import close_day, open_day
@@ -94,6 +95,7 @@ def test_who_comes_back_with_a_new_number_is_joined_to_the_case(cases: CaseDay) 
 
 def test_a_number_for_collecting_finds_its_case_by_the_receipt(cases: CaseDay) -> None:
     case = cases.receive(item="teacher", then={"act": "decide", "handed_over": False}).case
+    cases.do(ready_case, case, w.ReadyCase())
     number = cases.take("collect", receipt=case.number)
     found = _found(cases, number.ticket_id)
     assert found is not None and found.number == case.number
@@ -102,7 +104,7 @@ def test_a_number_for_collecting_finds_its_case_by_the_receipt(cases: CaseDay) -
 
 def test_a_closed_case_is_joined_by_nobody(cases: CaseDay) -> None:
     case = cases.receive(item="teacher", then={"act": "decide"}).case
-    number = cases.take("collect", receipt=case.number)
+    number = cases.take("collect", receipt="JP2026000001")
     with pytest.raises(CaseNotReady):
         cases.do(join_case, case, w.JoinCase(ticket=number.ticket_id))
     with cases.store.reading() as connection:

@@ -164,6 +164,11 @@ def test_a_phone_is_enough_and_who_types_may_turn_back(
         ("already_in_line", {"number": "A007", "item": "SJ-001"}, "您今天已经为这件事取了号：A007"),
         ("too_many_tickets", {"limit": 3}, "您手里已有 3 个号"),
         ("item_cap_reached", {"name": "x", "half": "am"}, "上午的号已取完，下午可以再来"),
+        (
+            "result_not_ready",
+            {"number": "20261123-00001", "state": "DELIVERED"},
+            "办件 20261123-00001 的结果已经领走或寄出",
+        ),
     ],
 )
 def test_a_refusal_names_its_values_and_what_to_do(

@@ -144,7 +144,7 @@ class IdentityDiffers(Conflict):
 
 
 class ResultNotReady(Conflict):
-    """The result is not made yet."""
+    """The result is not made yet, or has been handed over; `state` is the case's, where it is told."""
 
     code = "result_not_ready"
     sentence = "The result of {number} is not ready to be handed over."

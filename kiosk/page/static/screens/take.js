@@ -12,11 +12,14 @@ const REFUSALS = [
   "unreachable", "not_admitted", "hall_closed", "day_not_open", "issuing_closed", "series_exhausted",
   "hall_evacuated", "no_numbers", "already_in_line", "too_many_tickets", "agent_limit", "item_cap_reached",
   "receipt_not_here", "person_gone", "card_not_valid", "phone_not_valid", "code_strange", "too_many_tries",
-  "appointment_over", "too_early_to_check_in", "not_your_day",
+  "result_not_ready", "appointment_over", "too_early_to_check_in", "not_your_day",
 ];
 
 /** Pages on which the hall is asked about an appointment. */
 const BOOKING = ["check-in", "code", "appointments"];
+
+/** States of a case whose result is not merely awaited. */
+const OVER = ["SUPPLEMENT", "DELIVERED", "REFUSED", "WITHDRAWN"];
 
 /** For how long an item has no numbers left. */
 const HALVES = ["am", "pm", "day"];
@@ -44,6 +47,7 @@ function reasonOf(state) {
   if (booking && code === "unreachable") return "booking_away";
   if (booking && code === "already_in_line") return "booking_in_line";
   if (code === "item_cap_reached" && HALVES.includes(String(facts.half))) return `${code}.${facts.half}`;
+  if (code === "result_not_ready" && OVER.includes(String(facts.state))) return `${code}.${facts.state}`;
   if (REFUSALS.includes(code)) return code;
   return booking ? "booking_other" : "other";
 }
