@@ -7,13 +7,16 @@ when the item changes again the same day.
 
 import json
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, update
 
 from hall_server.domain import plan as p
 from hall_server.domain.plan_entries import completed, part_entries, value_read
+from hall_server.domain.refusals import Unknown
 from hall_server.store import schema as t
+from hall_server.store.prepared import Prepared
 from hall_server.store.schema import AnyRow
 
 OPERATIONAL = frozenset({"queue", "zone", "service_minutes", "common", "synonyms", "day_cap",
@@ -65,21 +68,32 @@ def keep_versions(
         )
 
 
+_COLUMNS = (t.item_version.c.id, t.item_version.c.item_id, t.item_version.c.version,
+            t.item_version.c.valid_from, t.item_version.c.facts)  # fmt: skip
+_BY_ID = Prepared(select(*_COLUMNS).where(t.item_version.c.id == bindparam("version")))
+_IN_FORCE = Prepared(
+    select(*_COLUMNS)
+    .where(
+        t.item_version.c.item_id == bindparam("item"),
+        t.item_version.c.valid_from <= bindparam("on"),
+    )
+    .order_by(t.item_version.c.version.desc())
+    .limit(literal_column("1"))
+)
+
+
 def version_in_force(connection: Connection, item: int, on: date) -> ItemVersion | None:
     """The version of an item that holds on a date; None before its first."""
-    row = connection.execute(
-        select(t.item_version)
-        .where(t.item_version.c.item_id == item, t.item_version.c.valid_from <= on)
-        .order_by(t.item_version.c.version.desc())
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else version_of(row)
+    row = _IN_FORCE.row(connection, {"item": item, "on": on})
+    return None if row is None else _version(*row)
 
 
 def version_by_id(connection: Connection, id: int) -> ItemVersion:
-    """A version that a row refers to."""
-    row = connection.execute(select(t.item_version).where(t.item_version.c.id == id)).one()
-    return version_of(row)
+    """A version that a row refers to. Raises Unknown."""
+    row = _BY_ID.row(connection, {"version": id})
+    if row is None:
+        raise Unknown(what="item_version", name=id)
+    return _version(*row)
 
 
 def versions_of(connection: Connection, item: int) -> list[ItemVersion]:
@@ -94,12 +108,18 @@ def versions_of(connection: Connection, item: int) -> list[ItemVersion]:
 
 def version_of(row: AnyRow) -> ItemVersion:
     """A row of item_version as values."""
-    facts: dict[str, Any] = json.loads(row.facts)
-    return ItemVersion(
-        row.id,
-        row.item_id,
-        row.version,
-        row.valid_from,
+    return _version(row.id, row.item_id, row.version, row.valid_from, row.facts)
+
+
+def _version(id: int, item: int, version: int, valid_from: date, facts: str) -> ItemVersion:
+    return ItemVersion(id, item, version, valid_from, *_read(facts))
+
+
+@lru_cache(maxsize=1024)
+def _read(written: str) -> tuple[p.Item, p.Department]:
+    """What a version says; it is looked up several times in each act on a case."""
+    facts: dict[str, Any] = json.loads(written)
+    return (
         value_read("items", completed("items", _operational(facts["item"]))),
         value_read("departments", completed("departments", facts["department"])),
     )
