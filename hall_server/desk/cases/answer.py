@@ -6,6 +6,7 @@ from functools import singledispatch
 from hall_server.desk.cases.channels import require_spot
 from hall_server.desk.cases.clock import begin_rest, begin_stage, today, with_dues
 from hall_server.desk.cases.ending import end_steps
+from hall_server.desk.cases.events import note_event
 from hall_server.desk.cases.messages import tell_applicant
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Case
@@ -174,6 +175,15 @@ def _notify(word: w.GiveNotice, tx: Transaction, case: Case, made: Made) -> Case
         case.ticket_id,
         case.id,
     )
+    if notified.notices > 1:
+        note_event(
+            tx,
+            "second_notice",
+            "yellow",
+            f"{case.number}/{notified.notices}",
+            {"notice": notified.notices, "reason": word.reason, "by": tx.actor.signature},
+            case=case,
+        )
     tell_applicant(tx, notified, "lacking", count=len(wanting))
     return notified
 

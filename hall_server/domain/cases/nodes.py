@@ -1,0 +1,28 @@
+"""Supervision nodes (监察点): what supervision should see of cases, each with its grade.
+
+Yellow warns while something can still be done, red tells that a limit is past, a note keeps what was
+changed. The rules are the usual ones of electronic supervision: yellow when 90 % of the promised time
+is used or one working day before its end, red when it is past. Words are `event.<node>`.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+Grade = Literal["note", "yellow", "red"]
+
+NODES: Mapping[str, Grade] = MappingProxyType(
+    {
+        "answer_due_soon": "yellow",
+        "answer_overdue": "red",
+        "second_notice": "yellow",
+        "promise_near": "yellow",
+        "promise_passed": "red",
+        "statutory_passed": "red",
+        "step_over_time": "yellow",
+        "forward_late": "red",
+        "higher_overdue": "yellow",
+        "deemed_approved": "red",
+        "deadline_changed": "note",
+    }
+)
