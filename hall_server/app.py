@@ -27,6 +27,7 @@ from hall_server.web import (
     exchange_routes,
     first_run_routes,
     guide_routes,
+    item_routes,
     kiosk_routes,
     media_routes,
     message_routes,
@@ -168,6 +169,7 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(exchange_routes.blueprint)
     app.register_blueprint(supervision_routes.blueprint)
     app.register_blueprint(guide_routes.blueprint)
+    app.register_blueprint(item_routes.blueprint)
     app.register_blueprint(media_routes.blueprint)
     app.register_blueprint(message_routes.blueprint)
     app.register_blueprint(policy_routes.blueprint)

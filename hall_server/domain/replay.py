@@ -13,8 +13,8 @@ from hall_server.domain.states import AT_WINDOW, WindowState
 
 IGNORED = frozenset(
     "accept_case add_certificate add_stop alert_begins alert_changes alert_ends apply_change"
-    " appointments_missed approve_channel begin_stage book cancel_appointment cancel_change"
-    " change_plan check_materials correct_case day_slip decide_case decide_on_spot"
+    " appointments_missed approve_channel begin_stage begin_versions book cancel_appointment"
+    " cancel_change change_plan check_materials correct_case day_slip decide_case decide_on_spot"
     " decide_step deem_accepted deem_approved deliver_case device_added device_locked"
     " device_moved device_paired device_reload device_restart device_revoked device_trouble"
     " device_unlocked device_well extend_step fail_change forget_appointments forget_visitors"

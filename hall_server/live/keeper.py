@@ -10,6 +10,7 @@ import structlog
 from hall_server.desk.booking_bans import forget_appointments, kept_from, settle_past
 from hall_server.desk.day import end_forgotten_day, open_day
 from hall_server.desk.forget import forget_visitors
+from hall_server.desk.item_versions import begin_versions
 from hall_server.desk.loans import return_window
 from hall_server.desk.paper import lose_job
 from hall_server.domain.actor import system
@@ -19,6 +20,7 @@ from hall_server.rounds import Rounds
 from hall_server.store.appointments import anything_to_forget, booked_before
 from hall_server.store.database import Store, halls
 from hall_server.store.days import day_of, open_date
+from hall_server.store.item_versions import lacks_versions
 from hall_server.store.loans import loans_in_force
 from hall_server.store.lookup import anybody_known_before
 from hall_server.store.paper import jobs_sending_since_before
@@ -40,6 +42,8 @@ class DayKeeper:
         self._cleaned: date | None = None
         self._forgotten: dict[int, date] = {}
         """Up to which date each hall's old appointments were looked through."""
+        self._versioned: set[int] = set()
+        """Halls whose items are known to have versions."""
         self._rounds = Rounds("day-keeper", self.look, LOOK_EVERY_S)
 
     def start(self) -> None:
@@ -57,6 +61,7 @@ class DayKeeper:
         with self._store.reading() as connection:
             known = halls(connection)
         for hall in known.values():
+            self._begin_versions(hall, now)
             self._turn_over(hall, now)
             self._lose_old_jobs(hall, now)
             self._return_windows(hall, now)
@@ -65,6 +70,16 @@ class DayKeeper:
         if self._cleaned != now.date():
             self._store.forget_replies(now - KEEP_REPLIES)
             self._cleaned = now.date()
+
+    def _begin_versions(self, hall: int, now: datetime) -> None:
+        """Once after the start: a hall from before items had versions gets them."""
+        if hall in self._versioned:
+            return
+        with self._store.reading() as connection:
+            lacking = lacks_versions(connection, hall)
+        if lacking:
+            self._store.act(system(hall), now, begin_versions)
+        self._versioned.add(hall)
 
     def _turn_over(self, hall: int, now: datetime) -> None:
         with self._store.reading() as connection:

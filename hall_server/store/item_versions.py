@@ -37,10 +37,11 @@ class ItemVersion(NamedTuple):
 
 def keep_versions(
     connection: Connection, hall: int, plan: p.HallPlan, items: dict[str, int], today: date
-) -> None:
-    """Begin a new version of each item whose facts differ from its newest one."""
+) -> int:
+    """Begin a new version of each item whose facts differ from its newest one. Returns how many."""
     departments = {entry["code"]: entry for entry in part_entries(plan, "departments")}
     newest = _newest(connection, hall)
+    begun = 0
     for entry in part_entries(plan, "items"):
         facts = {name: value for name, value in entry.items() if name not in OPERATIONAL}
         written = json.dumps(
@@ -57,6 +58,7 @@ def keep_versions(
                 update(t.item_version).where(t.item_version.c.id == known.id).values(facts=written)
             )
             continue
+        begun += 1
         connection.execute(
             insert(t.item_version).values(
                 hall_id=hall,
@@ -66,6 +68,16 @@ def keep_versions(
                 facts=written,
             )
         )
+    return begun
+
+
+def lacks_versions(connection: Connection, hall: int) -> bool:
+    """Whether an item of the catalogue has no version yet, being from before they were kept."""
+    version = select(t.item_version.c.id).where(t.item_version.c.item_id == t.item.c.id)
+    lacking = select(t.item.c.id).where(
+        t.item.c.hall_id == hall, t.item.c.active, ~version.exists()
+    )
+    return connection.execute(lacking.limit(1)).one_or_none() is not None
 
 
 _COLUMNS = (t.item_version.c.id, t.item_version.c.item_id, t.item_version.c.version,

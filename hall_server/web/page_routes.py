@@ -17,6 +17,7 @@ from hall_server.store.people import staff_of
 from hall_server.web.doors import ANYBODY, STAFF, Access, begin_session, may_use
 from hall_server.web.first_run import is_first_run
 from hall_server.web.guide_routes import GUIDES
+from hall_server.web.item_routes import public_setup
 from hall_server.web.policy import content_policy
 from hall_server.web.services import services
 from hall_server.web.view_routes import OVERSEERS, READERS, ticket_behind
@@ -141,6 +142,30 @@ def visit(token: str) -> str | tuple[str, int]:
     except Unknown:
         return render_template("gone.html"), 404
     return render_template("visit.html", token=token)
+
+
+@blueprint.get("/items")
+@may_use(ANYBODY)
+def items() -> str | tuple[str, int]:
+    """The catalogue, for anybody."""
+    return _of_catalogue("items.html")
+
+
+@blueprint.get("/items/<code>")
+@may_use(ANYBODY)
+def item(code: str) -> str | tuple[str, int]:
+    """An item's service guide, for anybody."""
+    return _of_catalogue("item.html", code)
+
+
+def _of_catalogue(template: str, code: str | None = None) -> str | tuple[str, int]:
+    page = render_template(template, hall=request.args.get("hall", ""), code=code)
+    try:
+        with services().store.reading() as connection:
+            known = public_setup(connection).item_ids
+    except Unknown:
+        return page, 404
+    return page if code is None or code in known else (page, 404)
 
 
 @blueprint.get("/api/docs")

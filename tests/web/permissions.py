@@ -42,6 +42,11 @@ POST   /api/v1/first-run                              {_EVERYONE}
 POST   /api/v1/first-run/code                         {_EVERYONE}
 GET    /tablet                                        {_EVERYONE}
 GET    /t/<token>                                     {_EVERYONE}
+GET    /items                                         {_EVERYONE}
+GET    /items/<code>                                  {_EVERYONE}
+GET    /api/v1/items                                  {_EVERYONE}
+GET    /api/v1/items/<code>/guide                     {_EVERYONE}
+GET    /api/v1/items/<code>/versions                  {_EVERYONE}
 GET    /assets/<name>                                 {_EVERYONE}
 GET    /pages/<name>                                  {_EVERYONE}
 GET    /desk                                          clerk supervisor

@@ -48,10 +48,9 @@ function materialRow(filling, at) {
       <label><span>${tell("admin.material.copies")}</span><input data-material="copies" class="tiny" inputmode="numeric" maxlength="3"
         aria-label=${label("copies")} .value=${live(String(row.copies))} @input=${(/** @type {Event} */ event) => set("copies", numberOf(typed(event)))} /></label>
       ${choice("medium", MATERIAL_MEDIA)}
-      ${text("certificate", "certificate")}
       <label class="check"><input type="checkbox" data-material="deferrable" .checked=${live(row.deferrable)}
         @change=${() => set("deferrable", !row.deferrable)} />${tell("admin.material.deferrable")}</label></div>
-    <div class="inline">${text("source", "wide")}${text("standard", "wide")}</div></li>`;
+    <div class="inline">${text("source", "wide")}${text("standard", "wide")}${text("certificate", "certificate")}</div></li>`;
 }
 
 /** @param {import("./page.js").Admin} screen @param {any} material @returns {string} a material as people read it */
