@@ -16,6 +16,7 @@ from hall_server.domain.cases.refusals import (
     NotInstant,
 )
 from hall_server.domain.refusals import GivenByStaff
+from hall_server.live.kiosk import catalogue
 from hall_server.wire import acts
 from hall_server.wire import cases as w
 
@@ -96,6 +97,9 @@ def test_what_a_higher_body_decides_no_channel_decides_here(cases: CaseDay) -> N
 
 
 def test_no_visitor_claims_the_projects_place_in_the_queue(cases: CaseDay) -> None:
+    with cases.store.reading() as connection:
+        offered = catalogue(cases.store.setup(connection, cases.hall, cases.now)).reasons
+    assert [reason.code for reason in offered] == ["elder"]
     with pytest.raises(GivenByStaff):
         cases.take("licence", reason="green-project")
     ordinary = cases.take("licence")
