@@ -27,12 +27,13 @@ class TicketFacts(NamedTuple):
     priority_reason: int | None
     agent: bool
     receipt: str | None
+    theme: int | None
     begun: int
     errands: int
 
 
 _TICKET = (t.ticket.c.id, t.ticket.c.issued_at, t.ticket.c.priority_reason_id, t.ticket.c.agent,
-           t.ticket.c.receipt)  # fmt: skip
+           t.ticket.c.receipt, t.ticket.c.theme_id)  # fmt: skip
 _FACTS = (
     select(
         *_TICKET,
@@ -102,12 +103,19 @@ def stop_view(setup: Setup, stop: Stop, facts: TicketFacts) -> StopView:
         booked=stop.booked,
         agent=facts.agent,
         receipt=facts.receipt,
+        theme=_theme_code(setup, facts.theme),
         call_reason=CallReason(rule=stop.rule.value, waited_s=stop.waited_s) if stop.rule else None,
         window=window.number if window else None,
         note=stop.note,
         limit_minutes=queue.max_wait_minutes,
         remind_at=stop.remind_at,
     )
+
+
+def _theme_code(setup: Setup, theme: int | None) -> str | None:
+    if theme is None:
+        return None
+    return next((code for code, id in setup.theme_ids.items() if id == theme), None)
 
 
 def window_now(tx: Transaction, duty: Duty, stop: Stop | None) -> WindowNow:

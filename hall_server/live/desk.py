@@ -11,6 +11,7 @@ from hall_server.domain.refusals import Conflict
 from hall_server.domain.states import StopState
 from hall_server.domain.stop import Stop
 from hall_server.domain.undo import last_act
+from hall_server.live.desk_case import case_brief
 from hall_server.live.paper import job_views, printer_view
 from hall_server.live.picture import (
     Picture,
@@ -104,6 +105,7 @@ def desk_state(connection: Connection, picture: Picture, number: str) -> DeskSta
         messages=_unread(picture, window),
         loan=loan_view(setup, window),
         evacuation=evacuation_view(setup),
+        case=case_brief(connection, setup, current),
         **_paper(connection, picture, number),
     )
 

@@ -226,6 +226,8 @@ class StopView(State):
     """The number was taken by somebody acting for the person (代办)."""
     receipt: str | None = None
     """Number of the receipt of the finished case to be handed over."""
+    theme: str | None = None
+    """Code of the theme (一件事) the number was taken for."""
     booked: bool = False
     """Came by an appointment that was due."""
     call_reason: CallReason | None = None
