@@ -104,6 +104,7 @@ def stop_view(setup: Setup, stop: Stop, facts: TicketFacts) -> StopView:
         agent=facts.agent,
         receipt=facts.receipt,
         theme=_theme_code(setup, facts.theme),
+        pick_up=item.pick_up,
         call_reason=CallReason(rule=stop.rule.value, waited_s=stop.waited_s) if stop.rule else None,
         window=window.number if window else None,
         note=stop.note,

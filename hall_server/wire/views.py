@@ -228,6 +228,8 @@ class StopView(State):
     """Number of the receipt of the finished case to be handed over."""
     theme: str | None = None
     """Code of the theme (一件事) the number was taken for."""
+    pick_up: bool = False
+    """The result of a case is to be collected."""
     booked: bool = False
     """Came by an appointment that was due."""
     call_reason: CallReason | None = None

@@ -27,7 +27,7 @@ export interface StopView {
   step: number; steps: number; issued_at: string; waiting_since: string;
   called_at: string | null; started_at: string | null; since: string; recalls: number;
   reason: Text | null; booked: boolean; agent: boolean; receipt: string | null;
-  theme: string | null; call_reason: CallReason | null; window: string | null; note: string;
+  theme: string | null; pick_up: boolean; call_reason: CallReason | null; window: string | null; note: string;
   limit_minutes: number; remind_at: string | null; turn: CallReason | null;
 }
 

@@ -6,12 +6,13 @@ import { ticketView } from "./ticket.js";
 
 /**
  * @param {import("./page.js").Console} screen
+ * @param {import("./page.js").Hands} hands
  * @param {import("../messages").DeskState} desk
  * @param {string} who
  */
-export function centre(screen, desk, who) {
+export function centre(screen, hands, desk, who) {
   if (who !== "mine") return notMine(screen, desk, who);
-  if (desk.current) return ticketView(screen, desk, desk.current);
+  if (desk.current) return ticketView(screen, hands, desk, desk.current);
   return resting(screen, desk);
 }
 

@@ -15,8 +15,12 @@ const called = (/** @type {DeskState} */ desk) => desk.current?.state === "CALLE
 const serving = (/** @type {DeskState} */ desk) => desk.current?.state === "SERVING";
 const inHand = (/** @type {DeskState} */ desk) => desk.current !== null;
 
+/** An application is received of who is being served, or of somebody without a number while nobody is in hand. */
+const receives = (/** @type {DeskState} */ desk) => serving(desk) || (desk.state === "OPEN" && desk.day_open && !inHand(desk));
+
 /** Acts on the stop in hand, in the order of their buttons. @type {Command[]} */
 export const STOP_COMMANDS = [
+  { name: "receive", key: "I", fits: receives },
   { name: "recall", key: "R", pad: "Add", fits: called },
   { name: "no_show", key: "N", pad: "Subtract", fits: called },
   { name: "requeue", key: "Q", fits: called },
@@ -49,7 +53,7 @@ export const OTHER_COMMANDS = [
 export const COMMANDS = [...STOP_COMMANDS, ...WINDOW_COMMANDS, ...OTHER_COMMANDS];
 
 /** Commands that ask or show something before anything is done. */
-export const ASKING = new Set(["hold", "transfer", "add", "outcome", "leave", "pause", "walk_in", "my_day"]);
+export const ASKING = new Set(["hold", "transfer", "add", "outcome", "leave", "pause", "walk_in", "my_day", "receive"]);
 
 /** @param {DeskState} desk @returns {number} whole seconds left in which the last act can be taken back; 0 when it cannot */
 export function secondsToUndo({ undo }) {

@@ -19,6 +19,7 @@ export function deskNow(desk, answer) {
     ...(answer.sits ?? {}),
     state: answer.state,
     current: answer.current,
+    case: answer.current?.ticket_id === desk.current?.ticket_id ? desk.case : null,
     undo: answer.undo,
     line: desk.line.filter(elsewhere),
     held: desk.held.filter(elsewhere),

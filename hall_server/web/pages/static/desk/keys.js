@@ -15,7 +15,7 @@ import { joins, neighbour, typing } from "./typed.js";
 export function onKey(event, screen, hands) {
   const takesBack = event.ctrlKey && event.code === "KeyZ";
   if ((event.ctrlKey && !takesBack) || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
-  if (screen.asking || screen.desk === null || screen.desk.evacuation || isTyping(event)) return;
+  if (screen.asking || screen.receiving || screen.desk === null || screen.desk.evacuation || isTyping(event)) return;
   if (event.key === "Escape") return hands.change({ picked: null, typed: "", finding: false, refusal: null });
   if (event.key === "?" || event.key === "？") return take(event, () => hands.ask("keys"));
   if (!screen.line.up) return;

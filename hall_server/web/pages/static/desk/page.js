@@ -14,6 +14,9 @@ import { cueReminders } from "./cue.js";
 import { deskNow, sitting } from "./desk_now.js";
 import { onKey } from "./keys.js";
 import { keepingOnePress } from "./presses.js";
+import { forgetAll } from "./receive/draft.js";
+import { receivingHands } from "./receive/hands.js";
+import { documentListener } from "./receive/reader.js";
 import { deskView } from "./view.js";
 
 /**
@@ -33,10 +36,11 @@ import { deskView } from "./view.js";
  * @property {import("./dialogs.js").Asking | null} asking the dialog that is open
  * @property {import("../messages").ItemEntry[] | null} items of the catalogue, once asked for
  * @property {import("../messages").MyDay | null} day the clerk's own, once asked for
+ * @property {import("./receive/hands.js").Receiving | null} receiving the application that is being received or carried on
  * @property {Window | null} bar the small window at the screen's edge, opened from here
  */
 
-/** @typedef {{change: (part: Partial<Console>) => void, act: (name: string, words?: Record<string, unknown>) => Promise<void>, ask: (name: string, about?: import("./dialogs.js").About) => void}} Hands */
+/** @typedef {{change: (part: Partial<Console>) => void, act: (name: string, words?: Record<string, unknown>) => Promise<void>, ask: (name: string, about?: import("./dialogs.js").About) => void, receive: import("./receive/hands.js").ReceiveHands}} Hands */
 
 const windowNumber = /** @type {string} */ (factsOfPage().window);
 const [session, spoken, seat] = await Promise.all([currentSession(), speech("zh-CN", ["desk"]), takeSeat()]);
@@ -58,11 +62,13 @@ const start = {
   asking: null,
   items: null,
   day: null,
+  receiving: null,
   bar: null,
 };
 
-const { state, change } = showScreen(start, (now, turn) => deskView(now, { change: turn, act, ask }));
-const hands = { change, act, ask };
+const receive = receivingHands(() => start, (part) => change(part));
+const { state, change } = showScreen(start, (now, turn) => deskView(now, { change: turn, act, ask, receive }));
+const hands = { change, act, ask, receive };
 const presses = keepingOnePress((event) => onKey(event, state, hands));
 
 /**
@@ -80,6 +86,7 @@ async function act(name, words = {}) {
   change({ doing: null });
   if (answer !== null && name === "take_over") closeBar();
   if (answer !== null && name === "sign_in") rememberWindow(windowNumber);
+  if (answer !== null && name === "sign_out") forgetAll();
   presses.ends(answer !== null);
 }
 
@@ -122,6 +129,12 @@ function ask(name, about = {}) {
   }
   const desk = state.desk && deskNow(state.desk, state.answer);
   const { stop = desk?.current ?? null, sheet = null } = about;
+  if (name === "receive") {
+    change({ picked: null, typed: "", finding: false });
+    if (desk?.case && desk.current) receive.openCase(desk.case.number);
+    else receive.open(stop);
+    return;
+  }
   change({ asking: { name, stop, sheet, search: { query: "", at: 0 }, goal: null }, refusal: null, day: null });
   if ((name === "add" || name === "walk_in") && state.items === null) fetchInto("items", "/catalogue", ({ items }) => items);
   if (name === "my_day") fetchInto("day", `/windows/${encodeURIComponent(windowNumber)}/my-day`, (day) => day);
@@ -171,6 +184,7 @@ function tick() {
   if (who === "other_tab") act("take_over");
 }
 
+addEventListener("keydown", documentListener(() => state, receive), { capture: true });
 addEventListener("keydown", presses.press);
 addEventListener("click", giveKeyboardBack);
 setInterval(tick, 1000);

@@ -2,15 +2,17 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { hallNow, stopwatch } from "/assets/clock.js";
 import { hallTime } from "../hall_time.js";
+import { caseCard } from "./case_card.js";
 
 /** @typedef {import("../messages").StopView} StopView */
 
 /**
  * @param {import("./page.js").Console} screen
+ * @param {import("./page.js").Hands} hands
  * @param {import("../messages").DeskState} desk
  * @param {StopView} stop
  */
-export function ticketView(screen, desk, stop) {
+export function ticketView(screen, hands, desk, stop) {
   const { tell, name } = screen.speech;
   const called = stop.state === "CALLED";
   const began = Date.parse((called ? stop.called_at : stop.started_at) ?? stop.since);
@@ -35,7 +37,7 @@ export function ticketView(screen, desk, stop) {
       ${fact(tell("desk.fact.queue"), queueName(screen, desk, stop))}
       ${stop.receipt === null ? nothing : fact(tell("desk.fact.receipt"), stop.receipt)}
     </dl>
-    ${materials(screen, stop)}
+    ${caseCard(screen, hands, desk)} ${desk.case === null ? materials(screen, stop) : nothing}
   </article>`;
 }
 

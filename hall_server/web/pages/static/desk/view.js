@@ -13,6 +13,7 @@ import { deskHeader } from "./header.js";
 import { hallTime } from "../hall_time.js";
 import { lineView } from "./line.js";
 import { poolView } from "./pool.js";
+import { receivingView } from "./receive/view.js";
 
 /**
  * @param {import("./page.js").Console} screen
@@ -30,11 +31,11 @@ export function deskView(screen, hands) {
     ${deskHeader(screen, hands, desk, who)} ${banner(screen)} ${messageBand(screen, hands, desk, who)}
     <div class="columns">
       ${lineView(screen, hands, desk, who)}
-      <div class="middle"><main class="centre" tabindex="0">${centre(screen, desk, who)}</main>${lowerBands(screen, hands, desk, who)}</div>
+      <div class="middle"><main class="centre" tabindex="0">${centre(screen, hands, desk, who)}</main>${lowerBands(screen, hands, desk, who)}</div>
       ${poolView(screen, hands, desk, who)}
     </div>
     ${deskFooter(screen, hands, desk, who)}
-    ${screen.asking ? askingView(screen, hands, desk) : nothing}
+    ${screen.asking ? askingView(screen, hands, desk) : screen.receiving ? receivingView(screen, hands, desk) : nothing}
   `;
 }
 

@@ -21,7 +21,10 @@ export function cardListener(onCard) {
     if (event.key === "Enter" && quick && typed.length >= SHORTEST) {
       event.preventDefault();
       event.stopPropagation();
-      if (before) before.field.value = before.value;
+      if (before) {
+        before.field.value = before.value;
+        before.field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
       onCard(typed);
       typed = "";
       return;

@@ -1,0 +1,185 @@
+/** Receiving at the window: a check list is opened, filled, and answered in exactly one way. */
+import { Refused, Unreachable, newKey } from "/assets/api.js";
+import { EMPTY_SEARCH } from "../../finder.js";
+import { refusalSentence } from "../../refusal.js";
+import { change as changeAs, read } from "../../staff.js";
+import { draftOf, forget, keep } from "./draft.js";
+import { requestsOf } from "./requests.js";
+
+/** @typedef {import("./draft.js").Draft} Draft */
+/** @typedef {import("./draft.js").Subject} Subject */
+/** @typedef {import("../page.js").Console} Console */
+/** @typedef {import("./requests.js").Request} Request */
+
+/**
+ * @typedef {object} Receiving
+ * @property {Draft} draft
+ * @property {import("../../cases").CheckList | null} list wanted of a new application, once asked for
+ * @property {import("../../cases").CaseView | null} known the case that is carried on; null for a new one
+ * @property {import("../../messages").Catalogue | null} catalogue once a subject is searched
+ * @property {import("../../cases").CaseLine[] | null} found cases, once searched
+ * @property {import("../../finder.js").Search} search
+ * @property {number} at the row the arrows stand on
+ * @property {string} step what is asked beside or instead of the check list: `check` is nothing
+ * @property {string | null} refusal
+ * @property {string} field the field it is about, if it is about one
+ * @property {boolean} doing
+ * @property {import("../../cases").CaseNow | null} done the answer to the last act
+ */
+
+/** Where a refusal is shown. @type {Record<string, string>} */
+const FIELDS = { wrong_document: "number", identity_differs: "number", address_needed: "address", way_not_offered: "address" };
+
+/** @returns {HTMLElement | null} where the keyboard begins in what is shown now */
+const begins = () => document.querySelector("dialog [autofocus]");
+
+/** @typedef {ReturnType<typeof receivingHands>} ReceiveHands */
+
+/**
+ * @param {() => Console} screen
+ * @param {(part: Partial<Console>) => void} change
+ */
+export function receivingHands(screen, change) {
+  const now = () => /** @type {Receiving} */ (screen().receiving);
+
+  /** @param {Partial<Receiving>} part */
+  function turn(part) {
+    const before = screen().receiving;
+    if (before === null) return;
+    change({ receiving: { ...before, ...part } });
+    const loaded = (before.list ?? before.known) === null && (part.list ?? part.known);
+    if (loaded || (part.step && part.step !== before.step)) begins()?.focus();
+  }
+
+  /** @param {Partial<Draft>} part what the clerk says; it is kept at once */
+  function say(part) {
+    const draft = { ...now().draft, ...part };
+    keep(draft);
+    turn({ draft, refusal: null, field: "" });
+  }
+
+  /** @param {Draft} draft */
+  function begin(draft) {
+    const step = draft.subject === null && !draft.about.startsWith("case-") ? "subject" : "check";
+    change({
+      receiving: { draft, list: null, known: null, catalogue: null, found: null, search: EMPTY_SEARCH, at: 0, step, refusal: null, field: "", doing: false, done: null },
+      refusal: null,
+    });
+  }
+
+  /** @param {import("../../messages").StopView | null} stop the number in hand; null for somebody without one */
+  async function open(stop) {
+    const subjects = stop === null ? [] : [...(stop.theme ? [{ theme: stop.theme }] : []), { item: stop.item_code }];
+    const about = stop === null ? "nobody" : `ticket-${stop.ticket_id}`;
+    const applicant = draftOf(about, { subjects });
+    begin(stop === null ? applicant : { ...applicant, ticket: stop.ticket_id, number: stop.number });
+    if (stop?.pick_up) return turn({ step: "find" });
+    await (now().draft.subject === null ? loadCatalogue() : askList());
+  }
+
+  /** @param {string} number of a case that is carried on */
+  async function openCase(number) {
+    begin(draftOf(`case-${number}`, { ticket: null }));
+    await trying(async () => turn({ known: await read(`/cases/${number}`) }));
+  }
+
+  async function loadCatalogue() {
+    await trying(async () => turn({ catalogue: await read("/catalogue") }));
+  }
+
+  /** The check list of the subject, with what the certificate library has of the applicant. */
+  async function askList() {
+    const { subject, document } = now().draft;
+    const identity = document.number.trim() === "" ? null : document;
+    await trying(async () => {
+      const list = await changeAs(screen().session, "POST", "/check-lists", { ...subject, identity });
+      turn({ list, refusal: null, field: "" });
+    });
+  }
+
+  /** @param {Subject} subject */
+  async function pick(subject) {
+    say({ subject, words: {} });
+    turn({ step: "check", list: null, at: 0 });
+    await askList();
+  }
+
+  /** @param {string} q a case's number, a name, a phone, a document */
+  async function find(q) {
+    await trying(async () => {
+      const { cases } = await changeAs(screen().session, "POST", "/cases/find", { q });
+      turn({ found: cases, refusal: null });
+    });
+  }
+
+  /** @param {() => Promise<void>} act @returns {Promise<boolean>} whether it was done; else the refusal is shown */
+  async function trying(act) {
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      const field = error instanceof Refused ? (FIELDS[error.code] ?? "") : "";
+      turn({ refusal: refusalSentence(screen().speech, error), field });
+      if (error instanceof Refused && error.code === "case_changed") await again();
+      return false;
+    }
+  }
+
+  async function again() {
+    const { known } = now();
+    if (known !== null) turn({ known: await read(`/cases/${known.number}`) });
+  }
+
+  /** @param {string} answer sent once, however often it is pressed */
+  async function give(answer) {
+    if (now().doing || !screen().line.up) return;
+    turn({ doing: true, refusal: null, field: "" });
+    say({ unsure: answer });
+    const requests = requestsOf(now(), answer, screen().window);
+    const done = await trying(async () => {
+      for (const request of requests) await bring(request);
+    });
+    if (done) finished();
+    turn({ doing: false });
+  }
+
+  /** @param {Request} request one of an answer, or an act on the case in hand */
+  async function bring({ path, body }) {
+    const { known, draft } = now();
+    const goal = path.replace("{case}", known?.number ?? "");
+    const sent = JSON.stringify([goal, body]);
+    const key = draft.keys[sent] ?? newKey();
+    say({ keys: { ...draft.keys, [sent]: key } });
+    /** @type {Record<string, string>} */
+    const seen = known === null || draft.keys[sent] ? {} : { "If-Match": String(known.version) };
+    try {
+      const answer = await changeAs(screen().session, "POST", goal, body, { "Idempotency-Key": key, ...seen });
+      turn({ done: answer, known: answer.case });
+      if (known === null) becomes(draft.about, `case-${answer.case.number}`);
+    } catch (error) {
+      if (!(error instanceof Unreachable)) say({ unsure: null });
+      throw error;
+    }
+  }
+
+  /** @param {string} before @param {string} about what was a ticket's draft is now a case's */
+  function becomes(before, about) {
+    forget(before);
+    say({ about });
+  }
+
+  function finished() {
+    forget(now().draft.about);
+    turn({ step: "done", draft: { ...now().draft, words: {}, unsure: null } });
+  }
+
+  /** @param {Request} request an act on the case that is not an answer: a step, the result, the collection */
+  async function act(request) {
+    if (now().doing || !screen().line.up) return;
+    turn({ doing: true, refusal: null, field: "" });
+    if (await trying(() => bring(request))) finished();
+    turn({ doing: false });
+  }
+
+  return { open, openCase, turn, say, pick, askList, loadCatalogue, find, give, act, leave: () => change({ receiving: null }) };
+}

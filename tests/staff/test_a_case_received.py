@@ -1,0 +1,141 @@
+"""An application received at the window on the real server, by keyboard alone; and what becomes of it."""
+
+from __future__ import annotations
+
+import pytest
+from house import House, axe_findings, photograph
+from playwright.sync_api import Page, expect
+from test_a_clerks_morning import press
+
+pytestmark = pytest.mark.browser
+
+ID_CARD = "11010519491231002X"
+
+
+def serving(house: House, *items: str, window: str = "24", language: str = "zh-CN") -> Page:
+    """李静 at a window of the social affairs, with one visitor being served."""
+    house.take_number(*items)
+    house.log_in("1002")
+    page = house.open(f"/desk/{window}?lang={language}")
+    for act in ("sign_in", "open", "call_next", "start"):
+        press(page, act)
+    expect(page.locator("[data-ticket=SERVING]")).to_be_visible()
+    return page
+
+
+class Keys:
+    """A clerk's hands; every key that is not plain typing is counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.pressed = 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.pressed += 1
+
+    def write(self, words: str) -> None:
+        self.page.keyboard.insert_text(words)
+
+
+def receives(page: Page, keys: Keys, name: str = "张三") -> None:
+    """Open the check list and say who applies; the keyboard is on the list then."""
+    expect(page.locator("[data-act=receive]")).to_be_enabled()
+    keys.press("i")
+    expect(page.locator("[data-material]").first).to_be_visible()
+    keys.write(name)
+    keys.press("Enter")
+    keys.write("13812345678")
+    keys.press("Enter")
+    keys.write(ID_CARD)
+    keys.press("Enter")
+    expect(page.locator("[data-list]")).to_be_focused()
+
+
+def test_a_teachers_certificate_in_seven_keys(house: House) -> None:
+    page = serving(house, "JY-002")
+    keys = Keys(page)
+    receives(page, keys)
+    expect(page.locator("[data-count]")).to_have_text("已核对 0 / 4")
+    expect(page.locator("[data-answer=decide]")).to_be_disabled()
+    expect(page.locator("[data-why]")).to_contain_text("还有 4 项没有核对")
+    photograph(page, "receive-open")
+    assert axe_findings(page) == []
+    keys.press("a")
+    expect(page.locator("[data-answer=decide]")).to_be_enabled()
+    photograph(page, "receive-all")
+    keys.press("Enter")
+    expect(page.locator("[data-done=DELIVERED]")).to_be_visible()
+    expect(page.locator("[data-case-number]")).to_have_text("20261123-00001")
+    expect(page.locator("[data-date=decided_on]")).to_contain_text("周一")
+    photograph(page, "receive-done")
+    assert axe_findings(page) == []
+    keys.press("f")
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("[data-rest]")).to_be_visible()
+    assert keys.pressed == 7
+
+
+def test_everything_lacking_is_told_at_once_and_what_comes_is_taken_on(house: House) -> None:
+    page = serving(house, "GA-004")
+    keys = Keys(page)
+    receives(page, keys, "欧阳建国")
+    keys.press("1", "2")
+    expect(page.locator("[data-ask=wrong]")).to_be_visible()
+    photograph(page, "receive-wrong")
+    assert axe_findings(page) == []
+    keys.press("2")
+    expect(page.locator("[data-material='1'] [data-note]")).to_have_text("已过有效期")
+    keys.press("3", "1", "Enter")
+    expect(page.locator("[data-named]")).to_have_count(2)
+    expect(page.locator("[data-ask=notice]")).to_contain_text("不再要求其他材料")
+    photograph(page, "receive-notice")
+    assert axe_findings(page) == []
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-done=SUPPLEMENT]")).to_be_visible()
+    photograph(page, "receive-notified")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("[data-case-card=SUPPLEMENT]")).to_contain_text("20261123-00001")
+    photograph(page, "receive-card")
+    assert axe_findings(page) == []
+    page.keyboard.press("i")
+    expect(page.locator("[data-material]")).to_have_count(4)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("1")
+    page.keyboard.press("1")
+    photograph(page, "receive-supplement")
+    assert axe_findings(page) == []
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-done=ACCEPTED]")).to_be_visible()
+    expect(page.locator("[data-date=promised_due]")).to_contain_text("周一")
+    photograph(page, "receive-accepted")
+
+
+def test_what_is_typed_outlives_a_cut_line_and_a_lost_answer_is_one_case(house: House) -> None:
+    page = serving(house, "JY-002", language="en")
+    keys = Keys(page)
+    receives(page, keys)
+    keys.press("a", "3")
+    house.cable.cut()
+    expect(page.locator("[data-banner=receive]")).to_be_visible()
+    expect(page.locator("[data-answer=notice]")).to_be_disabled()
+    photograph(page, "receive-offline-en")
+    assert axe_findings(page) == []
+    house.cable.heal()
+    expect(page.locator("[data-banner=receive]")).to_have_count(0)
+    page.reload()
+    expect(page.locator("[data-ticket=SERVING]")).to_be_visible()
+    expect(page.locator("[data-act=receive]")).to_be_enabled()
+    keys.press("i")
+    expect(page.locator("[data-count]")).to_have_text("4 of 4 checked")
+    expect(page.locator("input[name=name]")).to_have_value("张三")
+    photograph(page, "receive-kept-en")
+    page.locator("[data-say=present]").last.click()
+    page.evaluate("for (const _ of [1, 2]) document.querySelector('[data-answer=decide]').click()")
+    expect(page.locator("[data-done=DELIVERED]")).to_be_visible()
+    photograph(page, "receive-done-en")
+    with house.store.reading() as connection:
+        assert connection.exec_driver_sql('SELECT count(*) FROM "case"').scalar() == 1
