@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hall_server.demo.casework import Receiving
 from hall_server.demo.presses import Presses, Refused
 
 WALK_S = (12.0, 45.0)
@@ -25,13 +26,16 @@ class Clerk:
         badge: str,
         window: str,
         minutes: Mapping[str, int],
+        printer: str,
         chance: random.Random,
     ) -> None:
+        """`printer` is where some of this window's papers come out."""
         self._seat = f"simulated-{window}"
         self._pressing = Presses.as_staff(server, badge, self._seat)
         self._window = window
         self._minutes = minutes
         self._chance = chance
+        self._casework = Receiving(self._pressing, window, printer, chance)
 
     def life(self) -> Iterator[float]:
         """Acts, and yields the hall seconds until the next. Picks up whatever is at the window."""
@@ -65,6 +69,7 @@ class Clerk:
         else:
             lasts = 60.0 * self._minutes.get(current["item_code"], 10)
             yield lasts * self._chance.lognormvariate(-SPREAD * SPREAD / 2, SPREAD)
+            self._casework.handle(desk)
             yield from self._end(desk, current)
 
     def _call(self, desk: dict[str, Any]) -> Iterator[float]:

@@ -2,13 +2,15 @@
 
 import json
 import os
+import random
 import secrets
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from hall_server.demo.bookings import appointments_today
+from hall_server.demo.past_cases import DAYS, add_past_cases
 from hall_server.desk.devices import move_printer, register_device, register_printer
 from hall_server.desk.load import load_hall
 from hall_server.domain.actor import system
@@ -73,7 +75,12 @@ def found(data: Path, server: str, desk_printer: str, now: datetime) -> DemoHall
         else:
             # Random and told to nobody: in the demo staff pages open without a password.
             secret = hash_password(secrets.token_urlsafe(12))
-            demo = store.act(system(hall), now, lambda tx: _people_and_devices(tx, server, secret))
+            begun = now - timedelta(days=DAYS)
+            demo = store.act(
+                system(hall), begun, lambda tx: _people_and_devices(tx, server, secret)
+            )
+            clerks = demo.clerk_badges
+            store.act(system(hall), now, lambda tx: add_past_cases(tx, clerks, random.Random()))
         store.act(system(hall), now, lambda tx: _place_printer(tx, desk_printer))
         demo = store.act(system(hall), now, lambda tx: _with_bookings(tx, demo))
         _keep(kept, demo)
@@ -87,7 +94,9 @@ def _loaded(store: Store, plan: HallPlan, now: datetime) -> int:
         known = halls(connection).get(plan.code)
         if known is not None and store.setup(connection, known, now).plan == plan:
             return known
-    return load_hall(store, plan, now)
+    # A new one has been at work for weeks, so that it has cases in hand.
+    begun = now if known is not None else now - timedelta(days=DAYS)
+    return load_hall(store, plan, begun)
 
 
 def _people_and_devices(tx: Transaction, server: str, secret: str) -> DemoHall:

@@ -17,8 +17,9 @@ import requests
 import structlog
 
 from hall_server.demo.bookings import Citizens
+from hall_server.demo.casework import BackOffice
 from hall_server.demo.clerk import Clerk
-from hall_server.demo.founding import DemoHall, read_demo
+from hall_server.demo.founding import DESK_PRINTER, DemoHall, read_demo
 from hall_server.demo.presses import HallGone, Presses
 from hall_server.demo.visitors import Guide, Visitors
 
@@ -44,13 +45,19 @@ def simulate(plan: Path, speed: float, kiosk: str | None) -> int:
 def people(demo: DemoHall, kiosk: str | None, chance: random.Random) -> list[Life]:
     """Everyone in the demo hall."""
     minutes = _service_minutes(demo)
-    lives = [Visitors(demo, kiosk, chance).life(), Guide(demo, chance).life()]
+    ready: list[str] = []
+    office = Presses.as_staff(demo.server, next(iter(demo.clerk_badges.values())))
+    lives = [
+        Visitors(demo, kiosk, ready, chance).life(),
+        Guide(demo, chance).life(),
+        BackOffice(office, ready, chance).life(),
+    ]
     citizens = Citizens(
         demo.server, demo.portal_token, demo.visitors_token, demo.booking_codes, chance
     )
     lives.append(citizens.life())
     for window, badge in demo.clerk_badges.items():
-        lives.append(Clerk(demo.server, badge, window, minutes, chance).life())
+        lives.append(Clerk(demo.server, badge, window, minutes, DESK_PRINTER, chance).life())
     return lives
 
 

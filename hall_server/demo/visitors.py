@@ -22,7 +22,11 @@ ENOUGH_WAITING = 160
 class Visitors:
     """People who come in and take a number."""
 
-    def __init__(self, demo: DemoHall, kiosk: str | None, chance: random.Random) -> None:
+    def __init__(
+        self, demo: DemoHall, kiosk: str | None, ready: list[str], chance: random.Random
+    ) -> None:
+        """`ready` are the numbers of cases whose results can be collected; each is taken once."""
+        self._ready = ready
         self._machine = Presses.as_device(demo.server, demo.visitors_token)
         self._kiosk = Presses(kiosk) if kiosk else None
         self._chance = chance
@@ -64,7 +68,11 @@ class Visitors:
             (item,) = self._chance.choices(catalogue["items"], weights)
             wanted["items"] = [item["code"]]
             if item["pick_up"]:
-                wanted["receipt"] = f"JP2026{self._chance.randrange(10**6):06}"
+                wanted["receipt"] = (
+                    self._ready.pop(0)
+                    if self._ready
+                    else f"JP2026{self._chance.randrange(10**6):06}"
+                )
         if self._chance.random() < PRIORITY_CHANCE and catalogue["reasons"]:
             wanted["reason"] = self._chance.choice(catalogue["reasons"])["code"]
         if self._chance.random() < ENGLISH_CHANCE:

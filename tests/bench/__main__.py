@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from statistics import median
 
-from tests.bench import above, one_call, pages, paper, ticket_machine
+from tests.bench import above, casework, one_call, pages, paper, ticket_machine
 from tests.bench import measuring as m
 from tests.bench.bench_hall import BenchHall, Presses, demo_plan, prepare
 from tests.bench.history import add_history
@@ -84,6 +84,7 @@ class Bench:
             self._history(quiet, with_boards)
         self._start()
         self._pages()
+        self._cases()
 
     def _issuing(self, hall: BenchHall, note: str) -> tuple[m.Rate, m.Rate]:
         """(a), on a hall with or without history. Returns the rates at 16 clients."""
@@ -291,6 +292,22 @@ class Bench:
             self._add(
                 part, what, f"{middle:.1f} ms ({min(took):.1f} to {max(took):.1f})", "", None,
                 f"<= {goal} ms", middle <= goal,
+            )  # fmt: skip
+
+    def _cases(self) -> None:
+        """(o): from the press that receives an application to its sheet."""
+        working = self._fresh(self.hall)
+        told = casework.receiving(self.folder, self.hall, self.presses, self.scale, working)
+        self.report.raw["cases"] = asdict(told)
+        least = m.percentile(told.without_paper, 50)
+        for what, seconds in (
+            ("an application received, its answer", told.answered),
+            ("  its sheet's last byte at the printer", told.printed),
+        ):
+            p50, p99 = m.percentile(seconds, 50), m.percentile(seconds, 99)
+            self._add(
+                "o", what, f"p50 {p50:.0f} p99 {p99:.0f} ms", f"without paper: p50 {least:.0f} ms",
+                p50 / least, "p99 <= 200 ms", p99 <= 200,
             )  # fmt: skip
 
     def _felt(self, part: str, what: str, felt: pages.Felt, floor: str, goal: float) -> None:

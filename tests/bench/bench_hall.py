@@ -132,6 +132,10 @@ class Presses:
         path = f"/api/v1/windows/{window}/{name}"
         return _press(name, path, self._browsers[window], words or {})
 
+    def press(self, window: str, path: str, words: Mapping[str, Any]) -> Press:
+        """Any other act of a window's clerk; `path` under /api/v1."""
+        return _press(path, f"/api/v1{path}", self._browsers[window], words)
+
     def cookie(self, window: str) -> str:
         """The session of a window's clerk."""
         return self._browsers[window]["Cookie"]
