@@ -7,6 +7,7 @@ from flask import Response
 from flask_socketio import SocketIO
 
 from hall_server.config import Settings, secret_key, shared_secret
+from hall_server.live.case_keeper import CaseKeeper
 from hall_server.live.expectation import Expectation
 from hall_server.live.keeper import DayKeeper
 from hall_server.live.messenger import Messenger, gateway_of
@@ -21,6 +22,7 @@ from hall_server.web import (
     case_decision_routes,
     case_list_routes,
     case_routes,
+    case_work_routes,
     check_list_routes,
     console_routes,
     device_routes,
@@ -81,6 +83,7 @@ class Server:
             lambda room, state: self.socketio.emit(event_of(room), state, to=room.name),
         )
         self.keeper = DayKeeper(self.store, clock)
+        self.case_keeper = CaseKeeper(self.store, clock)
         self.watch = Watch(self.store, clock, expectation)
         self.stations = ServerStations(self.store, clock, settings.template)
         gateway = gateway_of(settings.messages, lambda: shared_secret(settings.message_secret))
@@ -107,6 +110,7 @@ class Server:
         """Start the threads that push news, keep the day, watch the hall and send messages."""
         self.newsroom.start()
         self.keeper.start()
+        self.case_keeper.start()
         self.watch.start()
         self.stations.start()
         self.messenger.start()
@@ -125,6 +129,7 @@ class Server:
         self.messenger.stop()
         self.stations.stop()
         self.watch.stop()
+        self.case_keeper.stop()
         self.keeper.stop()
         self.newsroom.stop()
         self.store.close()
@@ -158,6 +163,7 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(act_routes.blueprint)
     app.register_blueprint(appointment_routes.blueprint)
     app.register_blueprint(case_routes.blueprint)
+    app.register_blueprint(case_work_routes.blueprint)
     app.register_blueprint(check_list_routes.blueprint)
     app.register_blueprint(case_decision_routes.blueprint)
     app.register_blueprint(case_list_routes.blueprint)

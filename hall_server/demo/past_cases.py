@@ -137,7 +137,10 @@ class _Past:
         window = self._chance.choice(subject.windows)
         clerk = self._clerks[window]
         fate = self._fate(subject)
-        tx = yield self._on(self._today - timedelta(days=self._chance.randrange(1, DAYS - 2))), clerk
+        tx = yield (
+            self._on(self._today - timedelta(days=self._chance.randrange(1, DAYS - 2))),
+            clerk,
+        )
         wanted = self._received(subject, window, fate)
         case = receive_case(tx, wanted, secrets.token_urlsafe(16)).case
         if fate == "withdrawn":

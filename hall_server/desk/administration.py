@@ -98,6 +98,11 @@ def make_change(tx: Transaction, wanted: w.MakeChange) -> w.ChangeView:
     return _told(tx, row)
 
 
+def take_in(tx: Transaction, edits: Sequence[Edit], summary: str) -> w.ChangeView:
+    """Apply edits that the hall makes of itself, such as a year's legal days. Raises as `make_change`."""
+    return _told(tx, _applied(tx, edits, summary))
+
+
 def undo_change(tx: Transaction, change: int) -> w.ChangeView:
     """Take an applied change back by a new one. Raises what `make_change` raises, and ChangeSettled.
 

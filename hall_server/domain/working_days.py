@@ -6,13 +6,12 @@ the next one. A calendar-day period that would end on a day off ends on the next
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from hall_server.domain.plan import LegalDay
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 _FIXED_HOLIDAYS = ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
 """Off in every notice of the State Council: a calendar without them has not had its notice."""
 
@@ -30,24 +29,27 @@ class LegalCalendar:
     def __init__(
         self,
         legal_days: Iterable[LegalDay],
-        computed: Mapping[int, frozenset[date]] | None = None,
+        computed: Callable[[int], frozenset[date]] = lambda _year: frozenset(),
     ) -> None:
-        """`computed` are the days off of years that have had no notice, as far as they can be known."""
-        days = {each.date: each.working for each in legal_days}
-        off = {on for on, working in days.items() if not working}
-        years = {on.year for on in days}
+        """`computed` gives the days off of a year that has had no notice, as far as they are known."""
+        self._exceptions = {each.date: each.working for each in legal_days}
+        self._computed = computed
+        off = {on for on, working in self._exceptions.items() if not working}
         self.confirmed = frozenset(
-            year for year in years if all(date(year, *on) in off for on in _FIXED_HOLIDAYS)
+            year
+            for year in {on.year for on in self._exceptions}
+            if all(date(year, *on) in off for on in _FIXED_HOLIDAYS)
         )
-        for year, closed in (computed or {}).items():
-            if year not in self.confirmed:
-                days = dict.fromkeys(closed, False) | days
-        self._exceptions = days
+        """Years that have had their notice."""
         self._years: dict[int, list[int]] = {}
 
     def is_working(self, on: date) -> bool:
         """Whether it is a legal working day, as far as is known."""
-        return self._exceptions.get(on, on.weekday() < 5)
+        entered = self._exceptions.get(on)
+        if entered is not None:
+            return entered
+        closed = on.year not in self.confirmed and on in self._computed(on.year)
+        return on.weekday() < 5 and not closed
 
     def after(self, on: date, days: int) -> Due:
         """The `days`-th working day after `on`, which is not counted itself. `days` is at least 0."""

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, func, select
 from hall_server.domain import plan as p
 from hall_server.domain.appointments import APPOINTMENT_RATE
 from hall_server.domain.discipline import Serves
+from hall_server.domain.official_days import computed_days_off
 from hall_server.domain.service_time import EMPTY_CALL_S, LONGEST_FACTOR, expected_seconds
 from hall_server.domain.states import StopState
 from hall_server.domain.working_days import LegalCalendar
@@ -107,7 +108,7 @@ def load_setup(connection: Connection, hall: int, now: datetime) -> Setup:
             sorted({1.0, APPOINTMENT_RATE, *(each.rate for each in plan.priority_reasons)})
         ),
         departments={ids["department"][each.code]: each for each in plan.departments},
-        calendar=LegalCalendar(plan.legal_days),
+        calendar=LegalCalendar(plan.legal_days, computed_days_off),
     )
     return with_standing(connection, planned, standing)
 

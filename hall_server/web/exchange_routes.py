@@ -12,13 +12,13 @@ from flask import Response, request, send_file
 from werkzeug.datastructures import FileStorage
 
 from hall_server.desk import administration
+from hall_server.domain.official_days import official_days
 from hall_server.domain.plan import HallPlan
 from hall_server.domain.plan_edit import difference, edits_between
 from hall_server.domain.plan_spot import told as problem_told
 from hall_server.domain.refusals import Malformed, OneFileWanted
 from hall_server.exchange.archive import write_archive
 from hall_server.exchange.hall_toml import hall_toml
-from hall_server.exchange.legal_calendar import official_days
 from hall_server.exchange.setup_book import setup_xlsx
 from hall_server.exchange.taking_in import TakenIn, plan_of_upload
 from hall_server.exchange.writing import catalogue_csv

@@ -11,8 +11,8 @@ from hall_server.domain import plan as p
 from hall_server.domain.actor import Actor, system
 from hall_server.domain.cases.identity import NOBODY, IdentityKeys, kept_identity
 from hall_server.domain.identity import known_by
+from hall_server.domain.official_days import official_days
 from hall_server.domain.opening import local_date
-from hall_server.exchange.legal_calendar import official_days
 from hall_server.store import schema as t
 from hall_server.store.database import Store
 from hall_server.store.people import add_device, add_staff, devices_of, staff_actor, staff_of

@@ -203,6 +203,10 @@ GET /api/v1/cases clerk guide supervisor auditor
 POST /api/v1/cases/find clerk guide supervisor auditor
 GET /api/v1/cases/<number>/story clerk guide supervisor auditor
 GET /api/v1/case-events supervisor auditor admin
+POST   /api/v1/cases/<number>/steps/<position>/suspend    clerk supervisor
+POST   /api/v1/cases/<number>/steps/<position>/resume     clerk supervisor
+POST   /api/v1/cases/<number>/steps/<position>/extend     supervisor
+POST   /api/v1/cases/<number>/steps/<position>/forward    clerk supervisor
 """
 
 

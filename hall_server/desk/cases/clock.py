@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import Connection
+
 from hall_server.domain.cases import whole
 from hall_server.domain.cases.case import Case, Step
 from hall_server.domain.cases.channels import promised_days
+from hall_server.domain.cases.standstill import due_after
 from hall_server.domain.cases.states import StepAction, StepState
 from hall_server.domain.cases.whole import Leg
 from hall_server.domain.opening import local_date
 from hall_server.domain.plan import Item
 from hall_server.domain.working_days import Due, LegalCalendar
+from hall_server.store.cases.clocks import extended_days, spans_of
 from hall_server.store.cases.rows import change_step
 from hall_server.store.item_versions import version_by_id
 from hall_server.store.transaction import Transaction
@@ -46,20 +50,35 @@ def begin_rest(tx: Transaction, case: Case, steps: Sequence[Step], on: date) -> 
 
 
 def _begun(tx: Transaction, case: Case, step: Step, on: date) -> Step:
-    item = version_by_id(tx.connection, step.item_version_id).item
-    calendar = tx.setup.calendar
-    dues = [
-        calendar.due(on, days, item.day_kind) if days is not None else None
-        for days in (item.statutory_days, promised_days(item.promised_days, case.green))
-    ]
-    begun = replace(
-        step.after(StepAction.BEGIN, tx.now),
-        began_on=on,
-        statutory_due=dues[0].on if dues[0] else None,
-        promised_due=dues[1].on if dues[1] else None,
-        provisional=any(due.provisional for due in dues if due is not None),
+    begun = replace(step.after(StepAction.BEGIN, tx.now), began_on=on)
+    return change_step(
+        tx, step, with_step_dues(tx.connection, tx.setup.calendar, case.green, begun)
     )
-    return change_step(tx, step, begun)
+
+
+def with_step_dues(
+    connection: Connection, calendar: LegalCalendar, channel: str, step: Step
+) -> Step:
+    """A step that has begun with the dates it is due on, counted anew from its beginning.
+
+    What stood still does not count, what was given in addition does.
+    """
+    if step.began_on is None:
+        return step
+    item = version_by_id(connection, step.item_version_id).item
+    more, stood = extended_days(connection, step.id), spans_of(connection, step.id)
+    statutory, promised = (
+        due_after(calendar, step.began_on, days + more, item.day_kind, stood)
+        if days is not None
+        else None
+        for days in (item.statutory_days, promised_days(item.promised_days, channel))
+    )
+    return replace(
+        step,
+        statutory_due=statutory.on if statutory else None,
+        promised_due=promised.on if promised else None,
+        provisional=any(due.provisional for due in (statutory, promised) if due is not None),
+    )
 
 
 def with_dues(tx: Transaction, case: Case, steps: Sequence[Step]) -> Case:

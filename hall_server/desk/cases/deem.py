@@ -6,6 +6,7 @@
 from dataclasses import replace
 
 from hall_server.desk.cases.clock import begin_stage, today, with_dues
+from hall_server.desk.cases.events import note_event
 from hall_server.desk.cases.messages import tell_applicant
 from hall_server.domain.cases.case import Case
 from hall_server.domain.cases.states import CaseAction
@@ -39,6 +40,10 @@ def _deemed(tx: Transaction, case: Case) -> Case:
         },
         case.ticket_id,
         case.id,
+    )
+    evidence = {"due": case.answer_due.isoformat(), "accepted_on": since.isoformat()}
+    note_event(
+        tx, "answer_overdue", "red", f"{case.number}/{case.answer_due}", evidence, case=deemed
     )
     tell_applicant(tx, deemed, "deemed")
     return deemed

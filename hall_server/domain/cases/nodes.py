@@ -19,10 +19,19 @@ NODES: Mapping[str, Grade] = MappingProxyType(
         "promise_near": "yellow",
         "promise_passed": "red",
         "statutory_passed": "red",
-        "step_over_time": "yellow",
         "forward_late": "red",
         "higher_overdue": "yellow",
         "deemed_approved": "red",
         "deadline_changed": "note",
     }
 )
+
+NEAR = 0.9
+"""Of the promised days used, or one working day left, whichever comes first (黄牌)."""
+ANSWER_NEAR_DAYS = 1
+"""Working days left of the five for an answer: yellow on day 4."""
+
+
+def is_near(days: int, left: int) -> bool:
+    """Whether a promise of so many working days with so many left is near its end."""
+    return left <= 1 or (days > 0 and (days - left) >= NEAR * days)

@@ -269,3 +269,10 @@ class NotYourApproval(NotAllowed):
 
     code = "not_your_approval"
     sentence = "Somebody else must approve this."
+
+
+class ExtensionTooLong(Conflict):
+    """The law bounds how much time a step may be given in addition."""
+
+    code = "extension_too_long"
+    sentence = "At most {most} days may be added in all; {left} are left."

@@ -1,4 +1,10 @@
-"""The State Council's yearly notice of holidays and make-up workdays, as the package knows it."""
+"""The days off of a year: by the State Council's notice, or as far as the law alone tells them.
+
+`chinesecalendar` has the notices, `holidays` computes the statutory holidays of years to come.
+"""
+
+from datetime import date
+from functools import cache
 
 from hall_server.domain.plan import LegalDay, Text
 from hall_server.domain.refusals import LegalYearUnknown
@@ -9,7 +15,7 @@ def official_days(year: int) -> tuple[LegalDay, ...]:
 
     The package learns of a year when its notice is out, in November of the year before.
     """
-    # Imported here: only an administrator's press asks for it.
+    # Imported here: it is asked for when a hall is set up, and once a year.
     from chinese_calendar.constants import Holiday, holidays, workdays
 
     days = {
@@ -26,3 +32,14 @@ def official_days(year: int) -> tuple[LegalDay, ...]:
 
 def _chinese(name: str, working: bool) -> str:
     return f"{name}调休上班" if working else name
+
+
+@cache
+def computed_days_off(year: int) -> frozenset[date]:
+    """The statutory holidays of a year (全国年节及纪念日放假办法), without what a notice would move.
+
+    Which days are taken off beside them, and which weekends are worked, only the notice says.
+    """
+    from holidays.countries.china import China
+
+    return frozenset(China(years=year))  # type: ignore[no-untyped-call]  # it has none

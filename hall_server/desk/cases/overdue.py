@@ -1,0 +1,121 @@
+"""What the hall itself does when a date has passed: it tells supervision, and approves by silence."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from hall_server.desk.cases.clock import today
+from hall_server.desk.cases.decide import decide_case, decide_step
+from hall_server.desk.cases.events import note_event
+from hall_server.domain.cases.case import Case, Step
+from hall_server.domain.cases.nodes import ANSWER_NEAR_DAYS, NODES, is_near
+from hall_server.domain.cases.states import StepState
+from hall_server.domain.working_days import LegalCalendar
+from hall_server.store.cases.due import AtWork, steps_at_work, unanswered_by
+from hall_server.store.cases.rows import case_numbered, steps_of
+from hall_server.store.item_versions import version_by_id
+from hall_server.store.transaction import Transaction
+from hall_server.wire import cases as w
+
+BY_SILENCE = "承诺的办理期限届满未作决定，按超时默许视为同意。"
+
+
+class Seen(NamedTuple):
+    """An event to note: its node, whose it is, and what shows it."""
+
+    node: str
+    case: Case
+    step: Step | None
+    evidence: dict[str, Any]
+
+    @property
+    def subject(self) -> str:
+        """A date that moved is another date to pass."""
+        place = "" if self.step is None else f"/{self.step.position}"
+        return f"{self.case.number}{place}/{self.evidence['due']}"
+
+
+def seen(connection: Connection, hall: int, calendar: LegalCalendar, on: date) -> list[Seen]:
+    """Everything near its date or past it on a date of the hall, noted before or not."""
+    answers = unanswered_by(connection, hall, calendar.after(on, ANSWER_NEAR_DAYS).on)
+    found = [
+        Seen("answer_due_soon", case, None, {"due": case.answer_due.isoformat()})
+        for case in answers
+        if case.answer_due >= on
+    ]
+    for work in steps_at_work(connection, hall):
+        found += _of_step(calendar, on, work)
+    return found
+
+
+def _of_step(calendar: LegalCalendar, on: date, work: AtWork) -> Iterator[Seen]:
+    case, step = work
+    if step.state is StepState.FORWARDED:
+        if step.higher_due is not None and step.higher_due < on:
+            yield Seen("higher_overdue", case, step, {"due": step.higher_due.isoformat()})
+        return
+    if step.state is not StepState.OPEN or step.began_on is None:
+        return
+    if step.statutory_due is not None and step.statutory_due < on:
+        yield Seen("statutory_passed", case, step, {"due": step.statutory_due.isoformat()})
+    if step.promised_due is None:
+        return
+    due = {"due": step.promised_due.isoformat()}
+    if step.promised_due < on:
+        yield Seen("promise_passed", case, step, due)
+    elif is_near(
+        calendar.between(step.began_on, step.promised_due), calendar.between(on, step.promised_due)
+    ):
+        yield Seen("promise_near", case, step, due)
+
+
+def supervise(tx: Transaction, events: Iterable[Seen]) -> int:
+    """Note what is new among events; how many were. Nothing is journaled when none was."""
+    new = [
+        event
+        for event in events
+        if note_event(
+            tx,
+            event.node,
+            NODES[event.node],
+            event.subject,
+            event.evidence,
+            case=event.case,
+            step=event.step,
+        )
+    ]
+    if new:
+        tx.record("supervise", {"events": [[event.node, event.subject] for event in new]})
+    return len(new)
+
+
+def approved_by_silence(connection: Connection, hall: int, on: date) -> list[tuple[str, int]]:
+    """Case number and position of the steps whose promise is over and whose item then is approved."""
+    return [
+        (case.number, step.position)
+        for case, step in steps_at_work(connection, hall)
+        if step.state is StepState.OPEN
+        and step.promised_due is not None
+        and step.promised_due < on
+        and version_by_id(connection, step.item_version_id).item.deemed_approval
+    ]
+
+
+def deem_approved(tx: Transaction, number: str, position: int) -> w.CaseNow:
+    """The promise is over and nobody decided: approved, as the item says (超时默许).
+
+    Raises as `decide_step` and `decide_case` do: a promised paper that is still owed hinders it.
+    """
+    case = case_numbered(tx.connection, tx.hall, number)
+    step = steps_of(tx.connection, case.id)[position]
+    due = step.promised_due.isoformat() if step.promised_due else None
+    words = {"case": number, "position": position, "promised_due": due, "on": str(today(tx))}
+    tx.record("deem_approved", words, case.ticket_id, case.id)
+    subject = f"{number}/{position}"
+    note_event(tx, "deemed_approved", "red", subject, {"due": due}, case=case, step=step)
+    if len(steps_of(tx.connection, case.id)) == 1:
+        whole = w.DecideCase(result="approved", reason=BY_SILENCE, paper=False)
+        return decide_case(tx, number, whole)
+    return decide_step(tx, number, position, w.DecideStep(result="approved", reason=BY_SILENCE))

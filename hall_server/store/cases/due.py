@@ -1,0 +1,52 @@
+"""Cases and steps by what their clocks say: those near their dates, past them, or resting on a calendar."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select, text
+
+from hall_server.domain.cases.case import Case, Step
+from hall_server.store import schema as t
+from hall_server.store.cases.rows import case_of, step_of
+
+# The conditions word for word as the partial indexes have them.
+_UNANSWERED = text("state = 'RECEIVED'")
+
+
+class AtWork(NamedTuple):
+    """A step that is not decided, and its case."""
+
+    case: Case
+    step: Step
+
+
+def unanswered_by(connection: Connection, hall: int, due: date) -> list[Case]:
+    """Cases received and not answered whose answer is due on a date or before it."""
+    rows = connection.execute(
+        select(t.case)
+        .where(t.case.c.hall_id == hall, t.case.c.answer_due <= due, _UNANSWERED)
+        .order_by(t.case.c.id)
+    )
+    return [case_of(row) for row in rows]
+
+
+def steps_at_work(connection: Connection, hall: int) -> list[AtWork]:
+    """Every step of the hall whose clock, or the higher body's, runs or stands."""
+    steps = connection.execute(
+        select(t.case_step)
+        .where(
+            t.case_step.c.hall_id == hall,
+            t.case_step.c.state.in_(["OPEN", "SUSPENDED", "FORWARDED"]),
+        )
+        .order_by(t.case_step.c.id)
+    )
+    known = [step_of(row) for row in steps]
+    running = select(t.case_step.c.case_id).where(
+        t.case_step.c.hall_id == hall,
+        t.case_step.c.state.in_(["OPEN", "SUSPENDED", "FORWARDED"]),
+    )
+    cases = {
+        row.id: case_of(row)
+        for row in connection.execute(select(t.case).where(t.case.c.id.in_(running)))
+    }
+    return [AtWork(cases[step.case_id], step) for step in known]
