@@ -35,12 +35,15 @@ class Receiving:
                     f"/api/v1/cases/{case['number']}/deliver",
                     agent="家属代领", ticket=stop["ticket_id"], paper=False,
                 )  # fmt: skip
-            elif case is None and stop["receipt"] is None and stop["steps"] == 1:
-                if self._chance.random() < RECEIVED_CHANCE:
-                    self._receive(stop)
+            elif case is None and self._applies(stop):
+                self._receive(stop)
         except Refused:
             # Handed over or received meanwhile by whoever tries the demo.
             return
+
+    def _applies(self, stop: dict[str, Any]) -> bool:
+        alone = stop["receipt"] is None and stop["steps"] == 1
+        return alone and self._chance.random() < RECEIVED_CHANCE
 
     def _receive(self, stop: dict[str, Any]) -> None:
         asked = self._pressing.press("/api/v1/check-lists", item=stop["item_code"])
