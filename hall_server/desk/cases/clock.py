@@ -23,6 +23,8 @@ from hall_server.store.transaction import Transaction
 ANSWER_DAYS = 5
 """行政许可法 32(1)(4): on the spot or within five days."""
 
+_DONE = frozenset({StepState.FORWARDED, StepState.DECIDED})
+
 
 def today(tx: Transaction) -> date:
     """The hall's date."""
@@ -97,6 +99,11 @@ def _whole_dues(
     tx: Transaction, case: Case, steps: Sequence[Step], accepted_on: date
 ) -> tuple[Due, Due | None]:
     calendar = tx.setup.calendar
+    # What is done keeps its dates; if the calendar has changed since, they tell of no delay.
+    steps = [
+        with_step_dues(tx.connection, calendar, case.green, step) if step.state in _DONE else step
+        for step in steps
+    ]
     items = [version_by_id(tx.connection, step.item_version_id).item for step in steps]
     by_law = legs_by_law(steps, items)
     joint = whole.within(whole.JOINT_DAYS, by_law, accepted_on, calendar)
