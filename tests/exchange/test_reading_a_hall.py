@@ -213,3 +213,16 @@ pick_up = true
         "QJ-001", "Collect a certificate", "A", "A", True,
     )  # fmt: skip
     assert plan.departments[-1].name.zh == "综合服务窗口"
+
+
+def test_the_demo_hall_tells_what_its_service_guides_need() -> None:
+    plan = read_hall(DEMO / "hall.toml", DEMO / "catalogue.csv")
+    passport, forwarded = plan.item["GA-004"], [i for i in plan.items if i.kind == "forwarded"]
+    assert (passport.day_kind, passport.delivery) == ("calendar", ("window", "mail"))
+    assert [(m.kind, m.certificate) for m in passport.materials][1] == ("original", "id_card")
+    assert all(item.higher_body for item in forwarded)
+    assert [item.code for item in plan.items if item.deemed_approval] == ["CG-002"]
+    assert all(theme.lead for theme in plan.themes)
+    assert all(each.phone and each.complaint_phone for each in plan.departments)
+    # What nobody has confirmed is not told: unknown is unknown.
+    assert not any(item.basis for item in plan.items)
