@@ -1,6 +1,6 @@
 /** The answers to an application: one large button for what the check list leads to, the others beside it, and why not. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
-import { ANSWERS, answersOf, isOpen, mainAnswer, undecided, whyNot } from "./check.js";
+import { ANSWERS, answersOf, awaited, isOpen, mainAnswer, undecided, whyNot } from "./check.js";
 import { allPresent, answer } from "./keys.js";
 
 /** @typedef {import("./hands.js").Receiving} Receiving */
@@ -21,7 +21,7 @@ export function answersView(screen, hands) {
   if (answers.length === 0) return nothing;
   const blocked = whyNot(receiving, main);
   const keys = Object.fromEntries(ANSWERS);
-  const open = isOpen(receiving) && receiving.known?.state !== "ACCEPTED" && undecided(receiving).length > 0;
+  const open = isOpen(receiving) && receiving.known?.state !== "ACCEPTED" && awaited(receiving).length > 0;
   return html`<footer class="receive-answers">
     <p class="receive-why" role="status" data-why=${blocked ?? nothing}>${blocked ? tell(`receive.not.${blocked}`, { count: undecided(receiving).length }) : nothing}</p>
     <div class="receive-row">

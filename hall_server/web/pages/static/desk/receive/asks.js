@@ -103,7 +103,13 @@ export function askForm(screen, hands, title, take, does, body) {
     event.preventDefault();
     take(String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("words") ?? ""));
   };
-  return html`<form class="receive-ask" data-ask=${receiving.step} @submit=${submit}>
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
+    const { target, currentTarget } = event;
+    if (event.key !== "Enter" || event.repeat || !(target instanceof HTMLOListElement)) return;
+    event.preventDefault();
+    /** @type {HTMLFormElement} */ (currentTarget).requestSubmit();
+  };
+  return html`<form class="receive-ask" data-ask=${receiving.step} @submit=${submit} @keydown=${onKey}>
     <h3>${title}</h3>
     ${body}
     <div class="dialog-acts">

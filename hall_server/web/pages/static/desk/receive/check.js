@@ -37,6 +37,12 @@ export function lacking(receiving) {
   return materialsOf(receiving).filter((material) => LACKING.includes(wordOf(receiving, material).state));
 }
 
+/** @param {Receiving} receiving @returns {MaterialView[]} those to be looked at: nothing is said yet, or told as lacking and not brought yet */
+export function awaited(receiving) {
+  const told = receiving.known?.state === "SUPPLEMENT" ? lacking(receiving) : [];
+  return [...undecided(receiving), ...told.filter(({ name }) => !(name in receiving.draft.words))];
+}
+
 /** @param {Receiving} receiving @returns {boolean} whether the check list can be said something of */
 export function isOpen({ known }) {
   return known === null || ["RECEIVED", "SUPPLEMENT", "ACCEPTED"].includes(known.state);
@@ -87,9 +93,10 @@ export function mainAnswer(receiving) {
   return answers[0] ?? "";
 }
 
-/** @param {Receiving} receiving @param {number} from @returns {number} the next place of which nothing is said yet; else the last */
-export function nextUndecided(receiving, from) {
+/** @param {Receiving} receiving @param {number} from @returns {number} the next place to be looked at; without one the place after */
+export function nextAwaited(receiving, from) {
   const materials = materialsOf(receiving);
+  const names = awaited(receiving).map(({ name }) => name);
   const order = [...materials.keys()].map((step) => (from + 1 + step) % materials.length);
-  return order.find((at) => wordOf(receiving, materials[at]).state === "UNDECIDED") ?? Math.min(from + 1, materials.length - 1);
+  return order.find((at) => names.includes(materials[at].name)) ?? Math.min(from + 1, materials.length - 1);
 }

@@ -3,6 +3,7 @@ import { Refused, Unreachable, newKey } from "/assets/api.js";
 import { EMPTY_SEARCH } from "../../finder.js";
 import { refusalSentence } from "../../refusal.js";
 import { change as changeAs, read } from "../../staff.js";
+import { nextAwaited } from "./check.js";
 import { draftOf, forget, keep } from "./draft.js";
 import { requestsOf } from "./requests.js";
 
@@ -81,6 +82,7 @@ export function receivingHands(screen, change) {
   async function openCase(number) {
     begin(draftOf(`case-${number}`, { ticket: null }));
     await trying(async () => turn({ known: await read(`/cases/${number}`) }));
+    if (now()?.known) turn({ at: nextAwaited(now(), -1) });
   }
 
   async function loadCatalogue() {

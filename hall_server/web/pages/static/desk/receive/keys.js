@@ -1,6 +1,6 @@
 /** The keyboard over a check list: arrows and 1 2 3 4 5, one key for all, Enter for the answer. */
 import { CASE_ACTS } from "./case_acts.js";
-import { ANSWERS, answersOf, isOpen, mainAnswer, materialsOf, nextUndecided, offered, whyNot, wordOf } from "./check.js";
+import { ANSWERS, answersOf, awaited, isOpen, mainAnswer, materialsOf, nextAwaited, offered, whyNot } from "./check.js";
 import { NOTHING_SAID } from "./draft.js";
 
 /** @typedef {import("./hands.js").Receiving} Receiving */
@@ -41,14 +41,13 @@ export function sayWord(receiving, hands, at, word) {
   const words = { ...receiving.draft.words, [materialsOf(receiving)[at].name]: word };
   hands.say({ words });
   const after = { ...receiving, draft: { ...receiving.draft, words } };
-  hands.turn({ at: nextUndecided(after, at), step: "check" });
+  hands.turn({ at: nextAwaited(after, at), step: "check" });
   toList();
 }
 
-/** @param {Receiving} receiving @param {ReceiveHands} hands all of which nothing is said yet are there */
+/** @param {Receiving} receiving @param {ReceiveHands} hands all others are there */
 export function allPresent(receiving, hands) {
-  const open = materialsOf(receiving).filter((material) => wordOf(receiving, material).state === "UNDECIDED");
-  const said = open.map(({ name }) => [name, { ...NOTHING_SAID, state: "PRESENT" }]);
+  const said = awaited(receiving).map(({ name }) => [name, { ...NOTHING_SAID, state: "PRESENT" }]);
   hands.say({ words: { ...receiving.draft.words, ...Object.fromEntries(said) } });
   hands.turn({ step: "check", at: Math.max(0, materialsOf(receiving).length - 1) });
   toList();
