@@ -5,6 +5,7 @@ import os
 import random
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,8 +15,9 @@ from hall_server.demo.past_cases import DAYS, add_past_cases
 from hall_server.desk.devices import move_printer, register_device, register_printer
 from hall_server.desk.load import load_hall
 from hall_server.domain.actor import system
-from hall_server.domain.plan import HallPlan
-from hall_server.domain.refusals import Unknown
+from hall_server.domain.official_days import official_days
+from hall_server.domain.plan import HallPlan, LegalDay
+from hall_server.domain.refusals import LegalYearUnknown, Unknown
 from hall_server.exchange.reading import read_hall
 from hall_server.store.database import Store, halls
 from hall_server.store.migrations import migrate
@@ -92,11 +94,25 @@ def found(data: Path, server: str, desk_printer: str, now: datetime) -> DemoHall
 def _loaded(store: Store, plan: HallPlan, now: datetime) -> int:
     with store.reading() as connection:
         known = halls(connection).get(plan.code)
-        if known is not None and store.setup(connection, known, now).plan == plan:
-            return known
-    # A new one has been at work for weeks, so that it has cases in hand.
-    begun = now if known is not None else now - timedelta(days=DAYS)
-    return load_hall(store, plan, begun)
+        present = store.setup(connection, known, now).plan if known is not None else None
+    if present is None:
+        # A new one has been at work for weeks, so that it has cases in hand.
+        begun = now - timedelta(days=DAYS)
+        return load_hall(store, replace(plan, legal_days=_legal_days(begun, now)), begun)
+    # The calendar is the hall's own: years are added to it as they become known.
+    plan = replace(plan, legal_days=present.legal_days)
+    if known is not None and present == plan:
+        return known
+    return load_hall(store, plan, now)
+
+
+def _legal_days(begun: datetime, now: datetime) -> tuple[LegalDay, ...]:
+    days: list[LegalDay] = []
+    for year in sorted({begun.year, now.year}):
+        # A demo shown in a year that the package does not know has its days computed.
+        with suppress(LegalYearUnknown):
+            days += official_days(year)
+    return tuple(days)
 
 
 def _people_and_devices(tx: Transaction, server: str, secret: str) -> DemoHall:

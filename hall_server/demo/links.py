@@ -69,6 +69,10 @@ def start_links(ports: HasPorts, demo: DemoHall) -> list[dict[str, Any]]:
          f"替人取号，按号码、手机尾号找号票，恢复过号；输入预约码 {code} 替人签到。",
          "Take numbers for people, find tickets by number or phone, bring back the missed; "
          f"type booking code {code} to check somebody in."),
+        ("clerk", "cases", "办件", "Cases", f"{enter}/cases",
+         "一百多件办件：已收件、待补正、办理中、可领取；打开一件看进度、文书和每一步。",
+         "More than a hundred cases: received, to be supplemented, running, ready. Open one to see its "
+         "steps, its papers and its story."),
         ("supervisor", "hall", "大厅总览", "Hall overview", f"{enter}/hall",
          "每个窗口、每条队伍、每次叫号的理由和流水。",
          "Every window, every queue, why each call was made, and the journal."),

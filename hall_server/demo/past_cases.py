@@ -176,7 +176,8 @@ class _Past:
             {
                 **subject.wish,
                 "window": window,
-                "applicant": applicants.applicant(self._chance, subject.name),
+                # Without a phone: nobody is told now of what was weeks ago.
+                "applicant": applicants.applicant(self._chance, subject.name) | {"phone": ""},
                 "materials": papers,
                 "then": then,
                 **QUIET,

@@ -183,6 +183,7 @@ def _programs(
                 "HALL_DATABASE": f"sqlite:///{data / 'hall.db'}",
                 "HALL_SECRET_FILE": str(data / "secret.key"),
                 "HALL_MEDIA": str(data / "media"),
+                "HALL_MESSAGES": f"file:{data / 'messages'}",
                 "HALL_HOST": HOST,
                 "HALL_PORT": str(ports.server),
                 "HALL_DEMO_LINKS": str(links),
