@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -16,14 +17,16 @@ from hall_server.desk.cases.channels import approve_channel
 from hall_server.desk.cases.check import check_materials, correct_case
 from hall_server.desk.cases.collect import deliver_case, ready_case
 from hall_server.desk.cases.decide import decide_case, decide_step, go_on
-from hall_server.desk.cases.deem import deem_accepted
 from hall_server.desk.cases.supplement import supplement_case
 from hall_server.desk.cases.withdraw import withdraw_case
+from hall_server.desk.cases.work import extend_step, forward_step, resume_step, suspend_step
 from hall_server.domain.cases.states import CaseState, MaterialState
 from hall_server.domain.cases.story import state_told
 from hall_server.domain.refusals import Refusal
+from hall_server.live.case_keeper import CaseKeeper
 from hall_server.store import schema as t
 from hall_server.store.database import Store
+from hall_server.store.item_versions import version_by_id
 from hall_server.wire import cases as w
 
 KEPT = (t.case, t.case_material, t.case_step, t.step_suspension, t.step_extension, t.journal)
@@ -77,13 +80,18 @@ _answers = st.one_of(
 )
 STEP_ACTS: Mapping[str, tuple[Callable[..., Any], type[Any]]] = {
     "decide": (decide_step, w.DecideStep),
+    "suspend": (suspend_step, w.SuspendStep),
+    "resume": (resume_step, w.ResumeStep),
+    "extend": (extend_step, w.ExtendStep),
+    "forward": (forward_step, w.ForwardStep),
 }
 """On the step at a position."""
 
+CLOCKS = ["suspend", "suspend", "resume", "resume", "extend", "forward"]
 FITTING: Mapping[CaseState, list[str]] = {
     CaseState.RECEIVED: ["check", "check", "accept", "spot", "notice", "approve"],
     CaseState.SUPPLEMENT: ["supplement"],
-    CaseState.ACCEPTED: ["check", "days", "decide", "decide", "close"],
+    CaseState.ACCEPTED: ["check", "days", "decide", "decide", "close", *CLOCKS],
     CaseState.DECIDED: ["ready", "deliver"],
     CaseState.REFUSED: ["receive"],
     CaseState.DELIVERED: ["receive"],
@@ -136,6 +144,10 @@ WORDS: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "approve": st.fixed_dictionaries({"reason": st.sampled_from(["investment", "elder"])}),
     "ready": st.just({}),
     "deliver": st.fixed_dictionaries({"way": st.sampled_from(["window", "window", "mail"])}),
+    "suspend": st.just({"ground": "inspection", "expected_days": 5}),
+    "resume": st.just({}),
+    "extend": st.just({"days": 3, "reason": "案情复杂", "asked_by": "1001"}),
+    "forward": st.just({"reference": "省字7号"}),
     "days": st.fixed_dictionaries({"days": st.integers(1, 9)}),
 }
 
@@ -148,7 +160,12 @@ def _commands(numbers: Mapping[str, CaseState]) -> st.SearchStrategy[Command]:
     return st.sampled_from(sorted(numbers)).flatmap(
         lambda number: st.sampled_from([*FITTING[numbers[number]] * 8, *anything]).flatmap(
             lambda act: st.builds(
-                Command, st.just(act), st.just(number), WORDS[act], _people, st.integers(0, 3)
+                Command,
+                st.just(act),
+                st.just(number),
+                WORDS[act],
+                _people,
+                st.sampled_from([0, 0, 0, 1, 2, 3]),
             )
         )
     )
@@ -159,6 +176,9 @@ class History:
 
     def __init__(self, cases: CaseDay) -> None:
         self.cases = cases
+        self.keeper = CaseKeeper(cases.store, lambda: cases.now)
+        self.left: dict[int, tuple[int, ...]] = {}
+        """Days left of each step that stands, as they were when it began to."""
 
     def go(self, command: Command) -> None:
         """Try a command. Refused, it has a code and changes nothing."""
@@ -175,7 +195,7 @@ class History:
     def _try(self, command: Command) -> None:
         if command.act == "days":
             self.cases.forward(**command.words)
-            self.cases.act("system", deem_accepted)
+            self.keeper.look()
         elif command.act == "receive":
             self._receive(command)
         elif command.act in STEP_ACTS:
@@ -207,11 +227,41 @@ class History:
     def check(self) -> None:
         """What must always be so."""
         steps, entries = self.cases.rows(t.case_step), self.cases.rows_of_journal()
+        self._check_standing(steps)
         for case in self.cases.rows(t.case):
             _check_case(case, [step for step in steps if step.case_id == case.id])
             told = [entry for entry in entries if entry.case_id == case.id]
             assert state_told((each.act, json.loads(each.data)) for each in told) == case.state
             _check_journal(case, told)
+
+    def _check_standing(self, steps: list[Any]) -> None:
+        """No day is used up while a clock stands: as many are left after it as were before."""
+        standing = {
+            row.step_id for row in self.cases.rows(t.step_suspension) if row.ended_on is None
+        }
+        assert standing == {step.id for step in steps if step.state == "SUSPENDED"}
+        for step in steps:
+            if step.id in standing:
+                if step.id not in self.left:
+                    self.left[step.id] = self._left(step)
+            elif (before := self.left.pop(step.id, None)) and step.state == "OPEN":
+                assert self._left(step) == before
+
+    def _left(self, step: Any) -> tuple[int, ...]:
+        """Working days left of its dates, counted one by one; a date that is past is left out."""
+        with self.cases.store.reading() as connection:
+            calendar = self.cases.store.setup(connection, 1, self.cases.now).calendar
+            item = version_by_id(connection, step.item_version_id).item
+        today = self.cases.today
+        dues = [due for due in (step.statutory_due, step.promised_due) if due and due >= today]
+        if item.day_kind != "working":
+            return ()
+        return tuple(
+            sum(
+                calendar.is_working(today + timedelta(day + 1)) for day in range((due - today).days)
+            )
+            for due in dues
+        )
 
 
 def _check_case(case: Any, steps: list[Any]) -> None:
