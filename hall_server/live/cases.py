@@ -172,9 +172,11 @@ def for_reader(view: w.CaseView, roles: frozenset[str]) -> w.CaseView:
     )
 
 
-def case_story(connection: Connection, hall: int, case: int, roles: frozenset[str]) -> w.CaseStory:
+def case_story(
+    connection: Connection, setup: Setup, case: int, roles: frozenset[str]
+) -> w.CaseStory:
     """What happened to a case, oldest first; facts that name people only for those who know them."""
-    names = dict(names_of_staff(connection, hall).values())
+    names = dict(names_of_staff(connection, setup.hall).values())
     happened = []
     for row in beside.journal_of_case(connection, case):
         kind, _, who = row.actor.partition(":")
@@ -187,7 +189,7 @@ def case_story(connection: Connection, hall: int, case: int, roles: frozenset[st
                 facts=_facts(json.loads(row.data), bool(roles & KNOWS_APPLICANTS)),
             )
         )
-    return w.CaseStory(happened=tuple(happened))
+    return w.CaseStory(timezone=setup.plan.timezone, happened=tuple(happened))
 
 
 def _facts(data: Mapping[str, Any], known: bool) -> dict[str, str | int | None]:
@@ -216,6 +218,7 @@ def events_page(
     shown = rows[:EVENTS]
     last = f"{_written(shown[-1].at)}|{shown[-1].id}" if len(rows) > EVENTS else None
     return w.Events(
+        timezone=setup.plan.timezone,
         events=tuple(event_view(connection, setup, row) for row in shown),
         next=last,
     )

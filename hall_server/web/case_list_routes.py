@@ -144,10 +144,11 @@ def _cursor(form: re.Pattern[str]) -> str | None:
 @may_use(READERS)
 def get_case_story(number: str) -> AnyResponse:
     """What happened to a case, oldest first, from the journal."""
-    reader = actor()
+    now, reader = services().clock(), actor()
     with services().store.reading() as connection:
+        setup = services().store.setup(connection, reader.hall, now)
         case = case_numbered(connection, reader.hall, number)
-        story = live.case_story(connection, reader.hall, case.id, reader.roles)
+        story = live.case_story(connection, setup, case.id, reader.roles)
     return tagged(story.model_dump(mode="json"))
 
 

@@ -14,6 +14,7 @@ from hall_server.desk.told import text
 from hall_server.domain.refusals import Unknown
 from hall_server.store.database import halls
 from hall_server.store.people import staff_of
+from hall_server.web.case_list_routes import READERS as CASE_READERS
 from hall_server.web.doors import ANYBODY, STAFF, Access, begin_session, may_use
 from hall_server.web.first_run import is_first_run
 from hall_server.web.guide_routes import GUIDES
@@ -29,6 +30,7 @@ CLERK_PAGE = Access(roles=frozenset({"clerk", "supervisor"}), page=True)
 GUIDE_PAGE = Access(roles=GUIDES.roles, page=True)
 HALL_PAGE = Access(roles=OVERSEERS.roles, page=True)
 ADMIN_PAGE = Access(roles=frozenset({"admin", "supervisor", "auditor"}), page=True)
+CASES_PAGE = Access(roles=CASE_READERS.roles, page=True)
 PAST_PAGE = Access(roles=READERS.roles, page=True)
 STAFF_PAGE = Access(roles=STAFF, page=True)
 ASSET_AGE_S = 300
@@ -124,6 +126,20 @@ def administration() -> str:
 def past() -> str:
     """Looking back at the hall."""
     return render_template("past.html")
+
+
+@blueprint.get("/cases")
+@may_use(CASES_PAGE)
+def cases() -> str:
+    """Finding cases."""
+    return render_template("cases.html")
+
+
+@blueprint.get("/cases/<number>")
+@may_use(CASES_PAGE)
+def case(number: str) -> str:
+    """One case, and the work on it."""
+    return render_template("case.html", number=number)
 
 
 @blueprint.get("/tablet")

@@ -589,6 +589,7 @@ class CasePage(State):
 class CaseStory(State):
     """What happened to a case, oldest first."""
 
+    timezone: str
     happened: tuple[CaseHappened, ...]
 
 
@@ -695,6 +696,7 @@ class Certificates(State):
 class Events(State):
     """What supervision should see, newest first."""
 
+    timezone: str
     events: tuple[EventView, ...]
     next: str | None = None
 

@@ -132,7 +132,8 @@ def test_a_case_tells_its_story(lists: Lists) -> None:
     lists.day.act(CLERKS[1], accept_case, "20261123-00002", w.AcceptCase())
     with lists.day.store.reading() as connection:
         case = case_numbered(connection, 1, "20261123-00002")
-        story = case_story(connection, 1, case.id, CLERK).happened
+        setup = lists.day.store.setup(connection, 1, lists.day.now)
+        story = case_story(connection, setup, case.id, CLERK).happened
     assert [each.act for each in story] == ["receive_case", "accept_case"]
     assert (story[1].by, story[1].name) == ("staff:1002", "1002")
     assert story[1].facts["accepted_on"] == "2026-11-23"
@@ -141,6 +142,7 @@ def test_a_case_tells_its_story(lists: Lists) -> None:
 def test_what_may_be_done_is_what_the_tables_allow(lists: Lists) -> None:
     """Every act offered is in the table of its state; whoever only reads is offered none."""
     action = {"decide_on_spot": "accept", "notice": "notify", "go_on": "work"}
+    approved = {"extend", "approve_channel"}
     both = frozenset({"clerk", "supervisor"})
     with lists.day.store.reading() as connection:
         case = case_numbered(connection, 1, "20261123-00003")
@@ -156,4 +158,4 @@ def test_what_may_be_done_is_what_the_tables_allow(lists: Lists) -> None:
             )
             offered = acts_on_step(here, part, steps, both)
             assert all((step, act) in STEP_TABLE for act in offered)
-            assert set(acts_on_step(here, part, steps, CLERK)) == set(offered) - {"extend"}
+            assert set(acts_on_step(here, part, steps, CLERK)) == set(offered) - approved

@@ -207,6 +207,8 @@ POST   /api/v1/cases/<number>/steps/<position>/suspend    clerk supervisor
 POST   /api/v1/cases/<number>/steps/<position>/resume     clerk supervisor
 POST   /api/v1/cases/<number>/steps/<position>/extend     supervisor
 POST   /api/v1/cases/<number>/steps/<position>/forward    clerk supervisor
+GET /cases clerk guide supervisor auditor
+GET /cases/<number> clerk guide supervisor auditor
 """
 
 

@@ -19,6 +19,10 @@ from hall_server.domain.cases.states import (
 HANDLING = frozenset({"clerk", "supervisor"})
 APPROVING = frozenset({"supervisor"})
 
+_APPROVED = frozenset({"extend", "approve_channel"})
+_FORWARDED = frozenset({"forwarded", "joint"})
+"""Kinds of cases of which a part may be sent up."""
+
 _CASE_ACTS: tuple[tuple[str, CaseAction], ...] = (
     ("check", CaseAction.CHECK),
     ("correct", CaseAction.CORRECT),
@@ -30,6 +34,7 @@ _CASE_ACTS: tuple[tuple[str, CaseAction], ...] = (
     ("supplement", CaseAction.SUPPLEMENT),
     ("decide", CaseAction.DECIDE),
     ("go_on", CaseAction.WORK),
+    ("approve_channel", CaseAction.APPROVE_CHANNEL),
     ("ready", CaseAction.READY),
     ("deliver", CaseAction.DELIVER),
     ("withdraw", CaseAction.WITHDRAW),
@@ -66,6 +71,8 @@ def _fits(name: str, case: Case, steps: Sequence[Step]) -> bool:
         return _may_close(steps)
     if name == "go_on":
         return stopped(steps) and next_stage(steps) is not None
+    if name == "approve_channel":
+        return case.channel != "project" or not case.channel_approver
     if name == "ready":
         return case.ready_at is None
     if name == "deliver":
@@ -92,5 +99,6 @@ def acts_on_step(
         for name, action in _STEP_ACTS
         if (step.state, action) in STEP_TABLE
         and (name != "decide" or len(steps) > 1)
-        and (name != "extend" or bool(roles & APPROVING))
+        and (name != "forward" or case.kind in _FORWARDED)
+        and (name not in _APPROVED or bool(roles & APPROVING))
     )

@@ -66,7 +66,7 @@ export interface CaseCounts { answer: number; running: number; late: number; han
 export interface CasePage {
   cases: CaseLine[]; next: string | null; counts: CaseCounts | null; departments: Record<string, Text>;
 }
-export interface CaseStory { happened: CaseHappened[] }
+export interface CaseStory { timezone: string; happened: CaseHappened[] }
 export interface CaseBrief {
   number: string; state: CaseState; title: Text; applicant: string; ready: boolean; undecided: number;
 }
@@ -92,7 +92,7 @@ export interface CertificateView {
 }
 export interface Certificates { certificates: CertificateView[] }
 export interface MessagesRetried { messages: number }
-export interface Events { events: EventView[]; next: string | null }
+export interface Events { timezone: string; events: EventView[]; next: string | null }
 export interface GatewayView {
   queued: number; oldest: string | null; sent_today: number; given_up: number; trouble: string;
 }

@@ -8,6 +8,7 @@ import { html } from "/assets/vendor/lit-html/lit-html.js";
 const PLACES = [
   { name: "desk", path: "/desk", roles: ["clerk", "supervisor"], first: ["clerk"] },
   { name: "guide", path: "/guide", roles: ["guide", "supervisor"], first: ["guide"] },
+  { name: "cases", path: "/cases", roles: ["clerk", "guide", "supervisor", "auditor"], first: [] },
   { name: "hall", path: "/hall", roles: ["guide", "supervisor", "admin", "auditor"], first: ["supervisor", "auditor"] },
   { name: "past", path: "/hall/past", roles: ["supervisor", "admin", "auditor"], first: [] },
   { name: "admin", path: "/admin", roles: ["supervisor", "admin", "auditor"], first: ["admin"] },
