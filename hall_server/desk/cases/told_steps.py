@@ -39,7 +39,9 @@ def step_views(
                 "expected_on": soon.get(step.position) if step.state == "PLANNED" else None,
                 "suspensions": tuple(_suspension(row) for row in suspensions.get(step.id, ())),
                 "extensions": tuple(_extension(row) for row in extensions.get(step.id, ())),
-                "may": acts_on_step(case, step, steps, roles),
+                "may": acts_on_step(
+                    case, step, steps, roles, sent_up=items[step.position].kind == "forwarded"
+                ),
             }
         )
         for step in steps

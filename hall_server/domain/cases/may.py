@@ -20,8 +20,6 @@ HANDLING = frozenset({"clerk", "supervisor"})
 APPROVING = frozenset({"supervisor"})
 
 _APPROVED = frozenset({"extend", "approve_channel"})
-_FORWARDED = frozenset({"forwarded", "joint"})
-"""Kinds of cases of which a part may be sent up."""
 
 _CASE_ACTS: tuple[tuple[str, CaseAction], ...] = (
     ("check", CaseAction.CHECK),
@@ -30,7 +28,6 @@ _CASE_ACTS: tuple[tuple[str, CaseAction], ...] = (
     ("decide_on_spot", CaseAction.ACCEPT),
     ("notice", CaseAction.NOTIFY),
     ("refuse", CaseAction.REFUSE),
-    ("approve_channel", CaseAction.APPROVE_CHANNEL),
     ("supplement", CaseAction.SUPPLEMENT),
     ("decide", CaseAction.DECIDE),
     ("go_on", CaseAction.WORK),
@@ -57,7 +54,7 @@ def acts_on_case(case: Case, steps: Sequence[Step], roles: frozenset[str]) -> tu
         for name, action in _CASE_ACTS
         if (case.state, action) in CASE_TABLE
         and _fits(name, case, steps)
-        and (name != "approve_channel" or bool(roles & APPROVING))
+        and (name not in _APPROVED or bool(roles & APPROVING))
     )
 
 
@@ -71,8 +68,6 @@ def _fits(name: str, case: Case, steps: Sequence[Step]) -> bool:
         return _may_close(steps)
     if name == "go_on":
         return stopped(steps) and next_stage(steps) is not None
-    if name == "approve_channel":
-        return case.channel != "project" or not case.channel_approver
     if name == "ready":
         return case.ready_at is None
     if name == "deliver":
@@ -89,9 +84,12 @@ def _may_close(steps: Sequence[Step]) -> bool:
 
 
 def acts_on_step(
-    case: Case, step: Step, steps: Sequence[Step], roles: frozenset[str]
+    case: Case, step: Step, steps: Sequence[Step], roles: frozenset[str], *, sent_up: bool
 ) -> tuple[str, ...]:
-    """The acts on one step. Where it is the only one it is decided with the case; more time needs approval."""
+    """The acts on one step; `sent_up` says that a higher body decides its item.
+
+    Where it is the only one it is decided with the case; more time needs approval.
+    """
     if not roles & HANDLING or (case.state, CaseAction.WORK) not in CASE_TABLE:
         return ()
     return tuple(
@@ -99,6 +97,6 @@ def acts_on_step(
         for name, action in _STEP_ACTS
         if (step.state, action) in STEP_TABLE
         and (name != "decide" or len(steps) > 1)
-        and (name != "forward" or case.kind in _FORWARDED)
+        and (name != "forward" or sent_up)
         and (name not in _APPROVED or bool(roles & APPROVING))
     )

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, literal, select, tuple_
 
 from hall_server.store import schema as t
 from hall_server.store.schema import AnyRow
+from hall_server.store.schema.columns import Moment
 
 
 def suspensions_of(connection: Connection, steps: Iterable[int]) -> dict[int, list[AnyRow]]:
@@ -84,7 +85,8 @@ def events_of_hall(
     if grade is not None:
         query = query.where(e.grade == grade)
     if after is not None:
-        query = query.where(e.at <= after[0], tuple_(e.at, e.id) < tuple_(*after))
+        last = tuple_(literal(after[0], Moment), literal(after[1]))
+        query = query.where(e.at <= after[0], tuple_(e.at, e.id) < last)
     return list(connection.execute(query.limit(most)))
 
 

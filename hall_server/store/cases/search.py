@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Select,
     func,
+    literal,
     literal_column,
     select,
     tuple_,
@@ -99,7 +100,9 @@ def _by_date(order: ColumnElement[date], hall: int, wish: Wish, after: str | Non
     day, _, id = after.partition(".")
     on = date.fromisoformat(day)
     # Two bounds: the first is what SQLite walks the index by.
-    return query.where(order >= on, tuple_(order, t.case.c.id) > tuple_(on, int(id)))
+    return query.where(
+        order >= on, tuple_(order, t.case.c.id) > tuple_(literal(on, Day), literal(int(id)))
+    )
 
 
 def _newest_first(hall: int, wish: Wish, after: str | None) -> Select[Any]:

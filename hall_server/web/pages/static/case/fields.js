@@ -42,13 +42,13 @@ export function fieldView(speech, view, field, said, say) {
   const { tell } = speech;
   const { name, kind } = field;
   if (field.shown !== undefined && !field.shown(said)) return nothing;
-  const label = tell(field.words ?? `cases.field.${name}`);
+  if (kind === "lacking") return lackingView(speech, view);
   const must = field.required === true || (field.needed?.(said) ?? false);
   const typed = (/** @type {Event} */ event) => say({ [name]: /** @type {HTMLInputElement} */ (event.target).value });
-  if (kind === "lacking") return lackingView(speech, view);
   if (kind === "materials") return html`<div class="check-list">${said[name].map(
     (/** @type {any} */ word, /** @type {number} */ place) => materialView(speech, view, word, (part) =>
       say({ [name]: said[name].map((/** @type {any} */ each, /** @type {number} */ at) => (at === place ? { ...each, ...part } : each)) })))}</div>`;
+  const label = tell(field.words ?? `cases.field.${name}`);
   if (kind === "check") return html`<label class="check"><input type="checkbox" name=${name} .checked=${live(said[name] === true)}
     @change=${(/** @type {Event} */ event) => say({ [name]: /** @type {HTMLInputElement} */ (event.target).checked })} /> ${label}</label>`;
   if (kind === "radio") return html`<fieldset class="options"><legend>${label}</legend>${field.options?.map((option) => html`<label>

@@ -51,11 +51,18 @@ export function usual(view) {
   }
   if (view.state === "SUPPLEMENT") return on(offered("supplement"));
   if (view.state === "DECIDED") return on(offered("ready", "deliver"));
-  for (const act of ["resume", "forward"]) {
-    const step = steps.find((each) => each.may.includes(act));
-    if (step) return { act, step: step.position };
-  }
-  if (may.includes("decide")) return on("decide");
-  const open = steps.find((each) => each.may.includes("decide"));
-  return open ? { act: "decide_step", step: open.position } : null;
+  if (steps.some((each) => each.may.includes("forward"))) return first(steps, "forward");
+  return on(offered("decide")) ?? first(steps, "decide") ?? first(steps, "resume");
+}
+
+/** @param {StepView[]} steps @param {string} act @returns {{act: string, step: number} | null} on the first step that allows it */
+function first(steps, act) {
+  const step = steps.find((each) => each.may.includes(act));
+  return step ? { act: act === "decide" ? "decide_step" : act, step: step.position } : null;
+}
+
+/** What may be done to the case itself; after acceptance only what was promised is checked. @param {CaseView} view */
+export function actsOf({ may, state, materials }) {
+  const owed = materials.some((each) => each.state === "PROMISED");
+  return may.filter((act) => act !== "check" || state !== "ACCEPTED" || owed);
 }

@@ -7,7 +7,7 @@ import { logOut } from "../staff.js";
 import { askingView } from "./dialogs.js";
 import { headView, wayView } from "./head.js";
 import { eventsOf, materialsView, papersView, storyOf } from "./parts.js";
-import { usual } from "./state.js";
+import { actsOf, usual } from "./state.js";
 import { stepsView } from "./steps.js";
 
 /** @typedef {import("./state.js").File} File */
@@ -52,7 +52,7 @@ function said({ speech: { tell }, refusal, notice, asking }, hands) {
 /** @param {File} screen @param {Hands} hands @param {import("../cases").CaseView} view */
 function footer({ speech: { tell }, doing }, hands, view) {
   const next = usual(view);
-  const others = view.may.filter((act) => next === null || next.step !== null || act !== next.act);
+  const others = actsOf(view).filter((act) => next === null || next.step !== null || act !== next.act);
   if (next === null && others.length === 0) return nothing;
   const button = (/** @type {string} */ act, /** @type {string} */ look, /** @type {number | null} */ step = null) =>
     html`<button class=${look} type="button" data-act=${act} ?disabled=${doing} @click=${() => hands.ask(act, step)}>${tell(`cases.do.${act}`)}</button>`;

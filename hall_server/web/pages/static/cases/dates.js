@@ -9,7 +9,7 @@ export function dayWords({ language }, date) {
   const day = new Date(`${date}T00:00:00Z`);
   const other = day.getUTCFullYear() !== new Date().getUTCFullYear();
   return new Intl.DateTimeFormat(language, {
-    ...(other ? { year: "numeric" } : {}), month: language === "en" ? "short" : "numeric", day: "numeric", weekday: "short", timeZone: "UTC",
+    ...(other ? { year: "numeric" } : {}), month: language === "en" ? "short" : "long", day: "numeric", weekday: "short", timeZone: "UTC",
   }).format(day);
 }
 
@@ -45,7 +45,8 @@ export function dueOf(speech, line) {
   if (line.state === "DECIDED") return said(tell(line.ready ? "cases.waits_for_collection" : "cases.waits_for_result"));
   if (line.state !== "ACCEPTED") return said("", "", "", "over");
   const due = line.promised_due ?? line.statutory_due;
-  if (line.suspended) return said(tell("cases.clock_stands"));
+  // In a joint case the other departments' clocks run on.
+  if (line.suspended && line.parts === 1) return said(tell("cases.clock_stands"));
   if (due === null) return said(tell("cases.no_date"));
   return said(tell("cases.decide_by"), dayWords(speech, due), leftWords(speech, line.days_left, line.late), urgency(line.days_left ?? 0, line.late));
 }
