@@ -27,7 +27,8 @@ EXAMPLES = {
     "<badge>": "no-such-badge",
     "<device>": "no-such-device",
 }
-PAGES = {"/desk", "/desk/<window>", "/guide", "/hall", "/hall/past", "/admin", "/api/docs"}
+PAGES = {"/desk", "/desk/<window>", "/guide", "/hall", "/hall/past", "/admin", "/api/docs",
+         "/cases", "/cases/<number>"}  # fmt: skip
 CSP_WORDS = ("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'")
 
 

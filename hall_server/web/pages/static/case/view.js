@@ -50,12 +50,14 @@ function said({ speech: { tell }, refusal, notice, asking }, hands) {
 }
 
 /** @param {File} screen @param {Hands} hands @param {import("../cases").CaseView} view */
-function footer({ speech: { tell }, doing }, hands, view) {
+function footer({ speech: { tell, name }, doing }, hands, view) {
   const next = usual(view);
   const others = actsOf(view).filter((act) => next === null || next.step !== null || act !== next.act);
   if (next === null && others.length === 0) return nothing;
+  const whose = (/** @type {number | null} */ step) =>
+    (step === null || view.parts === 1 ? nothing : html` <small>${name(view.steps[step].department)}</small>`);
   const button = (/** @type {string} */ act, /** @type {string} */ look, /** @type {number | null} */ step = null) =>
-    html`<button class=${look} type="button" data-act=${act} ?disabled=${doing} @click=${() => hands.ask(act, step)}>${tell(`cases.do.${act}`)}</button>`;
+    html`<button class=${look} type="button" data-act=${act} ?disabled=${doing} @click=${() => hands.ask(act, step)}>${tell(`cases.do.${act}`)}${whose(step)}</button>`;
   return html`<footer class="acts">
     ${next === null ? nothing : button(next.act, "primary main", next.step)}
     ${others.filter((act) => !DANGEROUS.includes(act)).map((act) => button(act, "plain"))}
