@@ -1,5 +1,6 @@
 """The papers of this machine: the server's answer as a printed ticket, an item as a list of what to bring."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from hall_server.wire.message import Language, Text
 from kiosk.messages import PrintList
 from printer.document import PrintSize
 from printer.escpos import PAPER_80, encode
-from printer.materials import MaterialsListFacts, compose_materials_list
+from printer.materials import MaterialsListFacts, ToBring, compose_materials_list
 from printer.template import Template
 from printer.ticket import TicketAppointment, TicketFacts, TicketWait, compose_ticket
 from printer.trial import TrialFacts, compose_trial
@@ -102,9 +103,18 @@ def _list_facts(
         statutory_days=item.statutory_days,
         promised_days=item.promised_days,
         fee=item.fee,
-        materials=item.materials,
+        materials=tuple(_to_bring(item)),
+        day_kind="calendar" if item.day_kind == "calendar" else "working",
         printed_at=now.astimezone(ZoneInfo(catalogue.timezone)),
     )
+
+
+def _to_bring(item: ItemEntry) -> Iterator[ToBring]:
+    """The materials in full, or by name alone where the server tells no more."""
+    if not item.bring:
+        yield from (ToBring(name=name) for name in item.materials)
+    for each in item.bring:
+        yield ToBring(name=each.name, kind=each.kind, copies=each.copies)
 
 
 def _named(text: Text, language: Language) -> str:

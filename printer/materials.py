@@ -24,13 +24,23 @@ from printer.texts import Sentences
 from printer.ticket import window_ranges
 
 KIND = "materials_list"
+FORMS = ("original", "copy", "both")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToBring:
+    """A material; `kind` is one of FORMS, anything else where nobody has said which."""
+
+    name: str
+    kind: str = ""
+    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialsListFacts:
     """All that the list says. Names are already in its language, materials as the hall has them.
 
-    `way` is the item's type as the catalogue knows it. Days are working days, None when none are
+    `way` is the item's type as the catalogue knows it. Days are counted by `day_kind`, None when none are
     known; 0 promised days means on the spot. `windows`, `floor` and `fee` may be empty.
     """
 
@@ -45,8 +55,9 @@ class MaterialsListFacts:
     statutory_days: int | None
     promised_days: int | None
     fee: str
-    materials: tuple[str, ...]
+    materials: tuple[ToBring, ...]
     printed_at: datetime
+    day_kind: Literal["working", "calendar"] = "working"
 
 
 def compose_materials_list(
@@ -67,7 +78,7 @@ def _elements(facts: MaterialsListFacts, wording: Wording) -> Iterator[Element]:
     yield Heading(say("materials_list.bring", count=len(facts.materials)))
     if not facts.materials:
         yield Paragraph(say("materials_list.nothing"))
-    yield from (Entry("□", material) for material in facts.materials)
+    yield from (Entry("□", to_bring(material, say)) for material in facts.materials)
     yield Rule()
     yield from _particulars(facts, wording)
     yield Rule()
@@ -86,6 +97,16 @@ def _particulars(facts: MaterialsListFacts, wording: Wording) -> Iterator[Elemen
     yield Row(say("day_end.printed"), moment(facts.printed_at, say))
 
 
+def to_bring(material: ToBring, say: Sentences) -> str:
+    """The material with what is wanted of it, as far as it is known."""
+    if material.kind not in FORMS:
+        return material.name
+    form = say(f"materials_list.form.{material.kind}")
+    if material.copies > 1:
+        form = say("materials_list.copies", form=form, count=material.copies)
+    return say("materials_list.entry", name=material.name, form=form)
+
+
 def _where(facts: MaterialsListFacts, say: Sentences) -> str:
     zone = say("ticket.zone", code=facts.zone_code, zone=facts.zone)
     windows = say("ticket.windows.join").join(window_ranges(facts.windows))
@@ -96,11 +117,11 @@ def _where(facts: MaterialsListFacts, say: Sentences) -> str:
 def _limit(facts: MaterialsListFacts, say: Sentences) -> str:
     promised = facts.promised_days
     if promised:
-        first = say("acceptance.promised.working", days=promised)
+        first = say(f"acceptance.promised.{facts.day_kind}", days=promised)
     elif promised == 0 or facts.way == "instant":
         first = say("acceptance.promised.instant")
     else:
         first = say(f"materials_list.way.{facts.way}")
     if not facts.statutory_days:
         return first
-    return f"{first}\n{say('acceptance.statutory.working', days=facts.statutory_days)}"
+    return f"{first}\n{say(f'acceptance.statutory.{facts.day_kind}', days=facts.statutory_days)}"

@@ -19,6 +19,7 @@ from hall_server.wire.catalogue import (
     DepartmentEntry,
     ItemEntry,
     LifeEventEntry,
+    MaterialEntry,
     QueueEntry,
     ReasonEntry,
     ThemeEntry,
@@ -184,4 +185,11 @@ def _item(item: p.Item) -> ItemEntry:
         synonyms_spelled=tuple(_spelled(synonym) for synonym in item.synonyms),
         bookable=item.slots > 0,
         pick_up=item.pick_up,
+        bring=tuple(
+            MaterialEntry(
+                name=each.name, kind=each.kind, copies=each.copies, deferrable=each.deferrable
+            )
+            for each in item.materials
+        ),
+        day_kind=item.day_kind,
     )

@@ -29,6 +29,15 @@ class QueueEntry(State):
     windows: tuple[str, ...]
 
 
+class MaterialEntry(State):
+    """What is to be brought of a material: original, copy or both (empty: not said), and how many."""
+
+    name: str
+    kind: str = ""
+    copies: int = 1
+    deferrable: bool = False
+
+
 class ItemEntry(State):
     """An item as the kiosk lists and searches it. `initials` are pinyin initials, `yyzz`."""
 
@@ -54,6 +63,10 @@ class ItemEntry(State):
     bookable: bool = False
     pick_up: bool = False
     """For collecting a finished certificate, by the number of its receipt."""
+    bring: tuple[MaterialEntry, ...] = ()
+    """`materials` with original or copy; empty from a server that does not tell."""
+    day_kind: str = "working"
+    """What the limits count: working or calendar days."""
 
 
 class ThemeStep(State):

@@ -18,7 +18,7 @@ from printer.forms.one_time_notice import (
 )
 from printer.forms.parties import Applicant, Issuer, Material, Officer, Query
 from printer.forms.refusal import CompetentBody, Ground, RefusalFacts, compose_refusal
-from printer.materials import MaterialsListFacts, compose_materials_list
+from printer.materials import MaterialsListFacts, ToBring, compose_materials_list
 from printer.reprint import reprinted
 from printer.ticket import compose_ticket
 from printer.trial import TrialFacts, compose_trial
@@ -253,7 +253,7 @@ TO_BRING = MaterialsListFacts(
     statutory_days=20,
     promised_days=6,
     fee="不收费",
-    materials=tuple(material.name for material in MATERIALS),
+    materials=tuple(ToBring(name=material.name) for material in MATERIALS),
     printed_at=datetime(2026, 11, 23, 10, 24, tzinfo=CHINA),
 )
 TO_BRING_EN = replace(
@@ -263,7 +263,7 @@ TO_BRING_EN = replace(
     department="Market Supervision",
     zone="Company registration",
     fee="free of charge",
-    materials=tuple(material.name for material in MATERIALS_EN),
+    materials=tuple(ToBring(name=material.name) for material in MATERIALS_EN),
 )
 
 TRIAL = TrialFacts(

@@ -13,12 +13,14 @@ from paper_samples import (
     PAPERS,
     PROVISIONAL,
     REFUSAL,
+    TO_BRING,
 )
 
 from printer.document import Check, CheckState, Document, PrintSize, Title, texts
 from printer.forms.one_time_notice import compose_one_time_notice
 from printer.forms.refusal import compose_refusal
 from printer.masking import masked_name, masked_phone
+from printer.materials import ToBring, compose_materials_list
 from printer.page import A4, ROLL_80
 from printer.paper_file import PaperFileRefused, read_paper_file, save_preview
 from printer.reprint import reprinted
@@ -163,3 +165,15 @@ def test_a_file_that_is_no_paper_is_refused(tmp_path: Path, text: str, fault: st
     file.write_text(text, encoding="utf-8")
     with pytest.raises(PaperFileRefused, match=fault):
         read_paper_file(file)
+
+
+def test_the_list_says_original_or_copy_and_how_many_where_it_is_known() -> None:
+    papers = (
+        ToBring(name="身份证", kind="original"),
+        ToBring(name="照片", kind="copy", copies=2),
+        ToBring(name="章程"),
+    )
+    facts = replace(TO_BRING, materials=papers, day_kind="calendar")
+    said = list(texts(compose_materials_list(facts, "zh-CN")))
+    assert {"身份证（原件）", "照片（复印件2份）", "章程"} <= set(said)
+    assert any("承诺6日" in each for each in said)

@@ -6,12 +6,14 @@ export interface Wait { ahead: number; low: number | null; high: number | null }
 export interface ZoneEntry { code: string; name: Text; floor: string; way: Text }
 export interface DepartmentEntry { code: string; name: Text }
 export interface QueueEntry { queue: string; name: Text; zone: string; windows: string[] }
+export interface MaterialEntry { name: string; kind: string; copies: number; deferrable: boolean }
 export interface ItemEntry {
   code: string; name: Text; kind: "instant" | "promised" | "joint" | "forwarded";
   department: string; queue: string; zone: string;
   statutory_days: number | null; promised_days: number | null; minutes: number; fee: string;
   materials: string[]; pinyin: string; initials: string; common: boolean;
   synonyms: string[]; synonyms_spelled: [string, string][]; bookable: boolean; pick_up: boolean;
+  bring: MaterialEntry[]; day_kind: string;
 }
 export interface ThemeEntry {
   code: string; name: Text; items: { item: string; step: number }[]; pinyin: string; initials: string;

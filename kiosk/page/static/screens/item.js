@@ -45,7 +45,8 @@ export function item(page, code) {
 /** @param {Page} page @param {ItemEntry} entry */
 function kind({ say }, entry) {
   const days = entry.promised_days;
-  return days ? say(days === 1 ? "kind.day" : "kind.days", { days }) : say(`kind.${entry.kind}`);
+  const counted = entry.day_kind === "calendar" ? ".calendar" : "";
+  return days ? say(`kind.${days === 1 ? "day" : "days"}${counted}`, { days }) : say(`kind.${entry.kind}`);
 }
 
 /** @param {Page} page @param {ItemEntry} entry */
@@ -86,9 +87,21 @@ function materials(page, entry) {
   return html`<section>
     <h2 data-say>${icon("paper")}${say("item.materials")}</h2>
     ${entry.materials.length
-      ? html`<ol class="materials">${entry.materials.map((one) => html`<li lang="zh-CN" data-say>${one}</li>`)}</ol>`
+      ? html`<ol class="materials">${toBring(entry).map((one) => html`<li data-say><span lang="zh-CN">${one.name}</span>${formOf(page, one)}</li>`)}</ol>`
       : html`<p>${say("item.materials.none")}</p>`}
     ${entry.fee ? html`<p class="quiet">${say("item.fee")}<span lang="zh-CN">${entry.fee}</span></p>` : nothing}
     ${printList(page, entry)}
   </section>`;
+}
+
+/** @param {ItemEntry} entry the materials in full, or by name alone where the server tells no more */
+function toBring(entry) {
+  return entry.bring?.length ? entry.bring : entry.materials.map((name) => ({ name, kind: "", copies: 1 }));
+}
+
+/** @param {Page} page @param {{kind: string, copies: number}} material original or copy, and how many */
+function formOf({ say }, { kind, copies }) {
+  if (!kind) return nothing;
+  const form = say(`item.form.${kind}`);
+  return html` <span class="form">${copies > 1 ? say("item.copies", { form, count: copies }) : form}</span>`;
 }
