@@ -34,7 +34,7 @@ export function answersView(screen, hands) {
       return html`<button class="plain" type="button" data-answer=${name} ?disabled=${still || why !== null}
         title=${why ? tell(`receive.not.${why}`, { count: undecided(receiving).length }) : nothing}
         @click=${() => (name === "decide" ? hands.turn({ step: "decide" }) : answer(receiving, hands, name))}>
-        ${tell(`receive.answer.${name}`)} <kbd>${keys[name]}</kbd></button>`;
+        ${tell(`receive.answer.${name === "receipt" && receiving.known !== null ? "later" : name}`)} <kbd>${keys[name]}</kbd></button>`;
     })}
     ${main === "decide" ? html`<button class="plain" type="button" data-answer="otherwise" ?disabled=${still || blocked !== null} @click=${() => hands.turn({ step: "decide" })}>${tell("receive.otherwise")} <kbd>D</kbd></button>` : nothing}
     </div>

@@ -19,6 +19,7 @@ export function caseFacts(screen, hands, known, desk) {
     <p class="case-who"><b><bdi>${known.applicant}</bdi></b>${known.agent ? html` <span class="chip">${tell("receive.by_agent", { name: known.agent })}</span>` : nothing}</p>
     ${known.document_tail ? html`<p class="second">${tell(`receive.document.${known.document_kind}`)} ${tell("receive.tail", { tail: known.document_tail })}</p>` : nothing}
     <dl class="done-dates">${dates(screen.speech, known)}</dl>
+    ${known.state === "DECIDED" && known.delivery === "mail" ? html`<p class="second">${tell("receive.to_mail", { address: known.address })}</p>` : nothing}
     ${known.state === "DECIDED" ? html`<p class="case-ready" data-ready=${known.ready ? "yes" : "no"}>${tell(known.ready ? "receive.ready" : "receive.not_ready")}</p>` : nothing}
     ${known.steps.length > 1 || known.state === "ACCEPTED" ? html`<ol class="case-steps">${known.steps.map((step) => stepRow(screen, hands, step))}</ol>` : nothing}
     <div class="case-acts">
@@ -26,7 +27,7 @@ export function caseFacts(screen, hands, known, desk) {
         @click=${() => hands.turn({ step })}>${tell(`receive.do.${may}`)} <kbd>${key}</kbd></button>`)}
       ${known.may.includes("ready") ? html`<button class="plain" type="button" data-act="ready" ?disabled=${still}
         @click=${() => hands.act({ path: "/cases/{case}/ready", body: {} })}>${tell("receive.do.ready")}</button>` : nothing}
-      ${here && known.ticket_number !== desk.current?.number && !FINAL.includes(known.state)
+      ${here && desk.case?.number !== known.number && !FINAL.includes(known.state)
         ? html`<button class="plain" type="button" data-act="join" ?disabled=${still}
             @click=${() => hands.act({ path: "/cases/{case}/join", body: { ticket: here } })}>${tell("receive.do.join", { number: desk.current?.number ?? "" })}</button>`
         : nothing}

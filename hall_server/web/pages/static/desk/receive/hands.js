@@ -31,6 +31,9 @@ import { requestsOf } from "./requests.js";
 /** Where a refusal is shown. @type {Record<string, string>} */
 const FIELDS = { wrong_document: "number", identity_differs: "number", address_needed: "address", way_not_offered: "address" };
 
+/** Longer than a reader's pause between two keys, shorter than a person notices. */
+const SOON_MS = 60;
+
 /** @returns {HTMLElement | null} where the keyboard begins in what is shown now */
 const begins = () => document.querySelector("dialog [autofocus]");
 
@@ -41,6 +44,10 @@ const begins = () => document.querySelector("dialog [autofocus]");
  * @param {(part: Partial<Console>) => void} change
  */
 export function receivingHands(screen, change) {
+  let presses = 0;
+  const pressed = () => {
+    presses += 1;
+  };
   const now = () => /** @type {Receiving} */ (screen().receiving);
 
   /** @param {Partial<Receiving>} part */
@@ -50,6 +57,7 @@ export function receivingHands(screen, change) {
     change({ receiving: { ...before, ...part } });
     const loaded = (before.list ?? before.known) === null && (part.list ?? part.known);
     if (loaded || (part.step && part.step !== before.step)) begins()?.focus();
+    if (part.at !== undefined) document.querySelector(".check-row.here")?.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {Partial<Draft>} part what the clerk says; it is kept at once */
@@ -175,6 +183,12 @@ export function receivingHands(screen, change) {
     turn({ step: "done", draft: { ...now().draft, words: {}, unsure: null } });
   }
 
+  /** @param {() => void} act done unless another key follows at once: then a reader types, not a person */
+  function soon(act) {
+    const at = presses;
+    setTimeout(() => at === presses && act(), SOON_MS);
+  }
+
   /** @param {Request} request an act on the case that is not an answer: a step, the result, the collection */
   async function act(request) {
     if (now().doing || !screen().line.up) return;
@@ -183,5 +197,5 @@ export function receivingHands(screen, change) {
     turn({ doing: false });
   }
 
-  return { open, openCase, turn, say, pick, askList, loadCatalogue, find, give, act, leave: () => change({ receiving: null }) };
+  return { open, openCase, turn, say, pick, askList, loadCatalogue, find, give, act, pressed, soon, leave: () => change({ receiving: null }) };
 }

@@ -81,7 +81,7 @@ export function onCheckKey(event, receiving, hands) {
   else if (event.code === "KeyA" && isOpen(receiving) && receiving.known?.state !== "ACCEPTED") allPresent(receiving, hands);
   else if (act) hands.turn({ step: act[1] });
   else if (named === "decide" && answersOf(receiving).includes("decide") && whyNot(receiving, "decide") === null) hands.turn({ step: "decide" });
-  else if (named) answer(receiving, hands, named);
+  else if (named) hands.soon(() => answer(receiving, hands, named));
   else if (event.key === "Enter" && !onButton) answer(receiving, hands, mainAnswer(receiving));
   else return;
   event.preventDefault();

@@ -24,7 +24,8 @@ export function listView(screen, hands) {
   const receiving = /** @type {Receiving} */ (screen.receiving);
   const { tell } = screen.speech;
   const materials = materialsOf(receiving);
-  const at = Math.min(receiving.at, materials.length - 1);
+  const asked = materials.some((material) => offered(receiving, material, "present"));
+  const at = asked ? Math.min(receiving.at, materials.length - 1) : -1;
   return html`<section class="receive-list" data-list tabindex="0" role="group" aria-label=${tell("receive.list")}
     ?autofocus=${receiving.known !== null || receiving.draft.applicant.name !== ""}>
     ${materials.length === 0 ? html`<p class="empty">${tell("receive.no_materials")}</p>` : nothing}
@@ -38,6 +39,7 @@ function row(screen, hands, material, index, here) {
   const { speech } = screen;
   const word = wordOf(receiving, material);
   const said = word.corrected ? "correct" : STATES[word.state];
+  const keys = KEYS.filter(([what]) => offered(receiving, material, what));
   return html`<li class="check-row ${here ? "here" : ""}" data-material=${index} data-state=${word.state} aria-current=${here ? "true" : nothing}>
     <span class="check-at">${index + 1}</span>
     <div class="check-what">
@@ -45,8 +47,9 @@ function row(screen, hands, material, index, here) {
       <small>${[wanted(speech, material), material.medium && speech.tell(`receive.medium.${material.medium}`), material.source && speech.tell("receive.source", { source: material.source }), material.standard].filter(Boolean).join(" · ")}</small>
       ${note(speech, word, material)}
     </div>
+    ${keys.length === 0 ? html`<span class="check-state">${speech.tell(`receive.material.${word.state}`)}</span>` : nothing}
     <div class="check-keys" role="group" aria-label=${material.name}>
-      ${KEYS.filter(([what]) => offered(receiving, material, what)).map(
+      ${keys.map(
         ([what, key]) => html`<button type="button" class="say" data-say=${what} aria-pressed=${said === what ? "true" : "false"}
           @click=${() => press(what)}>${speech.tell(`receive.say.${what}`)}${here ? html` <kbd>${key}</kbd>` : nothing}</button>`,
       )}
