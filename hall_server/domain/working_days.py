@@ -60,14 +60,14 @@ class LegalCalendar:
             left -= len(self._working(year)) - seen
             year, seen = year + 1, 0
         due = date.fromordinal(self._working(year)[seen + left - 1])
-        return Due(due, self._provisional(on, due))
+        return Due(due, self.rests_on_unannounced(on, due))
 
     def calendar_after(self, on: date, days: int) -> Due:
         """`days` calendar days after `on`, or the next working day when that is a day off."""
         due = on + timedelta(days=days)
         while not self.is_working(due):
             due += timedelta(days=1)
-        return Due(due, self._provisional(on, due))
+        return Due(due, self.rests_on_unannounced(on, due))
 
     def due(self, on: date, days: int, kind: str) -> Due:
         """By the kind of day an item counts: `working` or `calendar`."""
@@ -95,7 +95,8 @@ class LegalCalendar:
             else self.next_working(date(on.year + 1, 1, 1))
         )
 
-    def _provisional(self, on: date, due: date) -> bool:
+    def rests_on_unannounced(self, on: date, due: date) -> bool:
+        """Whether counting from one day to another touches a year whose notice is not out."""
         return any(year not in self.confirmed for year in range(on.year, due.year + 1))
 
     def _working(self, year: int) -> list[int]:

@@ -66,6 +66,7 @@ class CaseKeeper:
             if self._counted.get(hall) != plan.legal_days:
                 self._count_anew(hall, now)
                 self._counted[hall] = plan.legal_days
+                self._kept.pop(hall, None)
             if self._kept.get(hall) != today:
                 self._pass_midnight(hall, today, now)
                 self._kept[hall] = today
@@ -88,7 +89,12 @@ class CaseKeeper:
             after = replace(plan, legal_days=everything)
             edits = edits_between(plan, after)
             summary = NOTICE.format(year=year)
-            self._store.act(system(hall), now, partial(take_in, edits=edits, summary=summary))
+            try:
+                self._store.act(system(hall), now, partial(take_in, edits=edits, summary=summary))
+            except Refusal as refusal:
+                # Taken in elsewhere meanwhile, or the plan needs an administrator first.
+                log.warning("legal_year_not_taken_in", hall=hall, year=year, why=refusal.code)
+                return
             plan = after
 
     def _count_anew(self, hall: int, now: datetime) -> None:

@@ -6,8 +6,11 @@ import pytest
 from case_hall import CaseDay
 
 from hall_server.desk.administration import take_in
+from hall_server.desk.cases.withdraw import withdraw_case
 from hall_server.desk.cases.work import extend_step, forward_step, resume_step, suspend_step
 from hall_server.domain.cases.refusals import (
+    ApproverNeeded,
+    ExtensionTooLate,
     ExtensionTooLong,
     NotForwarded,
     NotYourApproval,
@@ -58,6 +61,25 @@ def test_more_time_needs_a_second_person_and_has_an_end(cases: CaseDay) -> None:
     assert events(cases) == ["deadline_changed"]
 
 
+def test_more_time_is_not_added_when_it_is_over_nor_by_a_clerk(cases: CaseDay) -> None:
+    case = cases.receive(item="health", then={"act": "accept"}).case
+    word = w.ExtendStep(days=5, reason="案情复杂", asked_by="1001")
+    with pytest.raises(ApproverNeeded):
+        cases.act("1002", extend_step, case.number, 0, word)
+    cases.on("2026-12-22")
+    with pytest.raises(ExtensionTooLate):
+        cases.act("3001", extend_step, case.number, 0, word)
+
+
+def test_who_withdraws_ends_a_clock_that_stands(cases: CaseDay) -> None:
+    case = cases.receive(item="health", then={"act": "accept"}).case
+    cases.act("1001", suspend_step, case.number, 0, HEARING)
+    cases.on("2026-11-26")
+    cases.act("1001", withdraw_case, case.number, w.WithdrawCase())
+    (stood,) = cases.rows(t.step_suspension)
+    assert (stood.ended_on, stood.ended_by) == (date(2026, 11, 26), "staff:1001")
+
+
 def test_sent_up_late_is_an_event_and_the_higher_body_is_followed(cases: CaseDay) -> None:
     passport = cases.receive(item="passport", then={"act": "accept"}).case
     with pytest.raises(NotForwarded):
@@ -99,6 +121,37 @@ def test_silence_approves_where_the_item_says_so(cases: CaseDay) -> None:
     assert states[health.number] == ("ACCEPTED", "")
     assert "promise_passed" in events(cases)
     assert {"deem_approved", "decide_case"} <= set(cases.acts())
+
+
+def test_silence_approves_nobody_with_a_paper_missing(cases: CaseDay) -> None:
+    number = cases.receive(item="fire", states=["PRESENT", "MISSING"]).case.number
+    cases.on("2026-12-04")
+    keep(cases)
+    assert "deem_accepted" in cases.acts()
+    (row,) = cases.rows(t.case)
+    assert (row.number, row.state) == (number, "ACCEPTED")
+    assert events(cases) == ["answer_overdue", "promise_passed"]
+
+
+def test_a_department_may_be_late_and_the_case_not_yet(cases: CaseDay) -> None:
+    cases.receive(theme="construction", then={"act": "accept"})
+    cases.on("2026-12-02")
+    keep(cases)
+    assert events(cases).count("step_over_time") == 2
+    assert "promise_passed" not in events(cases)
+    cases.on("2026-12-15")
+    keep(cases)
+    assert events(cases).count("promise_passed") == 1
+
+
+def test_days_that_stood_still_make_no_promise_near(cases: CaseDay) -> None:
+    case = cases.receive(item="lawyer", then={"act": "accept"}).case
+    cases.act("1001", suspend_step, case.number, 0, HEARING)
+    cases.on("2027-06-01")
+    cases.act("1001", resume_step, case.number, 0, w.ResumeStep())
+    cases.on("2027-06-02")
+    keep(cases)
+    assert events(cases) == []
 
 
 def test_a_notice_that_comes_makes_dates_sure(cases: CaseDay) -> None:

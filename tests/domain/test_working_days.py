@@ -48,15 +48,22 @@ def test_2026_has_248_working_days() -> None:
 
 
 def _slowly(on: date, days: int, kind: str, stood: list[Span]) -> date:
-    """Day by day: what is in no span and of the right kind counts."""
+    """Day by day: what is in no span and of the right kind counts.
+
+    Where the clock stands from the last day on, that is the day it is resumed.
+    """
     day, left = on, days
     while left > 0:
         day += timedelta(days=1)
         stands = any(span.began_on < day <= span.ended_on for span in stood)
         left -= not stands and (kind == "calendar" or CALENDAR.is_working(day))
-    while kind == "calendar" and not CALENDAR.is_working(day):
+    ahead = [span for span in stood if span.began_on >= day]
+    while True:
+        while ahead and ahead[0].began_on == day:
+            day = ahead.pop(0).ended_on
+        if kind == "working" or CALENDAR.is_working(day):
+            return day
         day += timedelta(days=1)
-    return day
 
 
 @given(DAYS, st.integers(0, 60))
@@ -79,7 +86,7 @@ def test_a_period_of_calendar_days_ends_on_a_working_day(on: date, days: int) ->
 @settings(max_examples=200)
 @given(
     DAYS,
-    st.integers(1, 40),
+    st.integers(0, 40),
     st.sampled_from(["working", "calendar"]),
     st.lists(st.tuples(st.integers(0, 12), st.integers(0, 20)), max_size=3),
 )
@@ -91,7 +98,17 @@ def test_a_clock_does_not_run_while_it_stands(
         began = at + timedelta(days=later)
         at = began + timedelta(days=lasts)
         stood.append(Span(began, at))
-    assert due_after(CALENDAR, on, days, kind, stood).on == _slowly(on, days, kind, stood)
+    due = due_after(CALENDAR, on, days, kind, stood).on
+    assert due == _slowly(on, days, kind, stood)
+    assert not any(span.began_on < due < span.ended_on for span in stood)
+
+
+def test_what_is_suspended_on_its_last_day_is_due_when_it_is_resumed() -> None:
+    monday, last = date(2026, 11, 23), date(2026, 11, 30)
+    stood = [Span(last, date(2026, 12, 8))]
+    assert due_after(CALENDAR, monday, 5, "working", stood).on == date(2026, 12, 8)
+    late = [Span(date(2026, 12, 1), date(2026, 12, 8))]
+    assert due_after(CALENDAR, monday, 5, "working", late).on == last
 
 
 @given(DAYS, DAYS)

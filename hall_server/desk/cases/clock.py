@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from hall_server.domain.cases import whole
 from hall_server.domain.cases.case import Case, Step
 from hall_server.domain.cases.channels import promised_days
-from hall_server.domain.cases.standstill import due_after
+from hall_server.domain.cases.standstill import Span, due_after
 from hall_server.domain.cases.states import StepAction, StepState
 from hall_server.domain.cases.whole import Leg
 from hall_server.domain.opening import local_date
@@ -69,6 +69,20 @@ def with_step_dues(
         return step
     item = version_by_id(connection, step.item_version_id).item
     more, stood = extended_days(connection, step.id), spans_of(connection, step.id)
+    return due_by(calendar, channel, step, item, more, stood)
+
+
+def due_by(
+    calendar: LegalCalendar,
+    channel: str,
+    step: Step,
+    item: Item,
+    more: int,
+    stood: Sequence[Span],
+) -> Step:
+    """The same, with what is known of the step: `more` days given, and when it `stood`."""
+    if step.began_on is None:
+        return step
     statutory, promised = (
         due_after(calendar, step.began_on, days + more, item.day_kind, stood)
         if days is not None
@@ -85,26 +99,36 @@ def with_step_dues(
 
 def with_dues(tx: Transaction, case: Case, steps: Sequence[Step]) -> Case:
     """An accepted case due as its steps are: one as its step, several as `whole` says."""
+    return due_as(tx.connection, tx.setup.calendar, case, steps)
+
+
+def due_as(
+    connection: Connection, calendar: LegalCalendar, case: Case, steps: Sequence[Step]
+) -> Case:
+    """The same by a calendar."""
     if len(steps) == 1 or case.accepted_on is None:
         statutory, promised = steps[0].statutory_due, steps[0].promised_due
         provisional = steps[0].provisional
     else:
-        by_law, promise = _whole_dues(tx, case, steps, case.accepted_on)
+        by_law, promise = _whole_dues(connection, calendar, case, steps, case.accepted_on)
         statutory, promised = by_law.on, promise.on if promise else None
         provisional = by_law.provisional or any(step.provisional for step in steps)
     return replace(case, statutory_due=statutory, promised_due=promised, provisional=provisional)
 
 
 def _whole_dues(
-    tx: Transaction, case: Case, steps: Sequence[Step], accepted_on: date
+    connection: Connection,
+    calendar: LegalCalendar,
+    case: Case,
+    steps: Sequence[Step],
+    accepted_on: date,
 ) -> tuple[Due, Due | None]:
-    calendar = tx.setup.calendar
     # What is done keeps its dates; if the calendar has changed since, they tell of no delay.
     steps = [
-        with_step_dues(tx.connection, calendar, case.green, step) if step.state in _DONE else step
+        with_step_dues(connection, calendar, case.green, step) if step.state in _DONE else step
         for step in steps
     ]
-    items = [version_by_id(tx.connection, step.item_version_id).item for step in steps]
+    items = [version_by_id(connection, step.item_version_id).item for step in steps]
     by_law = legs_by_law(steps, items)
     joint = whole.within(whole.JOINT_DAYS, by_law, accepted_on, calendar)
     statutory = whole.earliest(whole.stage_by_stage(by_law, accepted_on, calendar), joint)

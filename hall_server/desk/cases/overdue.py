@@ -10,11 +10,14 @@ from hall_server.desk.cases.clock import today
 from hall_server.desk.cases.decide import decide_case, decide_step
 from hall_server.desk.cases.events import note_event
 from hall_server.domain.cases.case import Case, Step
+from hall_server.domain.cases.check_list import require_in_order
 from hall_server.domain.cases.nodes import ANSWER_NEAR_DAYS, NODES, is_near
+from hall_server.domain.cases.refusals import StepNotReady
 from hall_server.domain.cases.states import StepState
 from hall_server.domain.working_days import LegalCalendar
+from hall_server.store.cases.clocks import spans_of
 from hall_server.store.cases.due import AtWork, steps_at_work, unanswered_by
-from hall_server.store.cases.rows import case_numbered, steps_of
+from hall_server.store.cases.rows import case_numbered, materials_of, steps_of
 from hall_server.store.item_versions import version_by_id
 from hall_server.store.transaction import Transaction
 from hall_server.wire import cases as w
@@ -46,29 +49,46 @@ def seen(connection: Connection, hall: int, calendar: LegalCalendar, on: date) -
         if case.answer_due >= on
     ]
     for work in steps_at_work(connection, hall):
-        found += _of_step(calendar, on, work)
+        found += _of_step(connection, calendar, on, work)
     return found
 
 
-def _of_step(calendar: LegalCalendar, on: date, work: AtWork) -> Iterator[Seen]:
+def _of_step(
+    connection: Connection, calendar: LegalCalendar, on: date, work: AtWork
+) -> Iterator[Seen]:
     case, step = work
     if step.state is StepState.FORWARDED:
         if step.higher_due is not None and step.higher_due < on:
             yield Seen("higher_overdue", case, step, {"due": step.higher_due.isoformat()})
         return
-    if step.state is not StepState.OPEN or step.began_on is None:
+    if step.state is not StepState.OPEN:
         return
-    if step.statutory_due is not None and step.statutory_due < on:
-        yield Seen("statutory_passed", case, step, {"due": step.statutory_due.isoformat()})
-    if step.promised_due is None:
-        return
-    due = {"due": step.promised_due.isoformat()}
-    if step.promised_due < on:
-        yield Seen("promise_passed", case, step, due)
-    elif is_near(
-        calendar.between(step.began_on, step.promised_due), calendar.between(on, step.promised_due)
-    ):
-        yield Seen("promise_near", case, step, due)
+    if _past(case.statutory_due, on):
+        yield Seen("statutory_passed", case, None, {"due": str(case.statutory_due)})
+    elif _past(step.statutory_due, on):
+        yield Seen("statutory_passed", case, step, {"due": str(step.statutory_due)})
+    if _past(case.promised_due, on):
+        yield Seen("promise_passed", case, None, {"due": str(case.promised_due)})
+    elif _past(step.promised_due, on):
+        yield Seen("step_over_time", case, step, {"due": str(step.promised_due)})
+    elif _near(connection, calendar, on, step):
+        yield Seen("promise_near", case, step, {"due": str(step.promised_due)})
+
+
+def _past(due: date | None, on: date) -> bool:
+    return due is not None and due < on
+
+
+def _near(connection: Connection, calendar: LegalCalendar, on: date, step: Step) -> bool:
+    """Whether what is left of a promise is little beside the days that counted."""
+    if step.promised_due is None or step.began_on is None:
+        return False
+    left = calendar.between(on, step.promised_due)
+    days = calendar.between(step.began_on, step.promised_due)
+    if not is_near(days, left):
+        return False
+    stood = spans_of(connection, step.id)
+    return is_near(days - sum(calendar.between(*span) for span in stood), left)
 
 
 def supervise(tx: Transaction, events: Iterable[Seen]) -> int:
@@ -106,11 +126,16 @@ def approved_by_silence(connection: Connection, hall: int, on: date) -> list[tup
 def deem_approved(tx: Transaction, number: str, position: int) -> w.CaseNow:
     """The promise is over and nobody decided: approved, as the item says (超时默许).
 
-    Raises as `decide_step` and `decide_case` do: a promised paper that is still owed hinders it.
+    Nobody is approved with a paper that is missing, wrong or owed. Raises StepNotReady when it was
+    decided meanwhile or given more time, MaterialLacking, MaterialUndecided, MaterialPromised.
     """
     case = case_numbered(tx.connection, tx.hall, number)
     step = steps_of(tx.connection, case.id)[position]
-    due = step.promised_due.isoformat() if step.promised_due else None
+    if step.state is not StepState.OPEN or not _past(step.promised_due, today(tx)):
+        raise StepNotReady(state=step.state.value, action="deem_approved")
+    wanted = materials_of(tx.connection, case.id)
+    require_in_order(each for each in wanted if position in each.steps)
+    due = str(step.promised_due)
     words = {"case": number, "position": position, "promised_due": due, "on": str(today(tx))}
     tx.record("deem_approved", words, case.ticket_id, case.id)
     subject = f"{number}/{position}"

@@ -6,11 +6,13 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from hall_server.desk.cases.clock import answer_due, with_dues, with_step_dues
+from hall_server.desk.cases.clock import answer_due, due_as, due_by, with_dues, with_step_dues
 from hall_server.desk.cases.events import note_event
 from hall_server.domain.cases.case import Case, Step
 from hall_server.domain.cases.states import CaseState, StepState
+from hall_server.domain.plan import Item
 from hall_server.domain.working_days import LegalCalendar
+from hall_server.store.cases.clocks import Pauses, pauses_of_running
 from hall_server.store.cases.due import steps_at_work, unanswered_by
 from hall_server.store.cases.rows import case_numbered, change_case, change_step, steps_of
 from hall_server.store.item_versions import version_by_id
@@ -18,6 +20,7 @@ from hall_server.store.transaction import Transaction
 
 MOST = 50
 """Cases of one act, which must stay short."""
+RUNNING_HERE = frozenset({StepState.OPEN, StepState.SUSPENDED})
 
 
 def counted_otherwise(connection: Connection, hall: int, calendar: LegalCalendar) -> list[str]:
@@ -27,8 +30,17 @@ def counted_otherwise(connection: Connection, hall: int, calendar: LegalCalendar
         for case in unanswered_by(connection, hall, date.max)
         if _answer_anew(calendar, case) != case
     }
+    pauses = pauses_of_running(connection, hall)
+    items: dict[int, Item] = {}
     for case, step in steps_at_work(connection, hall):
-        if _step_anew(connection, calendar, case, step) != step:
+        version = step.item_version_id
+        if version not in items:
+            items[version] = version_by_id(connection, version).item
+        if case.number in numbers:
+            continue
+        if _step_anew(calendar, case, step, items[version], pauses) != step or (
+            case.theme_id is not None and _whole_anew(connection, calendar, case) != case
+        ):
             numbers[case.number] = None
     return list(numbers)
 
@@ -42,7 +54,12 @@ def _recomputed(tx: Transaction, number: str) -> bool:
     calendar = tx.setup.calendar
     before = case_numbered(tx.connection, tx.hall, number)
     known = steps_of(tx.connection, before.id)
-    steps = [_step_anew(tx.connection, calendar, before, step) for step in known]
+    steps = [
+        with_step_dues(tx.connection, calendar, before.green, step)
+        if step.state in RUNNING_HERE
+        else _higher_anew(calendar, step, version_by_id(tx.connection, step.item_version_id).item)
+        for step in known
+    ]
     for step, anew in zip(known, steps, strict=True):
         change_step(tx, step, anew)
     after = _answer_anew(calendar, before)
@@ -59,6 +76,11 @@ def _recomputed(tx: Transaction, number: str) -> bool:
     return True
 
 
+def _whole_anew(connection: Connection, calendar: LegalCalendar, case: Case) -> Case:
+    """A joint case may be due otherwise although its steps at work are not."""
+    return due_as(connection, calendar, case, steps_of(connection, case.id))
+
+
 def _answer_anew(calendar: LegalCalendar, case: Case) -> Case:
     if case.state is not CaseState.RECEIVED:
         return case
@@ -66,16 +88,22 @@ def _answer_anew(calendar: LegalCalendar, case: Case) -> Case:
     return replace(case, answer_due=due.on, answer_provisional=due.provisional)
 
 
-def _step_anew(connection: Connection, calendar: LegalCalendar, case: Case, step: Step) -> Step:
-    if step.state is StepState.FORWARDED:
-        item = version_by_id(connection, step.item_version_id).item
-        if item.higher_days is None or step.forwarded_on is None:
-            return step
-        due = calendar.due(step.forwarded_on, item.higher_days, item.day_kind)
-        return replace(step, higher_due=due.on)
-    if step.state in (StepState.OPEN, StepState.SUSPENDED):
-        return with_step_dues(connection, calendar, case.green, step)
-    return step
+def _step_anew(calendar: LegalCalendar, case: Case, step: Step, item: Item, pauses: Pauses) -> Step:
+    if step.state in RUNNING_HERE:
+        more, stood = pauses.more.get(step.id, 0), pauses.stood.get(step.id, ())
+        return due_by(calendar, case.green, step, item, more, stood)
+    return _higher_anew(calendar, step, item)
+
+
+def _higher_anew(calendar: LegalCalendar, step: Step, item: Item) -> Step:
+    if (
+        step.state is not StepState.FORWARDED
+        or item.higher_days is None
+        or step.forwarded_on is None
+    ):
+        return step
+    due = calendar.due(step.forwarded_on, item.higher_days, item.day_kind)
+    return replace(step, higher_due=due.on)
 
 
 def _dates(case: Case) -> dict[str, str | None]:

@@ -9,6 +9,8 @@ from hall_server.desk.cases.messages import tell_applicant
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Case, Step
 from hall_server.domain.cases.refusals import (
+    ApproverNeeded,
+    ExtensionTooLate,
     ExtensionTooLong,
     NotForwarded,
     NotYourApproval,
@@ -29,6 +31,8 @@ from hall_server.wire import cases as w
 
 EXTENSION, JOINT_EXTENSION = 10, 15
 """行政许可法 42: at most ten days more, fifteen where several departments decide together."""
+
+APPROVER = "supervisor"
 
 
 class _AtWork(NamedTuple):
@@ -70,12 +74,18 @@ def resume_step(tx: Transaction, number: str, position: int, word: w.ResumeStep)
 def extend_step(tx: Transaction, number: str, position: int, word: w.ExtendStep) -> w.CaseNow:
     """More days, asked by one person and approved by the actor (行政许可法 42).
 
-    Raises Unknown, CaseNotReady, StepNotReady, NotYourApproval, ExtensionTooLong.
+    Raises Unknown, CaseNotReady, StepNotReady, ApproverNeeded, NotYourApproval, ExtensionTooLate,
+    ExtensionTooLong.
     """
     work = _at_work(tx, number, position, StepAction.EXTEND)
+    if APPROVER not in tx.actor.roles:
+        raise ApproverNeeded()
     asked_by = _signature_of(tx, word.asked_by)
     if asked_by == tx.actor.signature:
         raise NotYourApproval()
+    limit = work.before.statutory_due or work.before.promised_due
+    if limit is not None and limit < today(tx):
+        raise ExtensionTooLate(date=limit.isoformat())
     most = JOINT_EXTENSION if len(work.steps) > 1 else EXTENSION
     left = most - extended_days(tx.connection, work.before.id)
     if word.days > left:

@@ -19,6 +19,7 @@ NODES: Mapping[str, Grade] = MappingProxyType(
         "promise_near": "yellow",
         "promise_passed": "red",
         "statutory_passed": "red",
+        "step_over_time": "yellow",
         "forward_late": "red",
         "higher_overdue": "yellow",
         "deemed_approved": "red",

@@ -271,6 +271,13 @@ class NotYourApproval(NotAllowed):
     sentence = "Somebody else must approve this."
 
 
+class ExtensionTooLate(Conflict):
+    """Time is added while there is some left, not when it is over (行政许可法 42)."""
+
+    code = "extension_too_late"
+    sentence = "Its time was over on {date}: none can be added now."
+
+
 class ExtensionTooLong(Conflict):
     """The law bounds how much time a step may be given in addition."""
 

@@ -1,11 +1,12 @@
 """Dates due when the clock has stood still (行政许可法 45) or was given more time (42).
 
 A clock stands from the day after it is suspended through the day it is resumed: none of these days
-counts. The day of the suspension itself counts still, the day after the resumption counts again.
+counts. The day of the suspension itself counts still, the day after the resumption counts again. What is suspended on
+its last day is due on the day it is resumed; what was late before stays as late as it was.
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from hall_server.domain.working_days import Due, LegalCalendar
@@ -26,16 +27,17 @@ def due_after(
     `kind` is `working` or `calendar`. A period of calendar days that would end on a day off ends on
     the next working day.
     """
-    if kind == "working":
-        due = calendar.after(on, days)
-        provisional = due.provisional
-        for span in stood:
-            if span.began_on < due.on:
-                due = calendar.after(span.ended_on, calendar.between(span.began_on, due.on))
-                provisional = provisional or due.provisional
-        return Due(due.on, provisional)
-    last = on + timedelta(days=days)
+    at, left, provisional = on, days, False
     for span in stood:
-        if span.began_on < last:
-            last = span.ended_on + (last - span.began_on)
-    return calendar.calendar_after(on, (last - on).days)
+        due = calendar.due(at, left, kind)
+        if due.on < span.began_on:
+            return Due(due.on, provisional or due.provisional)
+        provisional = provisional or calendar.rests_on_unannounced(at, span.began_on)
+        left = max(left - _used(calendar, at, span.began_on, kind), 0)
+        at = span.ended_on
+    due = calendar.due(at, left, kind)
+    return Due(due.on, provisional or due.provisional)
+
+
+def _used(calendar: LegalCalendar, on: date, until: date, kind: str) -> int:
+    return calendar.between(on, until) if kind == "working" else (until - on).days

@@ -1,6 +1,9 @@
 """What stops or lengthens the clock of a step, as rows."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -23,6 +26,32 @@ def extended_days(connection: Connection, step: int) -> int:
     """How many days a step was given in addition."""
     days = select(func.coalesce(func.sum(t.step_extension.c.days), 0))
     return int(connection.execute(days.where(t.step_extension.c.step_id == step)).scalar_one())
+
+
+class Pauses(NamedTuple):
+    """What stopped and what lengthened the clocks of steps, by step."""
+
+    stood: Mapping[int, list[Span]]
+    more: Mapping[int, int]
+
+
+def pauses_of_running(connection: Connection, hall: int) -> Pauses:
+    """Those of every step of a hall that is open or suspended."""
+    step, stood, more = t.case_step.c, t.step_suspension.c, t.step_extension.c
+    running = (step.hall_id == hall) & step.state.in_(["OPEN", "SUSPENDED"])
+    spans: dict[int, list[Span]] = defaultdict(list)
+    suspensions = select(stood.step_id, stood.began_on, stood.ended_on).join(
+        t.case_step, step.id == stood.step_id
+    )
+    for id, began, ended in connection.execute(
+        suspensions.where(running, stood.ended_on.is_not(None)).order_by(stood.id)
+    ):
+        spans[id].append(Span(began, ended))
+    extensions = select(more.step_id, func.sum(more.days)).join(
+        t.case_step, step.id == more.step_id
+    )
+    days = connection.execute(extensions.where(running).group_by(more.step_id))
+    return Pauses(spans, {id: int(sum_) for id, sum_ in days})
 
 
 def add_suspension(
