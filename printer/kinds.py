@@ -6,7 +6,16 @@ from typing import Any
 
 from printer import day_end, materials, ticket, trial
 from printer.document import Document
-from printer.forms import acceptance, materials_receipt, one_time_notice, refusal
+from printer.forms import (
+    acceptance,
+    clock_notices,
+    decision,
+    handover,
+    materials_receipt,
+    one_time_notice,
+    refusal,
+    withdrawal,
+)
 from printer.page import A4, ROLL_80, Form
 from printer.template import Template
 
@@ -36,6 +45,8 @@ _LEGAL = {
     "issued_on": _WRITTEN,
 }
 
+_OPTIONAL = frozenset({"contact", "phone", "query"})
+
 KINDS: Mapping[str, Kind] = {
     ticket.KIND: Kind(
         facts=ticket.TicketFacts,
@@ -52,14 +63,14 @@ KINDS: Mapping[str, Kind] = {
         facts=materials_receipt.MaterialsReceiptFacts,
         compose=materials_receipt.compose_materials_receipt,
         form=A4,
-        optional=frozenset({"contact", "phone", "query"}),
+        optional=_OPTIONAL,
         required={**_LEGAL, "materials": _ONCE, "received_at": _ONCE, "answer_due": _ONCE},
     ),
     acceptance.KIND: Kind(
         facts=acceptance.AcceptanceFacts,
         compose=acceptance.compose_acceptance,
         form=A4,
-        optional=frozenset({"contact", "phone", "query"}),
+        optional=_OPTIONAL,
         required={
             **_LEGAL,
             "accepted_on": _WRITTEN,
@@ -77,8 +88,7 @@ KINDS: Mapping[str, Kind] = {
             **_LEGAL,
             "reason": "行政许可法 38",
             "competent": "行政许可法 32(1)(2)",
-            "reconsideration": "行政许可法 38",
-            "court": "行政许可法 38",
+            "remedies": "行政许可法 38",
         },
     ),
     one_time_notice.KIND: Kind(
@@ -87,6 +97,48 @@ KINDS: Mapping[str, Kind] = {
         form=A4,
         optional=frozenset({"contact", "phone", "query", "present"}),
         required={**_LEGAL, "materials": _ONCE, "resubmit": _ONCE},
+    ),
+    decision.KIND: Kind(
+        facts=decision.DecisionFacts,
+        compose=decision.compose_decision,
+        form=A4,
+        optional=_OPTIONAL,
+        required={**_LEGAL, "reason": "行政许可法 38", "remedies": "行政许可法 38"},
+    ),
+    clock_notices.SUSPENSION: Kind(
+        facts=clock_notices.SuspensionFacts,
+        compose=clock_notices.compose_suspension,
+        form=A4,
+        optional=_OPTIONAL,
+        required={**_LEGAL, "procedure": "行政许可法 45", "days": "行政许可法 45"},
+    ),
+    clock_notices.EXTENSION: Kind(
+        facts=clock_notices.ExtensionFacts,
+        compose=clock_notices.compose_extension,
+        form=A4,
+        optional=_OPTIONAL,
+        required={**_LEGAL, "reason": "行政许可法 42", "approver": "行政许可法 42"},
+    ),
+    clock_notices.FORWARDING: Kind(
+        facts=clock_notices.ForwardingFacts,
+        compose=clock_notices.compose_forwarding,
+        form=A4,
+        optional=_OPTIONAL,
+        required={**_LEGAL, "body": "行政许可法 43"},
+    ),
+    withdrawal.KIND: Kind(
+        facts=withdrawal.WithdrawalFacts,
+        compose=withdrawal.compose_withdrawal,
+        form=A4,
+        optional=frozenset({"contact", "phone"}),
+        required=_LEGAL,
+    ),
+    handover.KIND: Kind(
+        facts=handover.HandoverFacts,
+        compose=handover.compose_handover,
+        form=A4,
+        optional=frozenset({"contact", "phone"}),
+        required={**_LEGAL, "handed_to": "行政许可法 44", "handed_at": "行政许可法 44"},
     ),
     day_end.KIND: Kind(
         facts=day_end.DayEndFacts,

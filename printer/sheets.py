@@ -19,21 +19,26 @@ class UnknownSheet(ValueError):
 
 
 def document_of(order: SheetOrder, template: Template = AS_SHIPPED) -> Document:
-    """The ordered sheet as a document, marked when it is a reprint.
+    """The ordered sheet as a document, marked when it is a reprint; a kept copy is printed as it is.
 
-    Raises UnknownSheet, or pydantic's ValidationError when the facts are not those of the kind.
+    Raises UnknownSheet, NoDocument, or pydantic's ValidationError when the facts are not those of the kind.
     """
     # Imported here: pydantic reads the facts, and the rest of the package must stay quick to load.
     from pydantic import TypeAdapter
 
+    from printer import document_json
     from printer.kinds import KINDS
     from printer.reprint import reprinted
 
-    kind = KINDS.get(order.kind)
-    if kind is None:
+    if order.kind == document_json.KIND:
+        copy = TypeAdapter(document_json.StoredCopy).validate_python(order.facts)
+        document = document_json.read_document(copy.content)
+    elif order.kind in KINDS:
+        kind = KINDS[order.kind]
+        facts = TypeAdapter(kind.facts).validate_python(order.facts)
+        document = kind.compose(facts, order.language, template)
+    else:
         raise UnknownSheet(order.kind)
-    facts = TypeAdapter(kind.facts).validate_python(order.facts)
-    document = kind.compose(facts, order.language, template)
     return reprinted(document, order.copy) if order.copy else document
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from hall_server.domain.paper import REPORTS, PrintAction, PrintState
 from hall_server.domain.refusals import JobNotReady, NoPrinter, NotYourJob
 from hall_server.store import paper as rows
+from hall_server.store.cases.documents import document_content
 from hall_server.store.schema import AnyRow
 from hall_server.store.transaction import Transaction
 from hall_server.wire.paper import (
@@ -33,6 +34,8 @@ class SheetOrdered:
     language: str = "zh-CN"
     print_size: str = "normal"
     ticket: int | None = None
+    document: int | None = None
+    """The paper of a case that is printed as it is kept, in place of `facts`."""
     copy: int = 0
 
 
@@ -48,6 +51,7 @@ def order_sheet(tx: Transaction, printer: AnyRow, sheet: SheetOrdered) -> int:
             "printer_id": printer.id,
             "kind": sheet.kind,
             "ticket_id": sheet.ticket,
+            "document_id": sheet.document,
             "label": sheet.label,
             "facts": json.dumps(sheet.facts, ensure_ascii=False),
             "language": sheet.language,
@@ -99,12 +103,18 @@ def claim_job(tx: Transaction, wanted: ClaimJob) -> Claimed:
             job_id=job.id,
             setting=setting_of(printer),
             kind=job.kind,
-            facts=json.loads(job.facts),
+            facts=_facts(tx, job),
             language=job.language,
             print_size=job.print_size,
             copy_number=job.copy,
         )
     )
+
+
+def _facts(tx: Transaction, job: AnyRow) -> Any:
+    if job.document_id is None:
+        return json.loads(job.facts)
+    return {"content": document_content(tx.connection, job.document_id)}
 
 
 def setting_of(row: AnyRow) -> PrinterSetting:
@@ -178,6 +188,7 @@ def reprint(tx: Transaction, job_id: int, wanted: Reprint) -> JobNow:
         language=job.language,
         print_size=job.print_size,
         ticket=job.ticket_id,
+        document=job.document_id,
         copy=copy,
     )
     again = order_sheet(tx, printer, same)

@@ -260,6 +260,16 @@ def last_job_of_ticket(tx: Transaction, ticket: int) -> AnyRow | None:
     ).one_or_none()
 
 
+def last_job_of_document(tx: Transaction, document: int) -> AnyRow | None:
+    """The newest job that printed a paper of a case."""
+    return tx.execute(
+        select(t.print_job)
+        .where(t.print_job.c.document_id == document)
+        .order_by(t.print_job.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
 def copies_of(tx: Transaction, job: AnyRow) -> int:
     """How many times the same sheet was ordered, the first included."""
     first = t.print_job.alias("first")
@@ -273,10 +283,12 @@ def copies_of(tx: Transaction, job: AnyRow) -> int:
 
 
 def _same_sheet(one: Any, other: Any) -> Any:
-    """A ticket's sheets are one sheet; without a ticket, a reprint has the very same facts."""
+    """A ticket's sheets are one sheet, and a case's paper is; of others a reprint has the same facts."""
     without_ticket = (
         one.c.ticket_id.is_(None)
         & other.c.ticket_id.is_(None)
+        & one.c.document_id.is_(None)
+        & other.c.document_id.is_(None)
         & (one.c.label == other.c.label)
         & (one.c.facts == other.c.facts)
     )
@@ -284,7 +296,11 @@ def _same_sheet(one: Any, other: Any) -> Any:
     return (
         same_hall
         & (one.c.kind == other.c.kind)
-        & ((one.c.ticket_id == other.c.ticket_id) | without_ticket)
+        & (
+            (one.c.ticket_id == other.c.ticket_id)
+            | (one.c.document_id == other.c.document_id)
+            | without_ticket
+        )
     )
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from hall_server.wire.message import Code, Command, Instant, Language, PrintSize, State, Words
 
 PrintStateName = Literal["QUEUED", "SENDING", "PRINTED", "REFUSED", "UNCERTAIN", "CANCELLED"]
-SheetKind = Literal["ticket", "day_end"]
+SheetKind = Literal["ticket", "day_end", "document"]
 TroubleName = Literal[
     "unreachable", "no_answer", "offline", "cover_open", "paper_out", "cutter", "error"
 ]

@@ -12,12 +12,14 @@ from printer.forms.parties import (
     Issuer,
     Material,
     Officer,
+    Part,
     Query,
     applicant_rows,
     closing,
     material_table,
     officer_rows,
     opening,
+    part_table,
     query_code,
 )
 from printer.template import AS_SHIPPED, Template, Wording
@@ -36,13 +38,15 @@ class DayKind(StrEnum):
 class Limits:
     """How long the decision may take, counted from the day after acceptance.
 
-    `statutory_days` is None where no law sets a limit. `provisional` says that `due_on` lies in a
-    year whose public holidays are not announced yet.
+    Days and dates are None where none is known; a joint case has dates alone. `due_on` is the day
+    promised, or else that of the law, which is `statutory_due`. `provisional` says that one of them
+    lies in a year whose public holidays are not announced yet.
     """
 
-    due_on: date
-    promised_days: int
+    due_on: date | None
+    promised_days: int | None
     statutory_days: int | None
+    statutory_due: date | None = None
     day_kind: DayKind = DayKind.WORKING
     provisional: bool = False
 
@@ -53,6 +57,14 @@ class Uncounted:
 
     procedure: str
     time: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """A material that may come later (容缺), and the day promised for it."""
+
+    material: str
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +88,8 @@ class AcceptanceFacts:
     complaint_phone: str
     uncounted: tuple[Uncounted, ...] = ()
     query: Query | None = None
+    parts: tuple[Part, ...] = ()
+    owed: tuple[Owed, ...] = ()
 
 
 def compose_acceptance(
@@ -97,34 +111,57 @@ def _elements(facts: AcceptanceFacts, wording: Wording) -> Iterator[Element]:
     yield from applicant_rows(facts.applicant, facts.item, wording)
     yield Row(say("form.applied"), day(facts.applied_on, say))
     yield Row(say("acceptance.accepted"), day(facts.accepted_on, say))
+    if facts.limits.statutory_due is not None:
+        yield Row(say("acceptance.statutory.due"), day(facts.limits.statutory_due, say))
     yield Row(say("form.fee"), facts.fee)
     yield Row(say("acceptance.delivery"), facts.delivery)
     yield from officer_rows(facts.officer, wording)
     yield Row(say("form.complaint"), facts.complaint_phone)
     yield Gap()
     yield material_table(facts.materials, wording)
+    yield from _owed(facts.owed, wording)
+    yield from part_table(facts.parts, wording)
     yield from query_code(facts.query, wording)
     yield from closing(facts.issuer, ("form.signature.recipient",), wording)
 
 
 def _when_decided(limits: Limits, wording: Wording) -> Iterator[Element]:
     say = wording.say
-    kind = limits.day_kind.value
-    yield Deadline(say("acceptance.due"), day(limits.due_on, say))
-    promised = say(f"acceptance.promised.{kind}", days=limits.promised_days)
-    if limits.promised_days == 0:
-        promised = say("acceptance.promised.instant")
-    statutory = say("acceptance.statutory.none")
-    if limits.statutory_days is not None:
-        statutory = say(f"acceptance.statutory.{kind}", days=limits.statutory_days)
-    counted = say("acceptance.counted", promised=promised, statutory=statutory)
-    yield Paragraph(counted, Size.SMALL)
+    if limits.due_on is not None:
+        yield Deadline(say("acceptance.due"), day(limits.due_on, say))
+    else:
+        yield Paragraph(say("acceptance.due.unknown"))
+    counted = say("acceptance.join").join(_counted(limits, wording))
+    if counted:
+        yield Paragraph(say("acceptance.counted", limits=counted), Size.SMALL)
     if limits.provisional:
         yield Paragraph(say("acceptance.provisional"), Size.SMALL)
 
 
+def _counted(limits: Limits, wording: Wording) -> Iterator[str]:
+    kind = limits.day_kind.value
+    if limits.promised_days == 0:
+        yield wording.say("acceptance.promised.instant")
+    elif limits.promised_days is not None:
+        yield wording.say(f"acceptance.promised.{kind}", days=limits.promised_days)
+    if limits.statutory_days is not None:
+        yield wording.say(f"acceptance.statutory.{kind}", days=limits.statutory_days)
+
+
+def _owed(owed: tuple[Owed, ...], wording: Wording) -> Iterator[Element]:
+    if not owed:
+        return
+    say = wording.say
+    yield Gap(1)
+    yield Paragraph(say("acceptance.owed"))
+    for place, each in enumerate(owed, start=1):
+        until = say("acceptance.owed.until", day=day(each.until, say)) if each.until else ""
+        yield Entry(f"{place}.", each.material + until)
+
+
 def _uncounted(uncounted: tuple[Uncounted, ...], wording: Wording) -> Iterator[Element]:
     if not uncounted:
+        yield Paragraph(wording.say("acceptance.uncounted.none"), Size.SMALL)
         return
     yield Paragraph(wording.say("acceptance.uncounted"), Size.SMALL)
     for place, part in enumerate(uncounted, start=1):

@@ -28,7 +28,8 @@ KIND = "materials_receipt"
 class MaterialsReceiptFacts:
     """All that a receipt of materials says.
 
-    `answer_due` is the fifth working day after `received_at`, by the legal calendar.
+    `answer_due` is the fifth working day after `received_at`, by the legal calendar; `provisional`
+    as in `acceptance`. `unchecked` are materials of which nothing is said yet.
     """
 
     issuer: Issuer
@@ -39,6 +40,8 @@ class MaterialsReceiptFacts:
     answer_due: date
     officer: Officer
     query: Query | None = None
+    unchecked: tuple[str, ...] = ()
+    provisional: bool = False
 
 
 def compose_materials_receipt(
@@ -57,8 +60,14 @@ def _elements(facts: MaterialsReceiptFacts, wording: Wording) -> Iterator[Elemen
     yield Gap()
     yield Deadline(say("materials_receipt.due"), day(facts.answer_due, say))
     yield Paragraph(say("materials_receipt.law"), Size.SMALL)
+    if facts.provisional:
+        yield Paragraph(say("acceptance.provisional"), Size.SMALL)
     yield Gap()
-    yield material_table(facts.materials, wording)
+    if facts.materials:
+        yield material_table(facts.materials, wording)
+    if facts.unchecked:
+        named = say("list.join").join(facts.unchecked)
+        yield Paragraph(say("materials_receipt.unchecked", materials=named), Size.SMALL)
     yield Gap()
     yield from applicant_rows(facts.applicant, facts.item, wording)
     yield Row(say("materials_receipt.received"), received)

@@ -38,7 +38,7 @@ class Defect:
     """One material that is missing or wrong.
 
     `problem` says what is wrong (empty for a missing one), `standard` what is wanted, `source`
-    where to get it or see a sample. `form` is original or copy.
+    where to get it or see a sample. `form` is original or copy, or empty.
     """
 
     material: str
@@ -47,6 +47,8 @@ class Defect:
     standard: str
     problem: str = ""
     source: str = ""
+    wanted_by: str = ""
+    """Of a joint case: the departments that need it."""
 
     @property
     def state(self) -> CheckState:
@@ -64,6 +66,9 @@ class Application:
     applied_on: date
     present: tuple[str, ...] = ()
     resubmit_by: date | None = None
+    ordinal: int = 1
+    """The law knows one notice; from the second on, `reason` says why."""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +141,8 @@ def _application(
     yield Paragraph(
         say("one_time_notice.intro", item=facts.item, applied=applied, law=say("law.supplement"))
     )
+    if about.ordinal > 1:
+        yield Paragraph(say("one_time_notice.again", ordinal=about.ordinal, reason=about.reason))
     yield Gap()
     if about.resubmit_by is not None:
         yield Deadline(say("one_time_notice.due"), day(about.resubmit_by, say))
@@ -171,7 +178,7 @@ def _checks(defects: tuple[Defect, ...], wording: Wording) -> Iterator[Element]:
     say = wording.say
     for place, defect in enumerate(defects, start=1):
         name = say(
-            "one_time_notice.material",
+            "one_time_notice.material" if defect.form else "one_time_notice.material.any",
             place=place,
             name=defect.material,
             form=defect.form,
@@ -181,5 +188,6 @@ def _checks(defects: tuple[Defect, ...], wording: Wording) -> Iterator[Element]:
             ("one_time_notice.problem", defect.problem),
             ("one_time_notice.standard", defect.standard),
             ("one_time_notice.source", defect.source),
+            ("one_time_notice.wanted_by", defect.wanted_by),
         )
         yield Check(defect.state, name, tuple(say(key, text=text) for key, text in details if text))

@@ -10,7 +10,9 @@ from printer.document import (
     Align,
     Column,
     Element,
+    Entry,
     Gap,
+    Heading,
     Paragraph,
     Reference,
     Row,
@@ -29,6 +31,8 @@ class Applicant:
     name: str
     contact: str | None = None
     phone: str | None = None
+    agent: str | None = None
+    """Who acts for the applicant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,23 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one department does of a joint case; `due` is None before its turn has come."""
+
+    department: str
+    item: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedies:
+    """The body for 行政复议, and the court for 行政诉讼."""
+
+    reconsideration: str
+    court: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """How the case can be followed. `link` is an opaque address, never personal data."""
 
@@ -84,6 +105,8 @@ def applicant_rows(applicant: Applicant, item: str, wording: Wording) -> Iterato
         yield Row(say("form.contact"), applicant.contact)
     if applicant.phone is not None and wording.shows("phone"):
         yield Row(say("form.phone"), applicant.phone)
+    if applicant.agent is not None:
+        yield Row(say("form.agent"), applicant.agent)
     yield Row(say("form.item"), item)
 
 
@@ -108,6 +131,38 @@ def material_table(materials: Sequence[Material], wording: Wording) -> Table:
             for place, material in enumerate(materials, start=1)
         ),
     )
+
+
+def part_table(parts: Sequence[Part], wording: Wording) -> Iterator[Element]:
+    """Who does what of a joint case, and by when; nothing for an ordinary one."""
+    if not parts:
+        return
+    say = wording.say
+    yield Gap()
+    yield Heading(say("form.parts"))
+    yield Table(
+        (
+            Column(say("form.parts.department"), 6),
+            Column(say("form.parts.item"), 6),
+            Column(say("form.parts.due"), 6),
+        ),
+        tuple(
+            (
+                part.department,
+                part.item,
+                day(part.due, say) if part.due else say("form.parts.later"),
+            )
+            for part in parts
+        ),
+    )
+
+
+def remedies(told: Remedies, wording: Wording) -> Iterator[Element]:
+    """What whoever disagrees can do, and within which time (行政复议法 20, 行政诉讼法 46)."""
+    say = wording.say
+    yield Heading(say("refusal.remedies"))
+    yield Entry("1.", say("refusal.reconsideration", body=told.reconsideration))
+    yield Entry("2.", say("refusal.litigation", court=told.court))
 
 
 def query_code(query: Query | None, wording: Wording) -> Iterator[Element]:

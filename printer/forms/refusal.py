@@ -6,15 +6,17 @@ from datetime import date
 from enum import StrEnum
 
 from printer.dates import day
-from printer.document import Document, Element, Entry, Gap, Heading, Paragraph, Row
+from printer.document import Document, Element, Gap, Heading, Paragraph, Row
 from printer.forms.parties import (
     Applicant,
     Issuer,
     Officer,
+    Remedies,
     applicant_rows,
     closing,
     officer_rows,
     opening,
+    remedies,
 )
 from printer.template import AS_SHIPPED, Template, Wording
 
@@ -32,7 +34,7 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompetentBody:
-    """Where to go instead."""
+    """Where to go instead; address and phone may be empty."""
 
     name: str
     address: str
@@ -41,10 +43,7 @@ class CompetentBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalFacts:
-    """All that a refusal says. Raises ValueError where the law wants the right body named.
-
-    `reconsideration` is the body for 行政复议, `court` the court for 行政诉讼.
-    """
+    """All that a refusal says. Raises ValueError where the law wants the right body named."""
 
     issuer: Issuer
     applicant: Applicant
@@ -52,8 +51,7 @@ class RefusalFacts:
     applied_on: date
     ground: Ground
     reason: str
-    reconsideration: str
-    court: str
+    remedies: Remedies
     officer: Officer
     competent: CompetentBody | None = None
 
@@ -84,12 +82,12 @@ def _elements(facts: RefusalFacts, wording: Wording) -> Iterator[Element]:
     if facts.competent is not None:
         yield Heading(say("refusal.competent"))
         yield Row(say("refusal.competent.name"), facts.competent.name)
-        yield Row(say("refusal.competent.address"), facts.competent.address)
-        yield Row(say("refusal.competent.phone"), facts.competent.phone)
+        if facts.competent.address:
+            yield Row(say("refusal.competent.address"), facts.competent.address)
+        if facts.competent.phone:
+            yield Row(say("refusal.competent.phone"), facts.competent.phone)
         yield Gap()
-    yield Heading(say("refusal.remedies"))
-    yield Entry("1.", say("refusal.reconsideration", body=facts.reconsideration))
-    yield Entry("2.", say("refusal.litigation", court=facts.court))
+    yield from remedies(facts.remedies, wording)
     yield Gap()
     yield Heading(say("form.case"))
     yield from applicant_rows(facts.applicant, facts.item, wording)

@@ -2,12 +2,23 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from ticket_samples import CHINA, ENGLISH, PLAIN
 
 from printer.day_end import DayEndFacts, Pause, compose_day_end
 from printer.document import Document
-from printer.forms.acceptance import AcceptanceFacts, Limits, Uncounted, compose_acceptance
+from printer.forms.acceptance import AcceptanceFacts, Limits, Owed, Uncounted, compose_acceptance
+from printer.forms.clock_notices import (
+    ExtensionFacts,
+    ForwardingFacts,
+    SuspensionFacts,
+    compose_extension,
+    compose_forwarding,
+    compose_suspension,
+)
+from printer.forms.decision import DecisionFacts, compose_decision
+from printer.forms.handover import HandoverFacts, Mailing, compose_handover
 from printer.forms.materials_receipt import MaterialsReceiptFacts, compose_materials_receipt
 from printer.forms.one_time_notice import (
     Application,
@@ -16,8 +27,9 @@ from printer.forms.one_time_notice import (
     OneTimeNoticeFacts,
     compose_one_time_notice,
 )
-from printer.forms.parties import Applicant, Issuer, Material, Officer, Query
+from printer.forms.parties import Applicant, Issuer, Material, Officer, Part, Query, Remedies
 from printer.forms.refusal import CompetentBody, Ground, RefusalFacts, compose_refusal
+from printer.forms.withdrawal import WithdrawalFacts, compose_withdrawal
 from printer.materials import MaterialsListFacts, ToBring, compose_materials_list
 from printer.reprint import reprinted
 from printer.ticket import compose_ticket
@@ -108,8 +120,7 @@ REFUSAL = RefusalFacts(
     applied_on=date(2026, 9, 18),
     ground=Ground.NOT_COMPETENT,
     reason="户外广告设施的设置由城市管理主管部门许可，本机关没有此项职权。",
-    reconsideration="江汉区人民政府",
-    court="武汉市江汉区人民法院",
+    remedies=Remedies(reconsideration="江汉区人民政府", court="武汉市江汉区人民法院"),
     officer=OFFICER,
     competent=CompetentBody(
         name="江汉区城市管理执法局",
@@ -123,8 +134,10 @@ REFUSAL_EN = replace(
     applicant=APPLICANT_EN,
     item="Permit for outdoor advertising",
     reason="Outdoor advertising is licensed by the city management authority.",
-    reconsideration="the People's Government of Jianghan District",
-    court="the People's Court of Jianghan District, Wuhan",
+    remedies=Remedies(
+        reconsideration="the People's Government of Jianghan District",
+        court="the People's Court of Jianghan District, Wuhan",
+    ),
     officer=OFFICER_EN,
     competent=CompetentBody(
         name="Jianghan District Urban Management Bureau",
@@ -215,6 +228,118 @@ CONSULTATION = replace(
     query=None,
 )
 
+JOINT = replace(
+    ACCEPTANCE,
+    item="开饭店（一件事）",
+    limits=Limits(
+        due_on=date(2026, 9, 29),
+        promised_days=None,
+        statutory_days=None,
+        statutory_due=date(2026, 11, 30),
+    ),
+    parts=(
+        Part(department="市场监督管理局", item="食品经营许可", due=date(2026, 9, 22)),
+        Part(department="卫生健康委员会", item="公共场所卫生许可", due=date(2026, 9, 29)),
+        Part(department="消防救援大队", item="开业前消防安全检查", due=None),
+    ),
+    owed=(Owed(material="住所使用证明", until=date(2026, 9, 25)),),
+    uncounted=(),
+)
+SECOND_NOTICE = replace(
+    NOTICE,
+    about=Application(
+        applied_on=date(2026, 9, 16), ordinal=2, reason="补交的布局图与实际经营场所不符"
+    ),
+    materials=(replace(NOTICE.materials[0], form="", wanted_by="市场监督管理局、卫生健康委员会"),),
+)
+
+DECISION = DecisionFacts(
+    issuer=replace(ISSUER, reference="江市监决定〔2026〕第0088号"),
+    applicant=replace(APPLICANT, agent="王小明"),
+    item=ITEM,
+    applied_on=date(2026, 9, 16),
+    accepted_on=date(2026, 9, 18),
+    decided_on=date(2026, 9, 28),
+    approved=True,
+    reason="",
+    result="食品经营许可证",
+    delivery="到江汉区政务服务中心窗口领取",
+    remedies=REFUSAL.remedies,
+    officer=OFFICER,
+    query=QUERY,
+)
+DENIAL_EN = replace(
+    DECISION,
+    issuer=replace(ISSUER_EN, reference=DECISION.issuer.reference),
+    applicant=APPLICANT_EN,
+    item=ITEM_EN,
+    approved=False,
+    reason="The kitchen has no separate area for raw food.",
+    remedies=REFUSAL_EN.remedies,
+    officer=OFFICER_EN,
+)
+_CLOCK: dict[str, Any] = {
+    "applicant": APPLICANT,
+    "item": ITEM,
+    "accepted_on": date(2026, 9, 18),
+    "officer": OFFICER,
+    "due_before": date(2026, 9, 29),
+    "query": QUERY,
+}
+SUSPENSION = SuspensionFacts(
+    **_CLOCK,
+    issuer=replace(ISSUER, reference="江市监特程〔2026〕第0003号"),
+    procedure="专家评审",
+    days=15,
+    began_on=date(2026, 9, 21),
+    note="评审会由市级专家库抽取专家",
+)
+EXTENSION = ExtensionFacts(
+    **_CLOCK,
+    issuer=replace(ISSUER, reference="江市监延期〔2026〕第0001号"),
+    reason="现场核查因台风推迟",
+    days=10,
+    approver="周局长",
+    due_on=date(2026, 10, 20),
+)
+FORWARDING = ForwardingFacts(
+    **_CLOCK,
+    issuer=replace(ISSUER, reference="江市监上报〔2026〕第0002号"),
+    body="湖北省市场监督管理局",
+    forwarded_on=date(2026, 9, 25),
+    reference="江市监报〔2026〕15号",
+    higher_due=date(2026, 10, 23),
+)
+WITHDRAWAL = WithdrawalFacts(
+    issuer=replace(ISSUER, reference="江市监撤回〔2026〕第0004号"),
+    applicant=APPLICANT,
+    item=ITEM,
+    applied_on=date(2026, 9, 16),
+    withdrawn_on=date(2026, 9, 22),
+    reason="改为在外区经营",
+    officer=OFFICER,
+)
+HANDOVER = HandoverFacts(
+    issuer=replace(ISSUER, reference="江市监送达〔2026〕第0061号"),
+    applicant=APPLICANT,
+    item=ITEM,
+    case="20260918-00017",
+    result="食品经营许可证",
+    handed_to="欧阳𬭚",
+    identity_tail="002X",
+    handed_at=datetime(2026, 9, 30, 9, 5, tzinfo=CHINA),
+    officer=OFFICER,
+)
+MAILED_EN = replace(
+    HANDOVER,
+    issuer=replace(ISSUER_EN, reference=HANDOVER.issuer.reference),
+    applicant=APPLICANT_EN,
+    item=ITEM_EN,
+    result="Food business licence",
+    officer=OFFICER_EN,
+    mailing=Mailing(address="12 Riverside Road, Wuhan", carrier="EMS", tracking="EA123456789CN"),
+)
+
 DAY_END = DayEndFacts(
     hall="江汉区政务服务中心",
     window="12",
@@ -299,6 +424,16 @@ PAPERS: dict[str, Document] = {
     "notice.en": compose_one_time_notice(NOTICE_EN, "en"),
     "notice.reprint.zh-CN": reprinted(compose_one_time_notice(NOTICE, "zh-CN"), 1),
     "consultation.zh-CN": compose_one_time_notice(CONSULTATION, "zh-CN"),
+    "acceptance.joint.zh-CN": compose_acceptance(JOINT, "zh-CN"),
+    "notice.second.zh-CN": compose_one_time_notice(SECOND_NOTICE, "zh-CN"),
+    "decision.zh-CN": compose_decision(DECISION, "zh-CN"),
+    "denial.en": compose_decision(DENIAL_EN, "en"),
+    "suspension.zh-CN": compose_suspension(SUSPENSION, "zh-CN"),
+    "extension.zh-CN": compose_extension(EXTENSION, "zh-CN"),
+    "forwarding.zh-CN": compose_forwarding(FORWARDING, "zh-CN"),
+    "withdrawal.zh-CN": compose_withdrawal(WITHDRAWAL, "zh-CN"),
+    "handover.zh-CN": compose_handover(HANDOVER, "zh-CN"),
+    "mailed.en": compose_handover(MAILED_EN, "en"),
     "day-end.zh-CN": compose_day_end(DAY_END, "zh-CN"),
     "day-end.en": compose_day_end(DAY_END_EN, "en"),
     "to-bring.zh-CN": compose_materials_list(TO_BRING, "zh-CN"),

@@ -63,7 +63,7 @@ def test_every_legal_paper_waits_for_the_real_seal_and_a_signature(name: str) ->
 def test_a_due_day_in_a_year_without_a_holiday_notice_is_said_to_be_provisional() -> None:
     assert "放假安排尚未公布" in said(PAPERS["acceptance.provisional.zh-CN"])
     assert PROVISIONAL.limits.promised_days == 0
-    assert "承诺当场办结；法律未规定期限" in said(PAPERS["acceptance.provisional.zh-CN"])
+    assert "办理期限：承诺当场办结。" in said(PAPERS["acceptance.provisional.zh-CN"])
 
 
 def test_wrong_missing_and_present_materials_have_their_own_marks() -> None:

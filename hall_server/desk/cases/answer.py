@@ -8,6 +8,7 @@ from hall_server.desk.cases.clock import begin_rest, begin_stage, today, with_du
 from hall_server.desk.cases.ending import end_steps
 from hall_server.desk.cases.events import note_event
 from hall_server.desk.cases.messages import tell_applicant
+from hall_server.desk.cases.papers import issue_paper
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Case
 from hall_server.domain.cases.check_list import (
@@ -79,14 +80,12 @@ def answer(tx: Transaction, case: Case, word: w.Print, made: Made) -> Case:
 
 
 @_do.register
-def _accept(word: w.AcceptCase, tx: Transaction, case: Case, made: Made) -> Case:  # noqa: ARG001
+def _accept(word: w.AcceptCase, tx: Transaction, case: Case, made: Made) -> Case:
     accepted = _accepted(tx, case)
-    tx.record(
-        "accept_case",
-        {"case": case.number, "accepted_on": accepted.accepted_on.isoformat()},  # type: ignore[union-attr]
-        case.ticket_id,
-        case.id,
-    )
+    foreseen = [(each.ground, each.days) for each in word.foreseen]
+    issue_paper(tx, accepted, "acceptance", made, word, words={"foreseen": foreseen})
+    entry = {"case": case.number, "accepted_on": case.complete_since.isoformat()}
+    tx.record("accept_case", entry | made.papers(), case.ticket_id, case.id)
     tell_applicant(tx, accepted, "accepted")
     return accepted
 
@@ -100,7 +99,7 @@ def _accepted(tx: Transaction, case: Case) -> Case:
 
 
 @_do.register
-def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Case:  # noqa: ARG001
+def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Case:
     _require_decidable(tx, case, word)
     accepted = _accepted(tx, case)
     for step in begin_rest(tx, accepted, steps_of(tx.connection, case.id), today(tx)):
@@ -127,9 +126,11 @@ def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Ca
             handed_tail="" if case.agent else case.document_tail,
         )
     decided_case = change_case(tx, accepted, done)
+    issue_paper(tx, decided_case, "decision", made, word)
     tx.record(
         "decide_on_spot",
-        {
+        made.papers()
+        | {
             "case": case.number,
             "result": word.result,
             "reason": word.reason,
@@ -152,7 +153,7 @@ def _require_decidable(tx: Transaction, case: Case, word: w.DecideOnSpot) -> Non
 
 
 @_do.register
-def _notify(word: w.GiveNotice, tx: Transaction, case: Case, made: Made) -> Case:  # noqa: ARG001
+def _notify(word: w.GiveNotice, tx: Transaction, case: Case, made: Made) -> Case:
     after = case.after(CaseAction.NOTIFY, tx.now)
     materials = materials_of(tx.connection, case.id)
     require_decided(materials)
@@ -164,9 +165,12 @@ def _notify(word: w.GiveNotice, tx: Transaction, case: Case, made: Made) -> Case
     if word.resubmit_by is not None and word.resubmit_by < today(tx):
         raise DayOver(date=word.resubmit_by.isoformat())
     notified = change_case(tx, case, replace(after, notices=case.notices + 1))
+    words = {"resubmit": word.resubmit, "resubmit_by": word.resubmit_by}
+    issue_paper(tx, notified, "one_time_notice", made, word, reason=word.reason, words=words)
     tx.record(
         "give_notice",
-        {
+        made.papers()
+        | {
             "case": case.number,
             "notice": notified.notices,
             "lacking": [each.material.name for each in wanting],
@@ -189,15 +193,18 @@ def _notify(word: w.GiveNotice, tx: Transaction, case: Case, made: Made) -> Case
 
 
 @_do.register
-def _refuse(word: w.RefuseCase, tx: Transaction, case: Case, made: Made) -> Case:  # noqa: ARG001
+def _refuse(word: w.RefuseCase, tx: Transaction, case: Case, made: Made) -> Case:
     refused = replace(case.after(CaseAction.REFUSE, tx.now), reason=word.reason, ended_at=tx.now)
     if word.ground == "not_competent" and not word.body:
         raise BodyNeeded()
     end_steps(tx, case)
     refused = change_case(tx, case, refused)
+    told = {"ground": word.ground, "body": word.body}
+    where = {"body_address": word.body_address, "body_phone": word.body_phone}
+    issue_paper(tx, refused, "refusal", made, word, words=told | where)
     tx.record(
         "refuse_case",
-        {"case": case.number, "ground": word.ground, "reason": word.reason, "body": word.body},
+        {"case": case.number, "reason": word.reason} | told | made.papers(),
         case.ticket_id,
         case.id,
     )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from hall_server.desk.cases.join import joined_to
 from hall_server.desk.cases.lead import lead_item
 from hall_server.desk.cases.messages import tell_applicant
+from hall_server.desk.cases.papers import issue_paper
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Case
 from hall_server.domain.cases.delivery import require_collector, require_way
@@ -48,7 +49,8 @@ def deliver_case(
         after = replace(after, ticket_id=joined_to(tx, case, word.ticket).ticket_id)
     made = Made()
     handed = change_case(tx, case, _handed(tx, after, word, shown))
-    tx.record("deliver_case", _entry(handed), handed.ticket_id, case.id)
+    issue_paper(tx, handed, "handover", made, word)
+    tx.record("deliver_case", _entry(handed) | made.papers(), handed.ticket_id, case.id)
     tell_applicant(tx, handed, "mailed" if handed.delivery == "mail" else "delivered")
     return case_now(tx, handed, made)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from hall_server.desk.cases.clock import begin_stage, today, with_dues
 from hall_server.desk.cases.ending import end_steps
 from hall_server.desk.cases.messages import tell_applicant
+from hall_server.desk.cases.papers import issue_paper
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Case, Step
 from hall_server.domain.cases.check_list import require_nothing_owed
@@ -98,9 +99,11 @@ def decide_case(tx: Transaction, number: str, word: w.DecideCase) -> w.CaseNow:
     after = replace(after, decided_on=today(tx), result=word.result, reason=word.reason)
     made = Made()
     decided = change_case(tx, case, after)
+    issue_paper(tx, decided, "decision", made, word)
     tx.record(
         "decide_case",
-        {
+        made.papers()
+        | {
             "case": number,
             "result": word.result,
             "reason": word.reason,

@@ -7,6 +7,7 @@ from hall_server.desk.cases.channels import channel_values
 from hall_server.desk.cases.clock import answer_due, today
 from hall_server.desk.cases.join import Wanted, require_first_on_ticket, require_here_for
 from hall_server.desk.cases.messages import tell_applicant
+from hall_server.desk.cases.papers import issue_paper
 from hall_server.desk.cases.subject import Applied, applied
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Checked
@@ -42,10 +43,11 @@ def receive_case(
     add_materials(tx, case.id, materials)
     for position, part in enumerate(subject.parts):
         add_step(tx, _step_values(tx, case.id, position, part))
-    tx.record(
-        "receive_case", _entry(wanted, subject, materials, case.number), case.ticket_id, case.id
-    )
     made = Made()
+    if wanted.then is None:
+        issue_paper(tx, case, "materials_receipt", made, wanted)
+    entry = _entry(wanted, subject, materials, case.number) | made.papers()
+    tx.record("receive_case", entry, case.ticket_id, case.id)
     if wanted.then is not None:
         case = answer(tx, case, wanted.then, made)
     else:

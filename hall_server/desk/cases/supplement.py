@@ -6,6 +6,7 @@ from hall_server.desk.cases.answer import answer
 from hall_server.desk.cases.check import told
 from hall_server.desk.cases.clock import answer_due, today
 from hall_server.desk.cases.messages import tell_applicant
+from hall_server.desk.cases.papers import issue_paper
 from hall_server.desk.cases.receive import words_of
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.check_list import require_something_came, said
@@ -39,8 +40,10 @@ def supplement_case(tx: Transaction, number: str, word: w.SupplementCase) -> w.C
     )
     case = change_case(tx, case, after)
     words_told = {"case": number, "materials": told(word), "answer_due": due.on.isoformat()}
-    tx.record("supplement_case", words_told, case.ticket_id, case.id)
     made = Made()
+    if word.then is None:
+        issue_paper(tx, case, "materials_receipt", made, word)
+    tx.record("supplement_case", words_told | made.papers(), case.ticket_id, case.id)
     if word.then is not None:
         case = answer(tx, case, word.then, made)
     else:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -30,6 +31,13 @@ class Made:
 
     documents: list[w.DocumentView] = field(default_factory=list)
     jobs: list[int] = field(default_factory=list)
+
+    def papers(self) -> dict[str, Any]:
+        """For the act's journal entry: number and hash of each paper it issued."""
+        if not self.documents:
+            return {}
+        told = [{"reference": each.reference, "sha256": each.sha256} for each in self.documents]
+        return {"papers": told}
 
 
 def case_now(tx: Transaction, case: Case, made: Made | None = None) -> w.CaseNow:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from hall_server.desk.cases.ending import end_steps
+from hall_server.desk.cases.papers import issue_paper
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.states import CaseAction
 from hall_server.store.cases.rows import case_numbered, change_case
@@ -17,5 +18,7 @@ def withdraw_case(tx: Transaction, number: str, word: w.WithdrawCase) -> w.CaseN
     end_steps(tx, case)
     made = Made()
     withdrawn = change_case(tx, case, replace(after, reason=word.reason, ended_at=tx.now))
-    tx.record("withdraw_case", {"case": number, "reason": word.reason}, case.ticket_id, case.id)
+    issue_paper(tx, withdrawn, "withdrawal", made, word)
+    entry = {"case": number, "reason": word.reason} | made.papers()
+    tx.record("withdraw_case", entry, case.ticket_id, case.id)
     return case_now(tx, withdrawn, made)

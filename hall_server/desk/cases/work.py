@@ -1,11 +1,13 @@
 """What a department does with its step until it decides: its clock stands, runs on, is given more time."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from hall_server.desk.cases.clock import today, with_dues, with_step_dues
 from hall_server.desk.cases.events import note_event
 from hall_server.desk.cases.messages import tell_applicant
+from hall_server.desk.cases.papers import issue_paper
 from hall_server.desk.cases.told import Made, case_now
 from hall_server.domain.cases.case import Case, Step
 from hall_server.domain.cases.refusals import (
@@ -25,7 +27,7 @@ from hall_server.store.cases.clocks import (
 )
 from hall_server.store.cases.rows import case_numbered, change_case, change_step, steps_of
 from hall_server.store.item_versions import ItemVersion, version_by_id
-from hall_server.store.people import staff_of
+from hall_server.store.people import name_of_signature, staff_of
 from hall_server.store.transaction import Transaction
 from hall_server.wire import cases as w
 
@@ -44,6 +46,20 @@ class _AtWork(NamedTuple):
     after: Step
     version: ItemVersion
 
+    @property
+    def due(self) -> date | None:
+        """By when it had to be done, as it was."""
+        return self.before.promised_due or self.before.statutory_due
+
+
+class _Paper(NamedTuple):
+    """What the applicant is given of it in writing; see `papers.issue_paper`."""
+
+    kind: str
+    where: w.Print
+    words: dict[str, Any]
+    reason: str = ""
+
 
 def suspend_step(tx: Transaction, number: str, position: int, word: w.SuspendStep) -> w.CaseNow:
     """The clock stands while a procedure takes its time (行政许可法 45), which is told in writing.
@@ -53,9 +69,12 @@ def suspend_step(tx: Transaction, number: str, position: int, word: w.SuspendSte
     work = _at_work(tx, number, position, StepAction.SUSPEND)
     add_suspension(tx, work.before.id, word.ground, today(tx), word.expected_days, word.note)
     words = {"ground": word.ground, "expected_days": word.expected_days, "note": word.note}
-    case = _done(tx, work, "suspend_step", work.after, words)
+    told = {"ground": word.ground, "days": word.expected_days, "note": word.note}
+    paper = _Paper("suspension", word, told | {"due_before": work.due})
+    made = Made()
+    case = _done(tx, work, "suspend_step", work.after, words, made, paper)
     tell_applicant(tx, case, "suspended", ground=word.ground)
-    return case_now(tx, case, Made())
+    return case_now(tx, case, made)
 
 
 def resume_step(tx: Transaction, number: str, position: int, word: w.ResumeStep) -> w.CaseNow:
@@ -66,9 +85,10 @@ def resume_step(tx: Transaction, number: str, position: int, word: w.ResumeStep)
     work = _at_work(tx, number, position, StepAction.RESUME)
     end_suspension(tx, work.before.id, today(tx))
     after = with_step_dues(tx.connection, tx.setup.calendar, work.case.green, work.after)
-    case = _done(tx, work, "resume_step", after, {"note": word.note, **_dates(after)})
+    made = Made()
+    case = _done(tx, work, "resume_step", after, {"note": word.note, **_dates(after)}, made)
     tell_applicant(tx, case, "resumed")
-    return case_now(tx, case, Made())
+    return case_now(tx, case, made)
 
 
 def extend_step(tx: Transaction, number: str, position: int, word: w.ExtendStep) -> w.CaseNow:
@@ -93,11 +113,15 @@ def extend_step(tx: Transaction, number: str, position: int, word: w.ExtendStep)
     add_extension(tx, work.before.id, word.days, word.reason, asked_by)
     after = with_step_dues(tx.connection, tx.setup.calendar, work.case.green, work.after)
     words = {"days": word.days, "reason": word.reason, "asked_by": word.asked_by, **_dates(after)}
-    case = _done(tx, work, "extend_step", after, words)
+    approver = name_of_signature(tx.connection, tx.hall, tx.actor.signature)
+    told = {"days": word.days, "approver": approver, "due_before": work.due}
+    made = Made()
+    paper = _Paper("extension", word, told, word.reason)
+    case = _done(tx, work, "extend_step", after, words, made, paper)
     subject = f"{number}/{position}/{extended_days(tx.connection, after.id)}"
     note_event(tx, "deadline_changed", "note", subject, words, case=case, step=after)
     tell_applicant(tx, case, "extended")
-    return case_now(tx, case, Made())
+    return case_now(tx, case, made)
 
 
 def forward_step(tx: Transaction, number: str, position: int, word: w.ForwardStep) -> w.CaseNow:
@@ -120,17 +144,18 @@ def forward_step(tx: Transaction, number: str, position: int, word: w.ForwardSte
         handled_by=tx.actor.signature,
     )
     body = word.body or item.higher_body
-    due = work.before.promised_due or work.before.statutory_due
-    late = due is not None and on > due
+    late = work.due is not None and on > work.due
     words = {"body": body, "reference": word.reference, "late": late}
-    case = _done(tx, work, "forward_step", after, words)
-    if late and due is not None:
-        evidence = {"due": due.isoformat(), "forwarded_on": on.isoformat(), "body": body}
+    made = Made()
+    paper = _Paper("forwarding", word, {"body": body})
+    case = _done(tx, work, "forward_step", after, words, made, paper)
+    if late and work.due is not None:
+        evidence = {"due": work.due.isoformat(), "forwarded_on": on.isoformat(), "body": body}
         note_event(
             tx, "forward_late", "red", f"{number}/{position}", evidence, case=case, step=after
         )
     tell_applicant(tx, case, "forwarded", body=body)
-    return case_now(tx, case, Made())
+    return case_now(tx, case, made)
 
 
 def _at_work(tx: Transaction, number: str, position: int, action: StepAction) -> _AtWork:
@@ -144,12 +169,23 @@ def _at_work(tx: Transaction, number: str, position: int, action: StepAction) ->
     return _AtWork(case, steps, step, step.after(action, tx.now), version)
 
 
-def _done(tx: Transaction, work: _AtWork, act: str, after: Step, words: dict[str, Any]) -> Case:
+def _done(
+    tx: Transaction,
+    work: _AtWork,
+    act: str,
+    after: Step,
+    words: dict[str, Any],
+    made: Made,
+    paper: _Paper | None = None,
+) -> Case:
     changed = change_step(tx, work.before, after)
     steps = tuple(changed if each.id == changed.id else each for each in work.steps)
     case = change_case(tx, work.case, with_dues(tx, work.case, steps))
+    if paper is not None:
+        kind, where, told, reason = paper
+        issue_paper(tx, case, kind, made, where, step=changed, reason=reason, words=told)
     entry = {"case": case.number, "position": after.position}
-    tx.record(act, entry | words, case.ticket_id, case.id)
+    tx.record(act, entry | words | made.papers(), case.ticket_id, case.id)
     return case
 
 

@@ -13,7 +13,15 @@ from sqlalchemy import (
     text,
 )
 
-from hall_server.store.schema.columns import Moment, active, hall_ref, id_column, metadata, ref
+from hall_server.store.schema.columns import (
+    ID,
+    Moment,
+    active,
+    hall_ref,
+    id_column,
+    metadata,
+    ref,
+)
 
 printer = Table(
     "printer",
@@ -46,6 +54,7 @@ print_job = Table(
     ref("printer_id", "printer"),
     Column("kind", String(20), nullable=False),
     ref("ticket_id", "ticket", optional=True),
+    Column("document_id", ID),
     Column("label", String(20), nullable=False),
     Column("facts", Text, nullable=False),
     Column("language", String(10), nullable=False),
@@ -64,5 +73,8 @@ print_job = Table(
     Index("ix_print_job_sending", "hall_id", sqlite_where=text("state = 'SENDING'"),
           postgresql_where=text("state = 'SENDING'")),
     Index("ix_print_job_ticket", "ticket_id"),
+    Index("ix_print_job_document", "document_id",
+          sqlite_where=text("document_id IS NOT NULL"),
+          postgresql_where=text("document_id IS NOT NULL")),
     Index("ix_print_job_newest", "printer_id", "since"),
 )  # fmt: skip

@@ -532,6 +532,15 @@ def upgrade() -> None:
         sqlite_where=sa.text("case_id IS NOT NULL"),
         postgresql_where=sa.text("case_id IS NOT NULL"),
     )
+    op.add_column("print_job", sa.Column("document_id", ID, nullable=True))
+    op.create_index(
+        "ix_print_job_document",
+        "print_job",
+        ["document_id"],
+        unique=False,
+        sqlite_where=sa.text("document_id IS NOT NULL"),
+        postgresql_where=sa.text("document_id IS NOT NULL"),
+    )
     op.add_column(
         "theme",
         sa.Column("lead", sa.String(length=40), server_default=sa.text("''"), nullable=False),
@@ -542,6 +551,13 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("theme", "promised_days")
     op.drop_column("theme", "lead")
+    op.drop_index(
+        "ix_print_job_document",
+        table_name="print_job",
+        sqlite_where=sa.text("document_id IS NOT NULL"),
+        postgresql_where=sa.text("document_id IS NOT NULL"),
+    )
+    op.drop_column("print_job", "document_id")
     op.drop_index(
         "ix_journal_case",
         table_name="journal",
