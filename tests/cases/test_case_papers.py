@@ -5,20 +5,9 @@ import json
 from typing import Any
 
 from case_hall import CaseDay
-from sqlalchemy import update
 
-from hall_server.desk.cases.answer import accept_case, give_notice
-from hall_server.desk.cases.supplement import supplement_case
-from hall_server.desk.devices import register_printer
-from hall_server.desk.paper import claim_job, report_job, reprint
 from hall_server.store import schema as t
-from hall_server.store.verify import verify
-from hall_server.wire import cases as w
-from hall_server.wire.paper import ClaimJob, ReportJob, Reprint
 from printer.document import Document, texts
-from printer.document_json import read_document
-from printer.sheets import document_of
-from printer.station import order_of
 
 
 def kept(cases: CaseDay) -> list[Any]:
