@@ -14,7 +14,7 @@ export function stepsView(screen, hands, { steps }) {
   const stages = [...new Set(steps.map(({ stage }) => stage))].sort((one, other) => one - other);
   return html`<section class="steps" aria-label=${tell("cases.steps")}>
     ${stages.map((stage) => html`<div class="stage" data-stage=${stage}>
-      ${stages.length > 1 ? html`<h3>${tell("cases.stage", { stage })}</h3>` : nothing}
+      ${stages.length > 1 ? html`<p class="stage-name">${tell("cases.stage", { stage })}</p>` : nothing}
       <div class="side-by-side">${steps.filter((step) => step.stage === stage).map((step) => stepView(screen, hands, step, steps.length === 1))}</div>
     </div>`)}
   </section>`;
@@ -27,7 +27,7 @@ function stepView({ speech, doing }, hands, step, alone) {
   const due = step.promised_due ?? step.statutory_due;
   const late = open && (step.days_left ?? 0) < 0;
   return html`<article class="step" data-step=${step.position} data-state=${step.state}>
-    <h4 class="words">${name(step.department)} ${alone || !step.lead ? nothing : html`<span class="chip">${tell("cases.lead")}</span>`}</h4>
+    <h3 class="words">${name(step.department)} ${alone || !step.lead ? nothing : html`<span class="chip">${tell("cases.lead")}</span>`}</h3>
     <p class="second words">${name(step.item)}</p>
     <p><span class="state" data-state=${step.state}>${tell(`cases.step.${step.state}`)}</span>
       ${step.result === "" ? nothing : html`<b data-result=${step.result}>${tell(`cases.result.${step.result}`)}</b>`}</p>

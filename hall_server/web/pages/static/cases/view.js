@@ -34,14 +34,15 @@ export function casesView(screen, hands) {
       ${helpButton(speech, () => hands.change({ help: true }))}
       <button class="quiet" type="button" @click=${() => logOut(screen.session)}>${tell("login.out")}</button>
     </header>
-    ${tabs(screen, hands)}
-    <main id="list" role="tabpanel" aria-labelledby="tab-${screen.list}">
+    <main>${tabs(screen, hands)}
+      <div class="panel" id="list" role="tabpanel" aria-labelledby="tab-${screen.list}">
       ${screen.sought === null ? filters(screen, hands) : found(screen, hands)}
       ${screen.refusal === null ? nothing : html`<p class="refusal" role="alert" data-refusal><span>${screen.refusal}</span>
         <button class="quiet" type="button" data-act="again" @click=${hands.again}>${tell("cases.again")}</button></p>`}
       ${screen.list === "events" && screen.sought === null ? eventsView(screen) : rowsView(screen, hands)}
       ${screen.next === null || screen.sought !== null ? nothing : html`<p class="more"><button class="plain" type="button" data-act="more"
         ?disabled=${screen.asking} @click=${hands.more}>${tell("cases.more")}</button></p>`}
+      </div>
     </main>
     ${screen.help ? helpDialog(speech, "cases", shortcuts(speech), () => hands.change({ help: false })) : nothing}`;
 }
