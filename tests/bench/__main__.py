@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from statistics import median
 
-from tests.bench import above, casework, one_call, pages, paper, ticket_machine
+from tests.bench import above, casework, many_cases, one_call, pages, paper, ticket_machine
 from tests.bench import measuring as m
 from tests.bench.bench_hall import BenchHall, Presses, demo_plan, prepare
 from tests.bench.history import add_history
@@ -24,7 +24,7 @@ BOARD_BYTES = 24_000
 """Of the demo hall's state on a busy day."""
 TINY = m.Scale(
     rounds=1, seconds=0.3, boards=3, many_boards=4, history=200, bursts=1, samples=3, starts=1,
-    presses=8, page_boards=2, windows=50, waiting=60, items=200, entries=400,
+    presses=8, page_boards=2, windows=50, waiting=60, items=200, entries=400, cases=400,
 )  # fmt: skip
 
 
@@ -85,6 +85,7 @@ class Bench:
         self._start()
         self._pages()
         self._cases()
+        self._many_cases()
 
     def _issuing(self, hall: BenchHall, note: str) -> tuple[m.Rate, m.Rate]:
         """(a), on a hall with or without history. Returns the rates at 16 clients."""
@@ -309,6 +310,22 @@ class Bench:
                 "o", what, f"p50 {p50:.0f} p99 {p99:.0f} ms", f"without paper: p50 {least:.0f} ms",
                 p50 / least, "p99 <= 200 ms", p99 <= 200,
             )  # fmt: skip
+
+    def _many_cases(self) -> None:
+        """(p): lists and searches among a million cases, on each database that this machine has."""
+        count = self.scale.cases
+        for name, store, hall in many_cases.halls(self.folder, self.hall, m.now()):
+            took, looked = many_cases.among(store, hall, count, self.scale.rounds * 4, m.now())
+            self.report.raw[f"{count} cases, {name}"] = asdict(looked)
+            self._add("p", f"{name}: {count} cases, written in {took:.0f} s", looked.slowest)
+            least = m.percentile(looked.floor, 50)
+            for what, seconds in (("lists", looked.lists), ("searches", looked.searches)):
+                p50, p99 = m.percentile(seconds, 50), m.percentile(seconds, 99)
+                self._add(
+                    "p", f"  {what} among them", f"p50 {p50:.1f} p99 {p99:.1f} ms",
+                    f"one case by number: p50 {least:.1f} ms", p50 / least, "p99 <= 100 ms",
+                    p99 <= 100,
+                )  # fmt: skip
 
     def _felt(self, part: str, what: str, felt: pages.Felt, floor: str, goal: float) -> None:
         took = [each / 1000 for each in felt.took]

@@ -10,18 +10,23 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
 from sqlalchemy import Connection, text
 
+from hall_server.desk.load import load_hall
 from hall_server.domain.cases.identity import IdentityKeys
 from hall_server.domain.identity import mark
 from hall_server.live.cases import case_page, found_cases, wish_of
 from hall_server.store.cases.rows import case_numbered
 from hall_server.store.cases.search import Wish
 from hall_server.store.database import Store
+from hall_server.store.migrations import migrate
 from hall_server.store.setup import Setup
+from tests.bench.bench_hall import BenchHall, demo_plan
+from tests.store.postgres_cluster import CannotStart, running_cluster
 
 KEYS = IdentityKeys(b"the bench's marks", b"the bench's seals, of 32 bytes..")
 A_DAY = 1500
@@ -81,6 +86,9 @@ def add_cases(store: Store, hall: int, count: int, today: date) -> float:
             connection.execute(text(_STEPS.format(position=position, lead=lead, joint=joint)), only)
         for table in ("bench_number", "bench_day", "bench_kind"):
             connection.execute(text(f"DROP TABLE {table}"))
+        # As autovacuum does soon after; SQLite manages without.
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("ANALYZE"))
         connection.commit()
     return time.monotonic() - begun
 
@@ -191,11 +199,19 @@ def _typed(random: Random, number: str) -> tuple[str, ...]:
     return (number, number[:8], name, name[:2], name[:1], phone, phone[-4:], WHOSE, "A017")
 
 
-def many_cases(
-    store: Store, hall: int, count: int, samples: int, now: datetime
-) -> tuple[float, Looked]:
+def halls(folder: Path, prepared: BenchHall, now: datetime) -> Iterator[tuple[str, Store, int]]:
+    """The hall on SQLite, and on PostgreSQL where this machine can run one; open while it is used."""
+    with closing(Store(prepared.copy(folder / "many-cases.db"))) as store:
+        yield "SQLite", store, prepared.id
+    try:
+        with running_cluster() as cluster, closing(Store(cluster.new_database())) as store:
+            migrate(store.engine)
+            yield "PostgreSQL", store, load_hall(store, demo_plan(), now)
+    except CannotStart:
+        return
+
+
+def among(store: Store, hall: int, count: int, samples: int, now: datetime) -> tuple[float, Looked]:
     """How long the rows took to make, and what looking among them takes."""
-    today = now.date()
-    with closing(store):
-        took = add_cases(store, hall, count, today)
-        return took, looking(store, hall, samples, now, today)
+    took = add_cases(store, hall, count, now.date())
+    return took, looking(store, hall, samples, now, now.date())

@@ -44,6 +44,7 @@ class Scale:
     waiting: int = 2000
     items: int = 5000
     entries: int = 10_000
+    cases: int = 1_000_000
 
 
 @dataclass(frozen=True)

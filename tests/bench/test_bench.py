@@ -24,6 +24,7 @@ PARTS = {
     "m",
     "n",
     "o",
+    "p",
     "a with history",
 }
 
