@@ -352,6 +352,13 @@ class MaterialView(State):
     """Positions of the steps that need it."""
 
 
+class ChannelReason(State):
+    """A reason for which somebody may be helped at once."""
+
+    code: str
+    name: Text
+
+
 class CheckList(State):
     """All that an application needs, each material asked once."""
 
@@ -366,6 +373,8 @@ class CheckList(State):
     day_kind: str
     fee: str = ""
     delivery: tuple[Way, ...] = ("window",)
+    reasons: tuple[ChannelReason, ...] = ()
+    """For which the hall has a green channel of vulnerable persons."""
 
 
 class SuspensionView(State):

@@ -10,6 +10,7 @@ from hall_server.desk.cases.subject import Applied, applied
 from hall_server.desk.cases.told import material_view
 from hall_server.desk.told import text
 from hall_server.domain.cases.case import Checked
+from hall_server.domain.cases.channels import PROJECT_PRIORITY
 from hall_server.domain.cases.check_list import union
 from hall_server.domain.cases.states import MaterialState
 from hall_server.store.cases.certificates import held_for
@@ -41,6 +42,11 @@ def check_list(
         day_kind=lead.day_kind if subject.item else "working",
         fee="；".join(dict.fromkeys(item.fee for item in subject.items if item.fee)),
         delivery=lead.delivery,
+        reasons=tuple(
+            w.ChannelReason(code=each.code, name=text(each.name))
+            for each in setup.plan.priority_reasons
+            if each.code != PROJECT_PRIORITY
+        ),
     )
 
 

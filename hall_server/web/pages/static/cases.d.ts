@@ -16,10 +16,11 @@ export interface MaterialView {
   deferrable: boolean; state: MaterialState; problem: string; promised_until: string | null; certificate: string;
   certificate_number: string; steps: number[];
 }
+export interface ChannelReason { code: string; name: Text }
 export interface CheckList {
   item: string | null; theme: string | null; title: Text; kind: ItemKind; departments: Text[];
   materials: MaterialView[]; statutory_days: number | null; promised_days: number | null; day_kind: string;
-  fee: string; delivery: Way[];
+  fee: string; delivery: Way[]; reasons: ChannelReason[];
 }
 export interface SuspensionView {
   ground: Ground; began_on: string; expected_days: number; ended_on: string | null; note: string;

@@ -1,4 +1,5 @@
 /** The check list as the clerk has filled it, and which answers it allows. Pure. */
+import { isHelped } from "./channel.js";
 import { NOTHING_SAID } from "./draft.js";
 
 /** @typedef {import("./draft.js").Word} Word */
@@ -50,10 +51,12 @@ export function isOpen({ known }) {
 
 /** @param {Receiving} receiving @returns {string[]} the answers this subject can have at all */
 export function answersOf(receiving) {
-  const { known, list } = receiving;
+  const { draft, known, list } = receiving;
   if (known !== null && known.state === "ACCEPTED") return known.materials.some(owed) ? ["check"] : [];
   if (!isOpen(receiving)) return [];
-  const instant = known === null || known.state === "SUPPLEMENT" ? (known ?? list)?.kind === "instant" : known.may.includes("decide_on_spot");
+  const kind = (known ?? list)?.kind;
+  const helped = known === null && isHelped(draft) && kind !== "forwarded";
+  const instant = known === null || known.state === "SUPPLEMENT" ? kind === "instant" || helped : known.may.includes("decide_on_spot");
   return ANSWERS.map(([name]) => name).filter((name) => name !== "decide" || instant);
 }
 
@@ -90,7 +93,9 @@ export function whyNot(receiving, name) {
 export function mainAnswer(receiving) {
   const answers = answersOf(receiving);
   if (lacking(receiving).length > 0 && answers.includes("notice")) return "notice";
-  return answers[0] ?? "";
+  // A channel lets all be decided on the spot; it is done by itself only where it is the rule.
+  const rule = (receiving.known ?? receiving.list)?.kind === "instant";
+  return !rule && answers.includes("accept") ? "accept" : (answers[0] ?? "");
 }
 
 /** @param {Receiving} receiving @param {number} from @returns {number} the next place to be looked at; without one the place after */

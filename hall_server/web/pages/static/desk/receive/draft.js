@@ -17,6 +17,7 @@
  * @property {Record<string, string>} document `kind` and `number`
  * @property {"window" | "mail"} delivery
  * @property {string} address
+ * @property {string} channel kind and reason of a green channel as `vulnerable:elder`, or empty
  * @property {Record<string, string>} said words of the answers: reason, ground, competent body, where to resubmit
  * @property {Record<string, string>} keys of requests already sent, so that the same one again is one act
  * @property {string | null} unsure the answer that was sent and never heard of
@@ -40,6 +41,7 @@ export function draftOf(about, part) {
     document: { kind: "id_card", number: "" },
     delivery: /** @type {"window"} */ ("window"),
     address: "",
+    channel: "",
     said: { ground: "not_needed", result: "approved", handed: "now" },
     keys: {},
     unsure: null,

@@ -1,5 +1,6 @@
 /** Who applies: typed, or read from a document by a reader that types. */
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
+import { channelView } from "./channel.js";
 import { toList } from "./keys.js";
 
 /** @typedef {import("./hands.js").ReceiveHands} ReceiveHands */
@@ -40,6 +41,7 @@ export function personView({ speech, receiving: open }, hands) {
     ${wrong("number")}
     ${company ? nothing : box("agent", 100)}
     ${list && list.delivery.length > 1 ? delivery() : nothing}
+    ${channelView(speech, receiving, hands)}
   </div>`;
 
   function subjectLine() {

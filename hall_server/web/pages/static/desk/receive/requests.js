@@ -1,4 +1,5 @@
 /** An answer as the requests that bring it about, one after the other. Pure. */
+import { channelOf } from "./channel.js";
 import { lacking, materialsOf } from "./check.js";
 
 /** @typedef {import("./hands.js").Receiving} Receiving */
@@ -48,6 +49,7 @@ function receiveBody(receiving, window) {
     materials: newWords(receiving),
     delivery: draft.delivery,
     address: draft.delivery === "mail" ? draft.address : "",
+    channel: channelOf(draft),
   };
 }
 
