@@ -35,6 +35,7 @@ export function caseFacts(screen, hands, known, desk) {
         ? html`<button class="plain" type="button" data-act="another" ?disabled=${still} @click=${() => hands.open(desk.current)}>${tell("receive.do.another")}</button>`
         : nothing}
     </div>
+    <p><a href="/cases/${known.number}" target="_blank" rel="noopener">${tell("receive.page")}</a></p>
     <ul class="done-papers">${known.documents.map(
       ({ document_id, kind, reference }) => html`<li><b>${tell(`receive.paper.${kind}`)}</b> <span class="second">${reference}</span>
         <a href="/api/v1/cases/${known.number}/documents/${document_id}.pdf" target="_blank" rel="noopener">${tell("receive.pdf")}</a></li>`,
