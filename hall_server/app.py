@@ -23,6 +23,7 @@ from hall_server.web import (
     case_list_routes,
     case_routes,
     case_work_routes,
+    certificate_routes,
     check_list_routes,
     console_routes,
     device_routes,
@@ -36,6 +37,7 @@ from hall_server.web import (
     page_routes,
     paper_routes,
     policy_routes,
+    pre_check_routes,
     progress_routes,
     session_routes,
     setup_routes,
@@ -164,6 +166,7 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(appointment_routes.blueprint)
     app.register_blueprint(case_routes.blueprint)
     app.register_blueprint(case_work_routes.blueprint)
+    app.register_blueprint(certificate_routes.blueprint)
     app.register_blueprint(check_list_routes.blueprint)
     app.register_blueprint(case_decision_routes.blueprint)
     app.register_blueprint(case_list_routes.blueprint)
@@ -179,6 +182,7 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(media_routes.blueprint)
     app.register_blueprint(message_routes.blueprint)
     app.register_blueprint(policy_routes.blueprint)
+    app.register_blueprint(pre_check_routes.blueprint)
     app.register_blueprint(progress_routes.blueprint)
     app.register_blueprint(progress_routes.pages)
     app.register_blueprint(session_routes.blueprint)

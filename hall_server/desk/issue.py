@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hall_server.desk.allowance import Beyond, beyond_caps, require_allowed, require_not_in_line
 from hall_server.desk.cases.collecting import receipt_to_collect
+from hall_server.desk.cases.pre_check import pre_check_to_bring
 from hall_server.desk.errands import (
     Visit,
     add_first_stop,
@@ -33,6 +34,7 @@ from hall_server.domain.refusals import (
 )
 from hall_server.domain.stop import Stop, Turn
 from hall_server.store.appointments import note_came
+from hall_server.store.cases.pre_checks import change_pre_check
 from hall_server.store.days import open_date
 from hall_server.store.stops import active_stop_of, waiting_in
 from hall_server.store.tickets import (
@@ -76,12 +78,16 @@ def issue_ticket(
     `token` becomes the visitor's link; it must not be guessable. `visitor` is what may be kept of
     the phone and card in `wanted`, which themselves go no further. Raises Unknown, DayNotOpen,
     HallClosed (machines only: staff may issue while the day is open), HallEvacuated,
-    IssuingClosed, GivenByStaff, SeriesExhausted, ResultNotReady, and the refusals of `require_allowed`.
+    IssuingClosed, GivenByStaff, SeriesExhausted, ResultNotReady, PreCheckUsed,
+    PreCheckExpired, and the refusals of `require_allowed`.
     """
     if wanted.receipt is not None:
         receipt = receipt_to_collect(tx, wanted.receipt)
         wanted = wanted.model_copy(update={"receipt": receipt})
+    checked = pre_check_to_bring(tx, wanted)
     taken = take_ticket(tx, wanted, token, visitor)
+    if checked is not None:
+        change_pre_check(tx, checked, ticket_id=taken.stop.ticket)
     wait = wait_told(taken.ahead, newcomer_wait(taken.stop.queue))
     issued = issued_told(tx, taken, wanted, wait, token)
     job = order_ticket(tx, issued, wanted.printer)
@@ -131,6 +137,8 @@ def taken_entry(
         more["agent"] = True
     if wanted.receipt is not None:
         more["receipt"] = wanted.receipt
+    if wanted.pre_check is not None:
+        more["pre_check"] = wanted.pre_check
     if taken.beyond:
         more["beyond"] = taken.beyond
     return stop_entry(

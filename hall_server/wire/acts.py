@@ -42,6 +42,8 @@ class IssueTicket(Command):
     """The holder of the document acts for somebody else (代办)."""
     receipt: Annotated[str, StringConstraints(pattern=r"^[!-~]{1,60}$")] | None = None
     """Number of the receipt of a finished case; only with an item for picking up."""
+    pre_check: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,20}$")] | None = None
+    """Code of what was checked online for this errand: the window finds it by the number."""
 
     @model_validator(mode="after")
     def names_one_errand(self) -> "IssueTicket":

@@ -187,7 +187,8 @@ class ReceiveCase(Subject):
     """The number called to the window, if there is one; its case is found again by it."""
     window: Code | None = None
     """Where it is received: its printer prints, and the papers say so."""
-    pre_check: Annotated[str, StringConstraints(max_length=20)] | None = None
+    pre_check: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,20}$")] | None = None
+    """Code of a pre-check that this becomes: what is not said here is taken from it."""
     applicant: Applicant
     applied_on: date | None = None
     """None: today."""
@@ -315,6 +316,26 @@ class PreCheck(Subject):
     applicant: Applicant
     language: Language = "zh-CN"
     materials: tuple[MaterialWord, ...] = Field(default=(), max_length=1000)
+    """PRESENT: it will be brought. Those not named are MISSING, unless a certificate stands for them."""
+
+
+class FindPreChecks(Command):
+    """Whose pre-checks that have not become a case: of a document shown, or of a number in hand."""
+
+    identity: Identity | None = None
+    ticket: Id | None = None
+
+    @model_validator(mode="after")
+    def names_one_thing(self) -> "FindPreChecks":
+        if (self.identity is None) == (self.ticket is None):
+            raise ValueError("name either an identity or a ticket")
+        return self
+
+
+class FindCertificates(Command):
+    """Whose certificates."""
+
+    identity: Identity
 
 
 class AddCertificate(Command):
@@ -675,7 +696,10 @@ class PreChecked(State):
 
     code: str
     """To be said at the kiosk or window; the number taken later finds it."""
-    link: str
+    link: str = ""
+    """Path of the applicant's page of the case, once it has become one."""
+    item: str | None = None
+    theme: str | None = None
     complete: bool
     title: Text
     materials: tuple[MaterialView, ...]
@@ -683,6 +707,24 @@ class PreChecked(State):
     """Positions that are missing or wrong."""
     document: DocumentView | None = None
     expires_on: date
+
+
+class PreCheckFound(PreChecked):
+    """A pre-check for the window, with its applicant."""
+
+    applicant_kind: str
+    applicant: str
+    contact: str = ""
+    phone: str = ""
+    agent: str = ""
+    document_kind: str = ""
+    document_tail: str = ""
+
+
+class PreChecksFound(State):
+    """Those that may still become a case, newest first."""
+
+    pre_checks: tuple[PreCheckFound, ...]
 
 
 class CertificateView(State):

@@ -178,6 +178,12 @@ POST   /api/v1/admin/legal-years/<year>               admin
 POST   /api/v1/admin/preview/call                     supervisor admin auditor
 GET    /api/v1/case-progress/<token>                  {_EVERYONE}
 GET    /c/<token>                                     {_EVERYONE}
+POST   /api/v1/pre-checks                             guide supervisor portal
+GET    /api/v1/pre-checks/<code>                      clerk guide supervisor kiosk portal
+POST   /api/v1/pre-checks/find                        clerk guide supervisor
+POST   /api/v1/certificates                           supervisor admin
+POST   /api/v1/certificates/find                      supervisor admin
+DELETE /api/v1/certificates/<certificate_id>          supervisor admin
 GET    /api/v1/case-messages                          supervisor admin
 POST   /api/v1/case-messages/retry                    supervisor admin
 POST   /api/v1/check-lists                            clerk guide supervisor kiosk portal

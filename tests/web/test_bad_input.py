@@ -107,6 +107,10 @@ BODIES: dict[str, dict[str, Any]] = {
         "seen_url": "file:/x",
     },
     "/check-lists": {"item": "ITEM"},
+    "/pre-checks": {"item": "ITEM", "applicant": {"name": "words"}},
+    "/pre-checks/find": {"ticket": 1},
+    "/certificates": {"kind": "words", "number": "1", "identity": {"number": "11010519491231002X"}},
+    "/certificates/find": {"identity": {"number": "11010519491231002X"}},
     "/cases": {"item": "ITEM", "applicant": {"name": "words"}},
     "/cases/find": {"q": "words"},
     "/cases/<number>/notice": {"reason": "words"},
@@ -145,6 +149,8 @@ LOOKS = {
     "/api/v1/tickets/find",
     "/api/v1/cases/find",
     "/api/v1/check-lists",
+    "/api/v1/pre-checks/find",
+    "/api/v1/certificates/find",
     "/api/v1/appointments/find",
     "/api/v1/booking-bans/find",
     "/api/v1/admin/changes/preview",
@@ -261,7 +267,7 @@ NAMES = {
 }
 NAMES["<ticket_id>"] = NAMES["<closure>"] = NAMES["<job_id>"] = NAMES["<stop_id>"]
 NAMES["<appointment_id>"] = NAMES["<ban_id>"] = NAMES["<stop_id>"]
-NAMES["<alert>"] = NAMES["<stop_id>"]
+NAMES["<alert>"] = NAMES["<certificate_id>"] = NAMES["<stop_id>"]
 NAMES["<change>"] = NAMES["<stop_id>"]
 NAMES["<year>"] = [name for name in NAMES["<stop_id>"] if name != "999999"] + ["1899", "2201"]
 NAMES["<code>"] = NAMES["<badge>"] = NAMES["<device>"] = NAMES["<window>"]

@@ -20,6 +20,7 @@ EXAMPLES = {
     "<change>": "1",
     "<year>": "2026",
     "<job_id>": "1",
+    "<certificate_id>": "1",
     "<code>": "no-such-printer",
     "<sha256>": "0" * 64,
     "<token>": "no-such-ticket",

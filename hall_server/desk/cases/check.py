@@ -1,8 +1,9 @@
 """The check list after receipt: more is said of it, an error is corrected, what was owed comes."""
 
+from hall_server.desk.cases.certificates import verified
 from hall_server.desk.cases.clock import today
-from hall_server.desk.cases.receive import words_of
 from hall_server.desk.cases.told import case_now
+from hall_server.desk.cases.words import words_of
 from hall_server.domain.cases.check_list import require_owed, said
 from hall_server.domain.cases.states import CaseAction, CaseState
 from hall_server.store.cases.rows import (
@@ -25,7 +26,9 @@ def check_materials(tx: Transaction, number: str, word: w.CheckMaterials) -> w.C
     before, words = materials_of(tx.connection, case.id), words_of(word.materials)
     if case.state is CaseState.ACCEPTED:
         require_owed(before, words)
-    change_materials(tx, case.id, before, said(before, words, today(tx)))
+    on = today(tx)
+    after_words = verified(tx, said(before, words, on), case.document_mark, on, before)
+    change_materials(tx, case.id, before, after_words)
     checked = change_case(tx, case, after)
     tx.record("check_materials", {"case": number, "materials": told(word)}, case.ticket_id, case.id)
     return case_now(tx, checked)

@@ -3,20 +3,25 @@
 from typing import Any
 
 from hall_server.desk.cases.answer import answer
+from hall_server.desk.cases.asking import with_held
+from hall_server.desk.cases.certificates import verified
 from hall_server.desk.cases.channels import channel_values
 from hall_server.desk.cases.clock import answer_due, today
 from hall_server.desk.cases.join import Wanted, require_first_on_ticket, require_here_for
 from hall_server.desk.cases.messages import tell_applicant
 from hall_server.desk.cases.papers import issue_paper
+from hall_server.desk.cases.pre_check import identity_in, materials_in, pre_check_for
 from hall_server.desk.cases.subject import Applied, applied
 from hall_server.desk.cases.told import Made, case_now
+from hall_server.desk.cases.words import words_of
 from hall_server.domain.cases.case import Checked
-from hall_server.domain.cases.check_list import MaterialWord, said, union
+from hall_server.domain.cases.check_list import said, union
 from hall_server.domain.cases.delivery import require_way
 from hall_server.domain.cases.identity import NOBODY, KeptIdentity
 from hall_server.domain.cases.refusals import DayAhead
-from hall_server.domain.cases.states import CaseState, MaterialState
+from hall_server.domain.cases.states import CaseState
 from hall_server.domain.refusals import Unknown
+from hall_server.store.cases.pre_checks import change_pre_check
 from hall_server.store.cases.rows import add_case, add_materials, add_step
 from hall_server.store.transaction import Transaction
 from hall_server.visitor_numbers import phone_tail
@@ -29,7 +34,7 @@ def receive_case(
     """Receive an application against its check list, and answer it when `then` says how.
 
     Raises Unknown, ItemHasNoVersion, DayAhead, ChannelReasonUnknown, WayNotOffered, AddressNeeded, NotOfThisTicket,
-    CaseHasOtherTicket, the refusals of a check list and those of the answer.
+    CaseHasOtherTicket, PreCheckUsed, PreCheckExpired, IdentityDiffers, CertificateNotHeld, the refusals of a check list and those of the answer.
     """
     on = today(tx)
     if wanted.applied_on is not None and wanted.applied_on > on:
@@ -38,8 +43,15 @@ def receive_case(
     require_way(subject.lead.version.item, wanted.delivery, wanted.address)
     if wanted.ticket is not None:
         _require_ticket(tx, wanted.ticket, subject, wanted.applicant.name)
-    materials = said(union(subject.items), words_of(wanted.materials), on)
+    before = pre_check_for(tx, wanted, subject, identity)
+    identity = identity if before is None or identity.mark else identity_in(before)
+    asked = with_held(tx.connection, tx.setup, union(subject.items), identity.mark, on)
+    if before is not None and wanted.pre_check is not None:
+        asked = materials_in(before, subject)
+    materials = verified(tx, said(asked, words_of(wanted.materials), on), identity.mark, on)
     case = add_case(tx, _values(tx, wanted, subject, token, identity))
+    if before is not None:
+        change_pre_check(tx, before.id, case_id=case.id)
     add_materials(tx, case.id, materials)
     for position, part in enumerate(subject.parts):
         add_step(tx, _step_values(tx, case.id, position, part))
@@ -63,20 +75,6 @@ def _require_ticket(tx: Transaction, ticket: int, subject: Applied, applicant: s
         subject.title.zh,
     )
     require_first_on_ticket(tx, require_here_for(tx, ticket, wanted), wanted, applicant)
-
-
-def words_of(words: tuple[w.MaterialWord, ...]) -> list[MaterialWord]:
-    """What a message says of materials, as the check list reads it."""
-    return [
-        MaterialWord(
-            each.position,
-            MaterialState(each.state),
-            each.problem,
-            each.promised_until,
-            each.certificate_number,
-        )
-        for each in words
-    ]
 
 
 def _values(

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from hall_server.desk.cases.answer import answer
+from hall_server.desk.cases.certificates import verified
 from hall_server.desk.cases.check import told
 from hall_server.desk.cases.clock import answer_due, today
 from hall_server.desk.cases.messages import tell_applicant
 from hall_server.desk.cases.papers import issue_paper
-from hall_server.desk.cases.receive import words_of
 from hall_server.desk.cases.told import Made, case_now
+from hall_server.desk.cases.words import words_of
 from hall_server.domain.cases.check_list import require_something_came, said
 from hall_server.domain.cases.states import CaseAction
 from hall_server.store.cases.rows import (
@@ -32,7 +33,7 @@ def supplement_case(tx: Transaction, number: str, word: w.SupplementCase) -> w.C
     on = today(tx)
     due = answer_due(tx.setup.calendar, on)
     before, words = materials_of(tx.connection, case.id), words_of(word.materials)
-    materials = said(before, words, on)
+    materials = verified(tx, said(before, words, on), case.document_mark, on, before)
     require_something_came(before, words)
     change_materials(tx, case.id, before, materials)
     after = replace(

@@ -250,6 +250,20 @@ class PreCheckExpired(Conflict):
     sentence = "This pre-check was good until {date}: make a new one."
 
 
+class CertificateNotHeld(Conflict):
+    """A certificate that would stand for a material is not in the library, or of somebody else."""
+
+    code = "certificate_not_held"
+    sentence = "The certificate library has nothing of this applicant that stands for {material}."
+
+
+class CertificateKnown(Conflict):
+    """A certificate is in the library once."""
+
+    code = "certificate_known"
+    sentence = "Certificate {number} is in the library already."
+
+
 class WrongDocument(Malformed):
     """An identity document whose number cannot be right."""
 

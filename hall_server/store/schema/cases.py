@@ -322,9 +322,11 @@ pre_check = Table(
     Column("created_at", Moment, nullable=False),
     Column("created_by", String(120), nullable=False),
     Column("expires_on", Day, nullable=False),
+    ref("ticket_id", "ticket", optional=True),
     ref("case_id", "case", optional=True),
     UniqueConstraint("hall_id", "code"),
     Index("ix_pre_check_document", "hall_id", "document_mark"),
+    Index("ix_pre_check_ticket", "ticket_id"),
 )
 
 certificate = Table(

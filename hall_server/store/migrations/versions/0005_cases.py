@@ -313,11 +313,13 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("created_by", sa.String(length=120), nullable=False),
         sa.Column("expires_on", sa.String(length=10), nullable=False),
+        sa.Column("ticket_id", ID, nullable=True),
         sa.Column("case_id", ID, nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_pre_check_case_id")),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_pre_check_hall_id")),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_pre_check_item_id")),
         sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_pre_check_theme_id")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_pre_check_ticket_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pre_check")),
         sa.UniqueConstraint("hall_id", "code", name=op.f("uq_pre_check_hall_id_code")),
         sa.UniqueConstraint("token", name=op.f("uq_pre_check_token")),
@@ -325,6 +327,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_pre_check_document", "pre_check", ["hall_id", "document_mark"], unique=False
     )
+    op.create_index("ix_pre_check_ticket", "pre_check", ["ticket_id"], unique=False)
     op.create_table(
         "document",
         sa.Column("id", ID, autoincrement=True, nullable=False),
@@ -603,6 +606,7 @@ def downgrade() -> None:
     op.drop_table("step_extension")
     op.drop_index("ix_document_case", table_name="document")
     op.drop_table("document")
+    op.drop_index("ix_pre_check_ticket", table_name="pre_check")
     op.drop_index("ix_pre_check_document", table_name="pre_check")
     op.drop_table("pre_check")
     op.drop_index(

@@ -84,9 +84,14 @@ export interface CaseProgress {
   document_kind: string; messages: boolean;
 }
 export interface PreChecked {
-  code: string; link: string; complete: boolean; title: Text; materials: MaterialView[]; lacking: number[];
+  code: string; link: string; item: string | null; theme: string | null; complete: boolean; title: Text; materials: MaterialView[]; lacking: number[];
   document: DocumentView | null; expires_on: string;
 }
+export interface PreCheckFound extends PreChecked {
+  applicant_kind: string; applicant: string; contact: string; phone: string; agent: string; document_kind: string;
+  document_tail: string;
+}
+export interface PreChecksFound { pre_checks: PreCheckFound[] }
 export interface CertificateView {
   certificate_id: number; kind: string; number: string; issuer: string; valid_from: string | null;
   valid_until: string | null;
