@@ -33,8 +33,9 @@ def receive_case(
 ) -> w.CaseNow:
     """Receive an application against its check list, and answer it when `then` says how.
 
-    Raises Unknown, ItemHasNoVersion, DayAhead, ChannelReasonUnknown, WayNotOffered, AddressNeeded, NotOfThisTicket,
-    CaseHasOtherTicket, PreCheckUsed, PreCheckExpired, IdentityDiffers, CertificateNotHeld, the refusals of a check list and those of the answer.
+    Raises Unknown, ItemHasNoVersion, DayAhead, ChannelReasonUnknown, WayNotOffered, AddressNeeded,
+    NotOfThisTicket, CaseHasOtherTicket, PreCheckUsed, PreCheckExpired, IdentityDiffers,
+    CertificateNotHeld, the refusals of a check list and those of the answer.
     """
     on = today(tx)
     if wanted.applied_on is not None and wanted.applied_on > on:
