@@ -56,6 +56,7 @@ from hall_server.web.doors import (
 )
 from hall_server.web.first_run import FirstRun, is_first_run
 from hall_server.web.gatekeeper import Gatekeeper
+from hall_server.web.guide_pdfs import GuidePdfs
 from hall_server.web.policy import ReportCount, content_policy
 from hall_server.web.problems import answer_with_problems
 from hall_server.web.services import EXTENSION, Clock, Keys, Services
@@ -90,6 +91,7 @@ class Server:
         self.stations = ServerStations(self.store, clock, settings.template)
         gateway = gateway_of(settings.messages, lambda: shared_secret(settings.message_secret))
         self.messenger = Messenger(self.store, clock, gateway)
+        self.guide_pdfs = GuidePdfs()
         self.app.extensions[EXTENSION] = Services(
             self.store,
             expectation,
@@ -100,6 +102,7 @@ class Server:
             Keys.of(secret_key(settings.secret_file)),
             MediaFiles(settings.media),
             ReportCount(),
+            self.guide_pdfs,
         )
         require_access_everywhere(self.app)
 
@@ -134,6 +137,7 @@ class Server:
         self.case_keeper.stop()
         self.keeper.stop()
         self.newsroom.stop()
+        self.guide_pdfs.close()
         self.store.close()
 
 

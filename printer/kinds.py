@@ -14,6 +14,7 @@ from printer.forms import (
     materials_receipt,
     one_time_notice,
     refusal,
+    service_guide,
     withdrawal,
 )
 from printer.page import A4, ROLL_80, Form
@@ -151,6 +152,11 @@ KINDS: Mapping[str, Kind] = {
         compose=materials.compose_materials_list,
         form=ROLL_80,
         optional=frozenset({"department", "fee"}),
+    ),
+    service_guide.KIND: Kind(
+        facts=service_guide.ServiceGuideFacts,
+        compose=service_guide.compose_service_guide,
+        form=A4,
     ),
     trial.KIND: Kind(facts=trial.TrialFacts, compose=trial.compose_trial, form=ROLL_80),
 }

@@ -2,22 +2,26 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from apiflask import APIBlueprint
-from flask import request
+from flask import Response, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
+from hall_server.desk.told import text
 from hall_server.domain.opening import local_date
 from hall_server.domain.refusals import Malformed, Unknown
 from hall_server.live.service_guide import item_versions, items_offered, service_guide
 from hall_server.store.database import halls
 from hall_server.store.setup import Setup
 from hall_server.web.doors import ANYBODY, may_use
+from hall_server.web.guide_sheet import guide_facts
 from hall_server.web.services import services
 from hall_server.web.view_routes import tagged
 from hall_server.wire.cases import ServiceGuide
 from hall_server.wire.items import ItemsOffered, ItemVersions
+from hall_server.wire.message import Language
 
 blueprint = APIBlueprint("items", __name__, url_prefix="/api/v1", tag="Items")
 
@@ -41,7 +45,14 @@ _ON = {
     "description": "The day whose version is wanted; without it today.",
     "schema": {"type": "string", "format": "date"},
 }
-_NOT_FOUND = {404: "No such hall or item"}
+_LANGUAGE = {
+    "name": "lang",
+    "in": "query",
+    "description": "Language of the sheet.",
+    "schema": {"type": "string", "enum": ["zh-CN", "en"]},
+}
+_FILE = {"type": "string", "format": "binary"}
+_NOT_FOUND: dict[int, Any] = {404: "No such hall or item"}
 
 
 def public_setup(connection: Connection) -> Setup:
@@ -95,6 +106,33 @@ def get_items() -> AnyResponse:
 def get_guide(code: str) -> AnyResponse:
     """The service guide (办事指南) of an item, as it holds on a day."""
     return tagged(guide_shown(code).model_dump(mode="json"))
+
+
+@blueprint.get("/items/<code>/guide.pdf")
+@blueprint.doc(
+    responses={
+        200: {"description": "The guide on A4", "content": {"application/pdf": {"schema": _FILE}}},
+        400: "Not a date",
+        **_NOT_FOUND,
+        409: "The catalogue had no such item then, or no PDF could be made",
+    },
+    extensions=_parameters(_HALL, _ON, _LANGUAGE),
+)
+@may_use(ANYBODY)
+def get_guide_pdf(code: str) -> AnyResponse:
+    """The service guide as an A4 sheet, the same bytes while it says the same."""
+    language: Language = "en" if request.args.get("lang") == "en" else "zh-CN"
+    guide = guide_shown(code)
+    with services().store.reading() as connection:
+        plan = public_setup(connection).plan
+    facts = guide_facts(guide, text(plan.name), language)
+    response = Response(
+        services().guide_pdfs.pdf(facts, language, plan.paper_template),
+        content_type="application/pdf",
+    )
+    response.headers["Content-Disposition"] = "inline; filename*=UTF-8''" + quote(f"{code}.pdf")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 @blueprint.get("/items/<code>/versions")

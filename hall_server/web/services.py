@@ -16,6 +16,7 @@ from hall_server.live.newsroom import Newsroom
 from hall_server.store.database import Store
 from hall_server.store.media import MediaFiles
 from hall_server.web.first_run import FirstRun
+from hall_server.web.guide_pdfs import GuidePdfs
 from hall_server.web.policy import ReportCount
 
 Clock = Callable[[], datetime]
@@ -62,6 +63,7 @@ class Services:
     keys: Keys
     media: MediaFiles
     policy_reports: ReportCount
+    guide_pdfs: GuidePdfs
 
     def todays_card_key(self, hall: int) -> bytes:
         """The key for marks of visitors' cards on the hall's date."""

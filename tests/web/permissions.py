@@ -46,6 +46,7 @@ GET    /items                                         {_EVERYONE}
 GET    /items/<code>                                  {_EVERYONE}
 GET    /api/v1/items                                  {_EVERYONE}
 GET    /api/v1/items/<code>/guide                     {_EVERYONE}
+GET    /api/v1/items/<code>/guide.pdf                 {_EVERYONE}
 GET    /api/v1/items/<code>/versions                  {_EVERYONE}
 GET    /assets/<name>                                 {_EVERYONE}
 GET    /pages/<name>                                  {_EVERYONE}

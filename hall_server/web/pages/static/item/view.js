@@ -26,12 +26,18 @@ function whole(screen, guide) {
         ${tell("items.code", { code: guide.code })}</p>
       <h1 dir="auto">${name(guide.name)}</h1>
       <p class="second" dir="auto">${name(guide.department)}</p>
-      <p class="acts"><button class="primary" type="button" data-act="print" @click=${() => print()}>${tell("items.print")}</button></p></div>
+      <p class="acts"><button class="primary" type="button" data-act="print" @click=${() => print()}>${tell("items.print")}</button>
+        <a class="plain" href=${pdfOf(screen, guide)}>${tell("items.pdf")}</a></p></div>
     ${standing(screen, guide)}
     ${bringView(screen.speech, guide)}
     <div class="cards">${time(screen, guide)}${fee(screen, guide)}${place(screen, guide)}${result(screen, guide)}</div>
     ${more(screen, guide)}
     ${versionsView(screen, guide)}`;
+}
+
+/** @param {ItemPage} screen @param {ServiceGuide} guide @returns {string} address of the A4 sheet in the page's language */
+function pdfOf({ hall, on, speech }, { code }) {
+  return `/api/v1/items/${encodeURIComponent(code)}/guide.pdf${queryOf(hall, { lang: speech.language, ...(on ? { on } : {}) })}`;
 }
 
 /** @param {ItemPage} screen @param {ServiceGuide} guide what is to be known when it is not the present word, or not for long */
