@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import requests
 import pytest
+import requests
 from case_hall import CaseDay
 from case_pages import served
 from playwright.sync_api import Page, expect
