@@ -56,11 +56,14 @@ def test_the_demo_fills_with_people_closes_cleanly_and_goes_on(tmp_path: Path) -
     hall = OpenHall(tmp_path / "data", speed=100)
     hall.open()
     try:
+        assert rows(hall, 'SELECT count(*) FROM "case" WHERE ticket_id IS NULL') >= 100
         served = "SELECT count(*) FROM stop WHERE state = 'DONE'"
         until("people have been served", lambda: rows(hall, served) >= 5)
         booked = "SELECT count(*) FROM appointment WHERE made_by LIKE 'device:%'"
         until("citizens have booked", lambda: rows(hall, booked) >= 1)
         assert rows(hall, "SELECT count(*) FROM appointment WHERE made_by = 'system'") > 1
+        received = 'SELECT count(*) FROM "case" WHERE ticket_id IS NOT NULL'
+        until("clerks receive applications", lambda: rows(hall, received) >= 2)
         lines = {line["name"] for line in asked(f"{hall.wall}/layout")["lines"]}
         assert len(lines) == 4
         until(
