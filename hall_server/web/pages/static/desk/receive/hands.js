@@ -1,16 +1,13 @@
 /** Receiving at the window: a check list is opened, filled, and answered in exactly one way. */
-import { Refused, Unreachable, newKey } from "/assets/api.js";
 import { EMPTY_SEARCH } from "../../finder.js";
-import { refusalSentence } from "../../refusal.js";
 import { change as changeAs, read } from "../../staff.js";
 import { nextAwaited } from "./check.js";
-import { draftOf, forget, keep } from "./draft.js";
-import { requestsOf } from "./requests.js";
+import { draftOf, keep } from "./draft.js";
+import { sendingHands } from "./sending.js";
 
 /** @typedef {import("./draft.js").Draft} Draft */
 /** @typedef {import("./draft.js").Subject} Subject */
 /** @typedef {import("../page.js").Console} Console */
-/** @typedef {import("./requests.js").Request} Request */
 
 /**
  * @typedef {object} Receiving
@@ -27,9 +24,6 @@ import { requestsOf } from "./requests.js";
  * @property {boolean} doing
  * @property {import("../../cases").CaseNow | null} done the answer to the last act
  */
-
-/** Where a refusal is shown. @type {Record<string, string>} */
-const FIELDS = { wrong_document: "number", identity_differs: "number", address_needed: "address", way_not_offered: "address" };
 
 /** Longer than a reader's pause between two keys, shorter than a person notices. */
 const SOON_MS = 60;
@@ -62,10 +56,14 @@ export function receivingHands(screen, change) {
 
   /** @param {Partial<Draft>} part what the clerk says; it is kept at once */
   function say(part) {
+    if (screen().receiving === null) return;
     const draft = { ...now().draft, ...part };
     keep(draft);
     turn({ draft, refusal: null, field: "" });
   }
+
+  const sent = sendingHands({ screen, turn, say });
+  const { trying } = sent;
 
   /** @param {Draft} draft */
   function begin(draft) {
@@ -89,8 +87,11 @@ export function receivingHands(screen, change) {
   /** @param {string} number of a case that is carried on */
   async function openCase(number) {
     begin(draftOf(`case-${number}`, { ticket: null }));
-    await trying(async () => turn({ known: await read(`/cases/${number}`) }));
-    if (now()?.known) turn({ at: nextAwaited(now(), -1) });
+    await trying(async () => {
+      const known = await read(`/cases/${number}`);
+      if (screen().receiving?.draft.about === `case-${number}`) turn({ known });
+    });
+    if (screen().receiving?.known?.number === number) turn({ at: nextAwaited(now(), -1) });
   }
 
   async function loadCatalogue() {
@@ -99,11 +100,12 @@ export function receivingHands(screen, change) {
 
   /** The check list of the subject, with what the certificate library has of the applicant. */
   async function askList() {
-    const { subject, document } = now().draft;
+    const { about, subject, document } = now().draft;
     const identity = document.number.trim() === "" ? null : document;
     await trying(async () => {
       const list = await changeAs(screen().session, "POST", "/check-lists", { ...subject, identity });
-      turn({ list, refusal: null, field: "" });
+      const still = screen().receiving?.draft;
+      if (still?.about === about && still.subject === subject) turn({ list, refusal: null, field: "" });
     });
   }
 
@@ -122,80 +124,11 @@ export function receivingHands(screen, change) {
     });
   }
 
-  /** @param {() => Promise<void>} act @returns {Promise<boolean>} whether it was done; else the refusal is shown */
-  async function trying(act) {
-    try {
-      await act();
-      return true;
-    } catch (error) {
-      const field = error instanceof Refused ? (FIELDS[error.code] ?? "") : "";
-      turn({ refusal: refusalSentence(screen().speech, error), field });
-      if (error instanceof Refused && error.code === "case_changed") await again();
-      return false;
-    }
-  }
-
-  async function again() {
-    const { known } = now();
-    if (known !== null) turn({ known: await read(`/cases/${known.number}`) });
-  }
-
-  /** @param {string} answer sent once, however often it is pressed */
-  async function give(answer) {
-    if (now().doing || !screen().line.up) return;
-    turn({ doing: true, refusal: null, field: "" });
-    say({ unsure: answer });
-    const requests = requestsOf(now(), answer, screen().window);
-    const done = await trying(async () => {
-      for (const request of requests) await bring(request);
-    });
-    if (done) finished();
-    turn({ doing: false });
-  }
-
-  /** @param {Request} request one of an answer, or an act on the case in hand */
-  async function bring({ path, body }) {
-    const { known, draft } = now();
-    const goal = path.replace("{case}", known?.number ?? "");
-    const sent = JSON.stringify([goal, body]);
-    const key = draft.keys[sent] ?? newKey();
-    say({ keys: { ...draft.keys, [sent]: key } });
-    /** @type {Record<string, string>} */
-    const seen = known === null || draft.keys[sent] ? {} : { "If-Match": String(known.version) };
-    try {
-      const answer = await changeAs(screen().session, "POST", goal, body, { "Idempotency-Key": key, ...seen });
-      turn({ done: answer, known: answer.case });
-      if (known === null) becomes(draft.about, `case-${answer.case.number}`);
-    } catch (error) {
-      if (!(error instanceof Unreachable)) say({ unsure: null });
-      throw error;
-    }
-  }
-
-  /** @param {string} before @param {string} about what was a ticket's draft is now a case's */
-  function becomes(before, about) {
-    forget(before);
-    say({ about });
-  }
-
-  function finished() {
-    forget(now().draft.about);
-    turn({ step: "done", draft: { ...now().draft, words: {}, unsure: null } });
-  }
-
   /** @param {() => void} act done unless another key follows at once: then a reader types, not a person */
   function soon(act) {
     const at = presses;
     setTimeout(() => at === presses && act(), SOON_MS);
   }
 
-  /** @param {Request} request an act on the case that is not an answer: a step, the result, the collection */
-  async function act(request) {
-    if (now().doing || !screen().line.up) return;
-    turn({ doing: true, refusal: null, field: "" });
-    if (await trying(() => bring(request))) finished();
-    turn({ doing: false });
-  }
-
-  return { open, openCase, turn, say, pick, askList, loadCatalogue, find, give, act, pressed, soon, leave: () => change({ receiving: null }) };
+  return { ...sent, open, openCase, turn, say, pick, askList, loadCatalogue, find, pressed, soon, leave: () => change({ receiving: null }) };
 }

@@ -41,6 +41,7 @@ export function receivingView(screen, deskHands, desk) {
 
   /** @param {Event} event Escape leaves what is asked first, then the dialog; a draft stays */
   function back(event) {
+    if (receiving.doing) return event.preventDefault();
     if (["check", "done", "subject", "find"].includes(receiving.step)) return;
     event.preventDefault();
     hands.turn({ step: "check", refusal: null });
@@ -63,7 +64,7 @@ function head({ speech, receiving: open }, hands) {
     ${step === "done" || all === 0 || !isOpen(receiving)
       ? nothing
       : html`<p class="receive-count" role="status" data-count>${tell("receive.count", { said: all - undecided(receiving).length, all })}</p>`}
-    <button class="quiet" type="button" data-act="leave" @click=${() => hands.leave()}>${tell("receive.leave")} <kbd>Esc</kbd></button>
+    <button class="quiet" type="button" data-act="leave" ?disabled=${receiving.doing} @click=${() => hands.leave()}>${tell("receive.leave")} <kbd>Esc</kbd></button>
   </header>`;
 }
 
