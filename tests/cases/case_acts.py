@@ -18,12 +18,16 @@ from hall_server.desk.cases.decide import decide_case, decide_step
 from hall_server.desk.cases.join import join_case
 from hall_server.desk.cases.supplement import supplement_case
 from hall_server.desk.cases.withdraw import withdraw_case
+from hall_server.desk.cases.work import extend_step, forward_step, resume_step, suspend_step
 from hall_server.domain.cases.states import CaseAction as A
+from hall_server.domain.cases.states import StepAction as B
 from hall_server.store import schema as t
 from hall_server.wire import cases as w
 
 Said = Callable[[CaseDay, str], Any]
 """Does an act on the case with a number."""
+StepSaid = Callable[[CaseDay, str, int], Any]
+"""Does an act on the step at a position of the case with a number."""
 
 
 def _word(act: Any, message: type[Any], **fields: Any) -> Said:
@@ -68,6 +72,22 @@ ACTS: Mapping[A, Said] = {
     A.APPROVE_CHANNEL: lambda cases, number: cases.do(
         approve_channel, number, w.ApproveChannel(reason="investment"), by=SUPERVISOR
     ),
+}
+
+
+def _step_word(act: Any, message: type[Any], by: str = "1001", **fields: Any) -> StepSaid:
+    word = message.model_validate(fields)
+    return lambda cases, number, position: cases.do(act, number, position, word, by=by)
+
+
+STEP_ACTS: Mapping[B, StepSaid] = {
+    B.SUSPEND: _step_word(suspend_step, w.SuspendStep, ground="inspection", expected_days=5),
+    B.RESUME: _step_word(resume_step, w.ResumeStep),
+    B.EXTEND: _step_word(
+        extend_step, w.ExtendStep, by="3001", days=3, reason="案情复杂", asked_by="1001"
+    ),
+    B.FORWARD: _step_word(forward_step, w.ForwardStep),
+    B.DECIDE: _step_word(decide_step, w.DecideStep, result="approved"),
 }
 SPOT = _word(decide_on_spot, w.DecideOnSpot, handed_over=False)
 """Accepts and decides: on the spot."""

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from case_acts import ACTS, SPOT
+from case_acts import ACTS, SPOT, STEP_ACTS
 from case_hall import CaseDay
 
 from hall_server.desk.cases.deem import deem_accepted
@@ -20,6 +20,7 @@ from hall_server.domain.cases.states import (
     step_after,
 )
 from hall_server.store import schema as t
+from hall_server.wire import cases as w
 
 IN_ORDER, LACKING = ["PRESENT", "PRESENT"], ["MISSING", "PRESENT"]
 OWED = ["PRESENT", "PRESENT", "PROMISED"]
@@ -56,24 +57,69 @@ def _state(cases: CaseDay, number: str) -> str:
     return next(str(row.state) for row in cases.rows(t.case) if row.number == number)
 
 
-@pytest.mark.parametrize(("state", "action"), list(product(CaseState, ACTS)), ids=str)
+@pytest.mark.parametrize("state", CaseState)
 def test_an_act_on_a_case_works_as_the_table_says_or_changes_nothing(
-    cases: CaseDay, state: CaseState, action: CaseAction
+    cases: CaseDay, state: CaseState
 ) -> None:
-    number = _case_in(cases, state, action)
-    assert _state(cases, number) == state
-    if action is CaseAction.JOIN:
-        cases.take("teacher")
-    before, entries = cases.tables(), len(cases.acts())
-    if (state, action) in CASE_TABLE:
-        ACTS[action](cases, number)
-        assert _state(cases, number) == CASE_TABLE[state, action]
-        assert len(cases.acts()) == entries + 1
-    else:
-        with pytest.raises(CaseNotReady) as refused:
-            ACTS[action](cases, number)
-        assert refused.value.facts == {"state": state.value, "action": action.value}
-        assert cases.tables() == before
+    for action, act in ACTS.items():
+        number = _case_in(cases, state, action)
+        assert _state(cases, number) == state
+        if action is CaseAction.JOIN:
+            cases.take("teacher")
+        before, entries = cases.tables(), len(cases.acts())
+        if (state, action) in CASE_TABLE:
+            act(cases, number)
+            assert _state(cases, number) == CASE_TABLE[state, action]
+            assert len(cases.acts()) == entries + 1
+        else:
+            with pytest.raises(CaseNotReady) as refused:
+                act(cases, number)
+            assert refused.value.facts == {"state": state.value, "action": action.value}
+            assert cases.tables() == before
+
+
+def _step_in(cases: CaseDay, state: StepState) -> tuple[str, int]:
+    """Number and position of a step in a state, in a case at work."""
+    if state in (StepState.PLANNED, StepState.DECIDED):
+        number = cases.receive(theme="restaurant", then={"act": "accept"}).case.number
+        if state is StepState.PLANNED:
+            return number, 1
+        STEP_ACTS[StepAction.DECIDE](cases, number, 0)
+        return number, 0
+    number = cases.receive(item="lawyer", then={"act": "accept"}).case.number
+    way = {StepState.SUSPENDED: StepAction.SUSPEND, StepState.FORWARDED: StepAction.FORWARD}
+    if state in way:
+        STEP_ACTS[way[state]](cases, number, 0)
+    return number, 0
+
+
+@pytest.mark.parametrize("state", [each for each in StepState if each is not StepState.ENDED])
+def test_an_act_on_a_step_works_as_the_table_says_or_changes_nothing(
+    cases: CaseDay, state: StepState
+) -> None:
+    for action, act in STEP_ACTS.items():
+        number, position = _step_in(cases, state)
+        before = cases.tables()
+        if (state, action) in STEP_TABLE:
+            now: w.CaseNow = act(cases, number, position)
+            assert now.case.steps[position].state == STEP_TABLE[state, action]
+        else:
+            with pytest.raises(StepNotReady) as refused:
+                act(cases, number, position)
+            assert refused.value.facts == {"state": state.value, "action": action.value}
+            assert cases.tables() == before
+
+
+@pytest.mark.parametrize("state", [each for each in CaseState if each is not CaseState.ACCEPTED])
+def test_nobody_works_on_the_steps_of_a_case_that_is_not_accepted(
+    cases: CaseDay, state: CaseState
+) -> None:
+    number = _case_in(cases, state, CaseAction.WORK)
+    before = cases.tables()
+    for act in STEP_ACTS.values():
+        with pytest.raises(CaseNotReady):
+            act(cases, number, 0)
+    assert cases.tables() == before
 
 
 @pytest.mark.parametrize("state", CaseState)
