@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from case_hall import MORNING, CaseDay
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from hall_server.desk.cases.answer import accept_case, decide_on_spot, give_notice, refuse_case
 from hall_server.desk.cases.channels import approve_channel
@@ -179,10 +180,11 @@ class History:
         self.keeper = CaseKeeper(cases.store, lambda: cases.now)
         self.left: dict[int, tuple[int, ...]] = {}
         """Days left of each step that stands, as they were when it began to."""
+        self.rows = self.kept()
 
     def go(self, command: Command) -> None:
         """Try a command. Refused, it has a code and changes nothing."""
-        before = self.kept()
+        before = self.rows
         try:
             self._try(command)
         except Refusal as refusal:
@@ -190,6 +192,7 @@ class History:
             assert self.kept() == before, command
         else:
             event(command.act)
+            self.rows = self.kept()
             self.check()
 
     def _try(self, command: Command) -> None:
@@ -218,17 +221,21 @@ class History:
 
     def numbers(self) -> dict[str, CaseState]:
         """The cases there are, with their states."""
-        return {row.number: CaseState(row.state) for row in self.cases.rows(t.case)}
+        return {row.number: CaseState(row.state) for row in self.rows["case"]}
 
-    def kept(self) -> list[Any]:
-        """All that an act on a case may change."""
-        return [self.cases.rows(table) for table in KEPT]
+    def kept(self) -> dict[str, list[Any]]:
+        """All that an act on a case may change, by table."""
+        with self.cases.store.reading() as connection:
+            return {
+                table.name: list(connection.execute(select(table).order_by(*table.primary_key)))
+                for table in KEPT
+            }
 
     def check(self) -> None:
         """What must always be so."""
-        steps, entries = self.cases.rows(t.case_step), self.cases.rows_of_journal()
+        steps, entries = self.rows["case_step"], self.rows["journal"]
         self._check_standing(steps)
-        for case in self.cases.rows(t.case):
+        for case in self.rows["case"]:
             _check_case(case, [step for step in steps if step.case_id == case.id])
             told = [entry for entry in entries if entry.case_id == case.id]
             assert state_told((each.act, json.loads(each.data)) for each in told) == case.state
@@ -236,9 +243,7 @@ class History:
 
     def _check_standing(self, steps: list[Any]) -> None:
         """No day is used up while a clock stands: as many are left after it as were before."""
-        standing = {
-            row.step_id for row in self.cases.rows(t.step_suspension) if row.ended_on is None
-        }
+        standing = {row.step_id for row in self.rows["step_suspension"] if row.ended_on is None}
         assert standing == {step.id for step in steps if step.state == "SUSPENDED"}
         for step in steps:
             if step.id in standing:
