@@ -11,10 +11,12 @@ from hall_server.desk import administration
 from hall_server.desk.change_told import change_views
 from hall_server.desk.paper_preview import paper_preview
 from hall_server.domain.announcing import call_text_problem, spoken
+from hall_server.domain.opening import local_date
 from hall_server.domain.plan import Text
 from hall_server.domain.plan_entries import entries_of
 from hall_server.domain.plan_words import in_words
 from hall_server.domain.refusals import CallTextRefused
+from hall_server.live.legal_years import legal_years
 from hall_server.store.setup import Setup
 from hall_server.web.acting import ID, PROBLEMS, register_act
 from hall_server.web.bodies import takes
@@ -68,6 +70,18 @@ def get_setup() -> AnyResponse:
     )
     response.set_data(whole.model_dump_json())
     return response
+
+
+@blueprint.get("/legal-years")
+@blueprint.output(w.LegalYears)
+@may_use(READERS)
+def get_legal_years() -> AnyResponse:
+    """The years of the law: which are announced, what is computed of the others, what rests on it."""
+    now, hall = services().clock(), actor().hall
+    with services().store.reading() as connection:
+        setup = services().store.setup(connection, hall, now)
+        years = legal_years(connection, setup, local_date(now, setup.plan.timezone))
+    return told(years)
 
 
 @blueprint.post("/changes/preview")

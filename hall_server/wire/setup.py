@@ -4,6 +4,7 @@ An entry is an element of a part of the plan as plain JSON: its `code` and the p
 as in the plan; names and sentences are `{zh, en}`, dates `2026-10-01`, periods `09:00-12:00`.
 """
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -45,6 +46,24 @@ class Setup(State):
     legal_years: tuple[int, ...]
     """Years of which the legal calendar has entries."""
     may_edit: tuple[PartName, ...]
+
+
+class LegalYear(State):
+    """What the hall makes of a year of the law, beyond the entries of its legal calendar."""
+
+    year: int
+    announced: bool
+    """Its notice is in the calendar; else its days off are computed and its dates provisional."""
+    computed_off: tuple[date, ...]
+    """Days off by the law alone, as long as it is not announced."""
+    cases: int
+    """Open cases with a date that rests on it while it is not announced."""
+
+
+class LegalYears(State):
+    """This year and those to come, as far as limits may reach."""
+
+    years: tuple[LegalYear, ...]
 
 
 class Edit(Command):

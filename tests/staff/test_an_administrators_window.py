@@ -347,18 +347,26 @@ def test_a_notice_is_on_the_boards_within_its_dates(house: House) -> None:
 
 
 def test_the_official_holidays_are_seen_before_they_are_taken_over(house: House) -> None:
-    page = administration(house, "legal_days/2026-01-01")
-    expect(page.locator("[data-provisional]")).to_contain_text("2026 年还没有放假安排")
+    page = administration(house, "legal_days/2025-01-01")
+    expect(page.locator("[data-provisional]")).to_contain_text("2025 年还没有放假安排")
     page.locator("[data-act=bring-year]").click()
-    expect(page.locator("[data-difference='legal_days/2026-10-10']")).to_be_visible()
+    expect(page.locator("[data-difference='legal_days/2025-10-11']")).to_be_visible()
     page.locator("[data-act=take]").click()
     expect(page.locator("[data-provisional]")).to_have_count(0)
-    expect(page.locator("[data-date='2026-10-10']")).to_have_attribute("data-mark", "make-up")
-    expect(page.locator("[data-date='2026-10-01']")).to_have_attribute("data-mark", "holiday")
+    expect(page.locator("[data-date='2025-10-11']")).to_have_attribute("data-mark", "make-up")
+    expect(page.locator("[data-date='2025-10-01']")).to_have_attribute("data-mark", "holiday")
     photograph(page, "admin-legal-zh")
     page.goto(f"{house.address}/admin#legal_days/2031-01-01")
     page.locator("[data-act=bring-year]").click()
     expect(page.locator("main .refusal")).to_contain_text("2031")
+
+
+def test_a_year_to_come_shows_what_is_computed_of_it(house: House) -> None:
+    page = administration(house, "legal_days/2027-02-08")
+    expect(page.locator("[data-date='2027-02-08']")).to_have_attribute("data-mark", "computed")
+    expect(page.locator("[data-provisional]")).to_contain_text("暂定")
+    expect(page.locator(".tools .mark")).to_have_text("尚未公布，按法定节假日推算")
+    photograph(page, "admin-legal-computed-zh")
 
 
 def test_the_call_is_heard_and_the_ticket_seen_before_they_are_changed(house: House) -> None:

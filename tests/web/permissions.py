@@ -176,6 +176,7 @@ POST   /api/v1/admin/preview/paper                    supervisor admin auditor
 GET    /api/v1/admin/export                           supervisor admin auditor
 POST   /api/v1/admin/import                           admin
 POST   /api/v1/admin/legal-years/<year>               admin
+GET    /api/v1/admin/legal-years                      supervisor admin auditor
 POST   /api/v1/admin/preview/call                     supervisor admin auditor
 GET    /api/v1/case-progress/<token>                  {_EVERYONE}
 GET    /c/<token>                                     {_EVERYONE}

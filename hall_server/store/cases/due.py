@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
 
 from hall_server.domain.cases.case import Case, Step
 from hall_server.store import schema as t
@@ -28,6 +28,19 @@ def unanswered_by(connection: Connection, hall: int, due: date) -> list[Case]:
         .order_by(t.case.c.id)
     )
     return [case_of(row) for row in rows]
+
+
+def resting_on(connection: Connection, hall: int, year: int) -> int:
+    """How many open cases have a provisional date in a year or after it."""
+    case, first = t.case.c, date(year, 1, 1)
+    unanswered = (case.state == "RECEIVED") & case.answer_provisional & (case.answer_due >= first)
+    running = (
+        (case.state == "ACCEPTED")
+        & case.provisional
+        & ((case.statutory_due >= first) | (case.promised_due >= first))
+    )
+    query = select(func.count()).where(case.hall_id == hall, unanswered | running)
+    return int(connection.execute(query).scalar_one())
 
 
 def steps_at_work(connection: Connection, hall: int) -> list[AtWork]:

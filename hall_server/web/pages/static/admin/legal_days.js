@@ -4,6 +4,7 @@ import { hallNow } from "/assets/clock.js";
 import { dateText, isoDate, monthView, turnButton, weekdayOf } from "./calendar.js";
 import { withRemoval, withValues } from "./edits.js";
 import { formView } from "./form.js";
+import { read } from "../staff.js";
 import { mayEdit } from "./list.js";
 import { PLAN_ROLES } from "./plan_section.js";
 import { proposalView } from "./proposal.js";
@@ -14,10 +15,17 @@ import { A_DATE, weekdaysIn } from "./special_days.js";
 /** @typedef {import("./page.js").Hands} Hands */
 
 const PART = "legal_days";
+const ALWAYS_OFF = ["01-01", "05-01", "10-01", "10-02", "10-03"];
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 
 /** @type {import("./sections.js").Section} */
-export const LEGAL_DAYS = { key: PART, group: "hall", roles: PLAN_ROLES, view: legalDaysView };
+export const LEGAL_DAYS = { key: PART, group: "hall", roles: PLAN_ROLES, view: legalDaysView, enter: (_, hands) => fetchYears(hands) };
+
+/** @param {Hands} hands what the hall computes of years without a notice, and how many cases rest on it */
+async function fetchYears(hands) {
+  const told = await hands.attempt(() => read("/admin/legal-years"));
+  if (told !== null) hands.own(PART, { years: told.years });
+}
 
 /** @param {Admin} screen @param {Hands} hands */
 function legalDaysView(screen, hands) {
@@ -26,12 +34,14 @@ function legalDaysView(screen, hands) {
   const kept = new Map(rows.filter(({ state }) => state !== "removed").map(({ entry }) => [entry.code, entry]));
   const picked = screen.key !== null && A_DATE.test(screen.key) ? screen.key : null;
   const year = Number(picked?.slice(0, 4) ?? screen.own[PART]?.year ?? hallNow().getFullYear());
+  const computed = new Set(isAnnounced(kept, year) ? [] : yearTold(screen, year)?.computed_off);
   const dayOf = (/** @type {string} */ date, /** @type {number} */ weekday) => {
     const entry = kept.get(date);
-    const working = entry?.working ?? weekday < 5;
-    const mark = entry === undefined ? (working ? "work" : "rest") : working ? "make-up" : "holiday";
+    const expected = entry === undefined && computed.has(date);
+    const working = entry?.working ?? (weekday < 5 && !expected);
+    const mark = expected ? "computed" : entry === undefined ? (working ? "work" : "rest") : working ? "make-up" : "holiday";
     const says = `${tell(working ? "admin.works" : "admin.rests")} ${screen.speech.name(entry?.name)}`;
-    return { mark, sign: entry === undefined ? "" : tell(`admin.legal_sign.${mark}`), says };
+    return { mark, sign: entry === undefined && !expected ? "" : tell(`admin.legal_sign.${mark}`), says };
   };
   const toggle = (/** @type {string} */ date) => mayEdit(screen, PART) && hands.edit(toggled(screen, date, kept.get(date)));
   const weekdays = weekdaysIn(screen);
@@ -50,7 +60,8 @@ function legalDaysView(screen, hands) {
 /** @param {Admin} screen @param {Hands} hands @param {number} year @param {Map<string, import("./plan").Entry>} kept */
 function head(screen, hands, year, kept) {
   const { tell } = screen.speech;
-  const known = [...kept.keys()].some((date) => date.startsWith(`${year}-`));
+  const known = isAnnounced(kept, year);
+  const cases = yearTold(screen, year)?.cases ?? 0;
   const turn = (/** @type {number} */ to) => {
     hands.own(PART, { year: to, proposal: null });
     hands.go(PART);
@@ -69,7 +80,20 @@ function head(screen, hands, year, kept) {
         ? html`<button class="plain small" type="button" data-act="bring-year" @click=${bring}>${tell("admin.bring_year", { year })}</button>`
         : nothing}
     </div>
-    ${known ? nothing : html`<p class="warning" data-provisional>${tell("admin.provisional", { year })}</p>`}`;
+    ${known
+      ? nothing
+      : html`<p class="warning" data-provisional>${tell("admin.provisional", { year })}
+          ${cases ? html`<b data-resting>${tell("admin.resting", { count: cases })}</b>` : nothing}</p>`}`;
+}
+
+/** @param {Admin} screen @param {number} year @returns {import("./plan").LegalYear | undefined} */
+function yearTold(screen, year) {
+  return screen.own[PART]?.years?.find((/** @type {import("./plan").LegalYear} */ each) => each.year === year);
+}
+
+/** @param {Map<string, import("./plan").Entry>} kept @param {number} year as `LegalCalendar` sees it: what is off in every notice is off */
+function isAnnounced(kept, year) {
+  return ALWAYS_OFF.every((day) => kept.get(`${year}-${day}`)?.working === false);
 }
 
 /** @param {Admin} screen @param {Hands} hands @param {string} date @param {import("./plan").Entry | undefined} entry @param {() => void} toggle */

@@ -8,6 +8,8 @@ export interface Setup {
   version: number; hall_code: string; parts: Record<string, Entry[]>; legal_years: number[]; may_edit: string[];
 }
 
+export interface LegalYear { year: number; announced: boolean; computed_off: string[]; cases: number }
+
 /** What is to become of one entry. `before` is null for a new one, `after` is null for one that goes. */
 export interface Edit { part: string; code: string; before: Entry | null; after: Entry | null; place: number | null }
 
