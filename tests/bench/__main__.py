@@ -14,6 +14,7 @@ from statistics import median
 from tests.bench import above, casework, many_cases, one_call, pages, paper, ticket_machine
 from tests.bench import measuring as m
 from tests.bench.bench_hall import BenchHall, Presses, demo_plan, prepare
+from tests.bench.due_dates import due_dates
 from tests.bench.history import add_history
 from tests.bench.report import Line, Report, rate
 
@@ -85,6 +86,7 @@ class Bench:
         self._start()
         self._pages()
         self._cases()
+        self._due_dates()
         self._many_cases()
 
     def _issuing(self, hall: BenchHall, note: str) -> tuple[m.Rate, m.Rate]:
@@ -326,6 +328,20 @@ class Bench:
                     f"one case by number: p50 {least:.1f} ms", p50 / least, "p99 <= 100 ms",
                     p99 <= 100,
                 )  # fmt: skip
+
+    def _due_dates(self) -> None:
+        """(o): a due date counted in the legal calendar."""
+        told = due_dates(self.scale.rounds)
+        self.report.raw["due_dates"] = asdict(told)
+        for what, (median_us, worst) in (
+            ("a due date", told.counted),
+            ("  of a clock that stood twice", told.stood),
+        ):
+            self._add(
+                "o", what, f"{median_us:.1f} worst round {worst:.1f} us",
+                f"adding days to a date: {told.floor[0]:.2f} us", median_us / told.floor[0],
+                "<= 50 us", median_us <= 50,
+            )  # fmt: skip
 
     def _felt(self, part: str, what: str, felt: pages.Felt, floor: str, goal: float) -> None:
         took = [each / 1000 for each in felt.took]
