@@ -51,7 +51,7 @@ function legalDaysView(screen, hands) {
     ${screen.own[PART]?.proposal ? proposalView(screen, hands, PART) : nothing}
     ${picked === null
       ? html`<p class="second hint">${tell("admin.legal_hint")}</p>`
-      : dayPanel(screen, hands, picked, kept.get(picked), () => toggle(picked))}
+      : dayPanel(screen, hands, picked, kept.get(picked), computed.has(picked), () => toggle(picked))}
     <div class="year">${MONTHS.map((month) =>
       monthView({ language, weekdays, year, month, picked, reachable, dayOf, onPick, onToggle: toggle }),
     )}</div></div>`;
@@ -96,12 +96,12 @@ function isAnnounced(kept, year) {
   return ALWAYS_OFF.every((day) => kept.get(`${year}-${day}`)?.working === false);
 }
 
-/** @param {Admin} screen @param {Hands} hands @param {string} date @param {import("./plan").Entry | undefined} entry @param {() => void} toggle */
-function dayPanel(screen, hands, date, entry, toggle) {
+/** @param {Admin} screen @param {Hands} hands @param {string} date @param {import("./plan").Entry | undefined} entry @param {boolean} computed @param {() => void} toggle */
+function dayPanel(screen, hands, date, entry, computed, toggle) {
   const { tell, language } = screen.speech;
   const working = entry?.working ?? weekdayOf(date) < 5;
   return html`<section class="day-panel"><div class="inline"><b>${dateText(language, date, { dateStyle: "full" })}</b>
-      <span>${tell(working ? "admin.works" : "admin.rests")}</span>
+      <span>${tell(entry === undefined && computed ? "admin.rests_computed" : working ? "admin.works" : "admin.rests")}</span>
       ${mayEdit(screen, PART)
         ? html`<button class="plain small" type="button" data-act="toggle-day" @click=${toggle}>
             ${tell(entry === undefined ? (working ? "admin.make_rest" : "admin.make_work") : "admin.as_weekday")}</button>`
