@@ -13,6 +13,10 @@ from case_pages import served
 from playwright.sync_api import Page, expect
 from windows import Windows
 
+from hall_server.desk.administration import make_change
+from hall_server.domain.plan_entries import part_entries
+from hall_server.wire.setup import MakeChange
+
 pytestmark = pytest.mark.browser
 AXE = Path(
     os.environ.get("AXE_JS")
@@ -83,3 +87,24 @@ def test_the_sheet_is_the_same_for_everybody_and_what_is_not_there_is_told(serve
             assert (answer.status_code, answer.json()["code"]) == (status, code)
         assert anybody.get(f"{server}/items/nothing").status_code == 404
         assert anybody.get(f"{server}/items?hall=elsewhere").status_code == 404
+
+
+def test_what_will_change_is_told_before_it_does(cases: CaseDay, windows: Windows) -> None:
+    with cases.store.reading() as connection:
+        plan = cases.store.setup(connection, cases.hall, cases.now).plan
+    before = next(each for each in part_entries(plan, "items") if each["code"] == "passport")
+    after = {**before, "fee": "80元", "materials": before["materials"][:2]}
+    edit = {"part": "items", "code": "passport", "before": before, "after": after}
+    words = {"edits": [edit], "when": "2026-11-30", "summary": "降费"}
+    cases.act("4001", make_change, MakeChange.model_validate(words))
+    with served(cases) as url, windows.borrow(locale="zh-CN") as context:
+        page = context.new_page()
+        page.goto(f"{url}/items/passport?lang=zh-CN")
+        expect(page.locator(".warning")).to_contain_text("这份指南有效到 2026-11-29")
+        page.get_by_text("全部 2 个版本").click()
+        for said in ("第 2 版，2026-11-30 起（已安排）", "费用：120元 → 80元", "不再要 申请书"):
+            expect(page.locator(".versions")).to_contain_text(said)
+        _sound(page)
+        page.get_by_role("link", name="已安排").click()
+        expect(page.locator("main")).to_contain_text("80元")
+        expect(page.locator(".warning")).to_contain_text("这是 2026-11-30 那天的内容")

@@ -57,6 +57,9 @@ function head(screen, hands, part, row, rows) {
   return html`<header><b class="code">${row.entry.code}</b><h3 class="clip" dir="auto">${name(row.entry.name)}</h3>
     ${row.state === "same" ? nothing : html`<span class="mark" data-mark=${row.state}>${tell(`admin.state.${row.state}`)}</span>`}
     <span class="gap"></span>
+    ${part === "items" && row.now !== null
+      ? html`<a class="plain small" data-act="guide" target="_blank" href=${guideOf(setup.hall_code, row.now.code)}>${tell("admin.guide")}</a>`
+      : nothing}
     ${mayEdit(screen, part)
       ? html`${PARTS[part].dated
           ? nothing
@@ -70,6 +73,11 @@ function head(screen, hands, part, row, rows) {
             : html`<button class="plain small danger" type="button" data-act="remove"
                 @click=${() => hands.edit(withRemoval(setup, screen.edits, part, row.key))}>${tell("admin.remove")}</button>`}`
       : html`<span class="second">${tell("admin.read_only")}</span>`}</header>`;
+}
+
+/** @param {string} hall @param {string} code @returns {string} where anybody reads the item with its versions */
+function guideOf(hall, code) {
+  return `/items/${encodeURIComponent(code)}?hall=${encodeURIComponent(hall)}`;
 }
 
 /** @param {Admin} screen @param {Row} row */

@@ -19,10 +19,25 @@ export function versionsView({ speech, versions, hall }, guide) {
 }
 
 /** @param {import("../language.js").Speech} spoken @param {import("../items/items").ItemVersionView} version @param {string} query */
-function versionLine({ tell, knows }, version, query) {
-  const changed = version.fields.map(({ field }) => (knows(`items.field.${field}`) ? tell(`items.field.${field}`) : field));
+function versionLine(spoken, version, query) {
+  const { tell } = spoken;
   return html`<li><a href=${query}>${tell(version.scheduled ? "items.version_scheduled" : "items.version", {
       version: version.version, from: version.valid_from,
     })}</a>
-    ${changed.length ? html`<span class="second">${tell("items.changed", { what: changed.join(tell("list.comma")) })}</span>` : nothing}</li>`;
+    ${version.fields.length ? html`<ul>${version.fields.map((field) => html`<li class="second words">${changeText(spoken, field)}</li>`)}</ul>` : nothing}</li>`;
+}
+
+/** @param {import("../language.js").Speech} spoken @param {{field: string, before: any, after: any}} change @returns {string} such as `fee: 120 → 80` */
+function changeText({ tell, knows }, { field, before, after }) {
+  const what = knows(`items.field.${field}`) ? tell(`items.field.${field}`) : field;
+  const plain = (/** @type {any} */ value) => value === null || ["string", "number"].includes(typeof value);
+  if (field === "kind") return tell("items.changed", { what, before: tell(`items.kind.${before}`), after: tell(`items.kind.${after}`) });
+  if (field !== "day_kind" && plain(before) && plain(after)) {
+    return tell("items.changed", { what, before: before || tell("items.nothing"), after: after || tell("items.nothing") });
+  }
+  if (field !== "materials") return what;
+  const names = (/** @type {any[]} */ materials) => materials.map(({ name }) => name);
+  const gone = names(before).filter((name) => !names(after).includes(name)).map((name) => tell("items.gone", { name }));
+  const come = names(after).filter((name) => !names(before).includes(name)).map((name) => tell("items.come", { name }));
+  return [what, ...gone, ...come].join(tell("list.comma"));
 }
