@@ -29,8 +29,8 @@ export function papersView({ speech, session, doing }, hands, { number, document
     <ul class="papers">${documents.map((each) => html`<li data-document=${each.kind}>
       <span><b>${tell(`cases.paper.${each.kind}`)}</b> <span class="second words">${each.reference}</span>
         <small class="second">${dayWords(speech, each.issued_on)}${each.version > 1 ? ` · ${tell("cases.version", { version: each.version })}` : ""}</small></span>
-      <a class="plain small" target="_blank" rel="noopener" href="/api/v1/cases/${number}/documents/${each.document_id}.pdf">${tell("cases.open_pdf")}</a>
-      ${handles ? html`<button class="plain small" type="button" data-act="print" ?disabled=${doing} @click=${() => hands.print(each.document_id)}>${tell("cases.print_again")}</button>` : nothing}</li>`)}</ul>
+      ${handles ? html`<a class="plain small" target="_blank" rel="noopener" href="/api/v1/cases/${number}/documents/${each.document_id}.pdf">${tell("cases.open_pdf")}</a>
+      <button class="plain small" type="button" data-act="print" ?disabled=${doing} @click=${() => hands.print(each.document_id)}>${tell("cases.print_again")}</button>` : nothing}</li>`)}</ul>
   </section>`;
 }
 
