@@ -9,11 +9,11 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 WORK = {
-    "1001": ("/desk", []),
-    "2001": ("/guide", ["/hall"]),
-    "3001": ("/hall", ["/desk", "/guide", "/hall/past", "/admin"]),
+    "1001": ("/desk", ["/cases"]),
+    "2001": ("/guide", ["/cases", "/hall"]),
+    "3001": ("/hall", ["/desk", "/guide", "/cases", "/hall/past", "/admin"]),
     "9001": ("/admin", ["/hall", "/hall/past"]),
-    "7001": ("/hall", ["/hall/past", "/admin"]),
+    "7001": ("/hall", ["/cases", "/hall/past", "/admin"]),
 }
 """Badge: where the log-in leads, and the links in the header there."""
 
@@ -34,7 +34,7 @@ def test_everybody_is_led_to_their_work_and_may_open_what_is_linked(
     assert told == links
     for path in (first, *links):
         assert house.context.request.get(house.address + path).status == 200
-    for path in {"/desk", "/guide", "/hall", "/hall/past", "/admin"} - {first, *links}:
+    for path in {"/desk", "/guide", "/cases", "/hall", "/hall/past", "/admin"} - {first, *links}:
         assert house.context.request.get(house.address + path).status == 403
 
 

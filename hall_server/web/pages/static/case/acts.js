@@ -24,7 +24,7 @@ const NOTE = { name: "note", kind: "text" };
 const PAPER = { name: "paper", kind: "check", first: true };
 /** @type {Field[]} */
 const RESULT = [
-  { name: "result", kind: "radio", options: ["approved", "denied"], family: "cases.result", first: "approved" },
+  { name: "result", kind: "radio", options: ["approved", "denied"], family: (each) => `cases.result.${each}`, first: "approved" },
   { ...REASON, needed: ({ result }) => result === "denied" },
 ];
 /** @type {Field} */
@@ -53,7 +53,7 @@ export const ACTS = {
     fields: () => {
       const elsewhere = (/** @type {Record<string, any>} */ { ground }) => ground === "not_competent";
       return [
-        { name: "ground", kind: "radio", options: ["not_competent", "not_needed"], family: "cases.refusal", first: "not_competent" }, MUST_SAY,
+        { name: "ground", kind: "radio", options: ["not_competent", "not_needed"], family: (each) => `cases.refusal.${each}`, first: "not_competent" }, MUST_SAY,
         { name: "body", kind: "text", needed: elsewhere, shown: elsewhere },
         { name: "body_address", kind: "text", shown: elsewhere }, { name: "body_phone", kind: "text", shown: elsewhere }, PAPER,
       ];
@@ -63,7 +63,7 @@ export const ACTS = {
   decide: { path: "decide", final: true, fields: () => [...RESULT, PAPER] },
   decide_step: { path: "decide", final: true, fields: () => RESULT },
   go_on: { path: "go-on", fields: () => [MUST_SAY] },
-  approve_channel: { path: "approve-channel", fields: () => [{ name: "reason", kind: "select", options: PROJECTS, family: "cases.project", first: PROJECTS[0] }] },
+  approve_channel: { path: "approve-channel", fields: () => [{ name: "reason", kind: "select", options: PROJECTS, family: (each) => `cases.project.${each}`, first: PROJECTS[0] }] },
   ready: { path: "ready", fields: () => [NOTE] },
   deliver: {
     path: "deliver", final: true,
@@ -71,8 +71,8 @@ export const ACTS = {
       const mail = (/** @type {Record<string, any>} */ { way }) => way === "mail";
       const here = (/** @type {Record<string, any>} */ { way }) => way !== "mail";
       return [
-        { name: "way", kind: "radio", options: [...delivery_ways], family: "cases.way", first: delivery_ways.includes(delivery) ? delivery : delivery_ways[0] },
-        { name: "identity_kind", kind: "select", options: DOCUMENTS, family: "cases.document", first: "id_card", shown: here },
+        { name: "way", kind: "radio", options: [...delivery_ways], family: (each) => `cases.way.${each}`, first: delivery_ways.includes(delivery) ? delivery : delivery_ways[0] },
+        { name: "identity_kind", kind: "select", options: DOCUMENTS, family: (each) => `cases.document.${each}`, first: "id_card", shown: here },
         { name: "identity_number", kind: "text", shown: here }, { name: "agent", kind: "text", shown: here },
         { name: "carrier", kind: "text", shown: mail }, { name: "tracking", kind: "text", shown: mail },
       ];
@@ -81,7 +81,7 @@ export const ACTS = {
   suspend: {
     path: "suspend",
     fields: () => [
-      { name: "ground", kind: "select", options: GROUNDS, family: "cases.ground", first: "inspection" },
+      { name: "ground", kind: "select", options: GROUNDS, family: (each) => `cases.ground.${each}`, first: "inspection" },
       { name: "expected_days", kind: "number", required: true, first: "10", most: 730 }, NOTE, PAPER,
     ],
   },

@@ -11,7 +11,7 @@ import { live } from "/assets/vendor/lit-html/directives/live.js";
  * @property {string} name
  * @property {"text" | "area" | "number" | "date" | "check" | "radio" | "select" | "materials" | "lacking"} kind
  * @property {string[]} [options]
- * @property {string} [family] texts of the options
+ * @property {(option: string) => string} [family] texts of the options
  * @property {string} [words] text of the label, where it is not `cases.field.<name>`
  * @property {any} [first] what it holds at first
  * @property {number} [most] the largest figure
@@ -49,12 +49,13 @@ export function fieldView(speech, view, field, said, say) {
     (/** @type {any} */ word, /** @type {number} */ place) => materialView(speech, view, word, (part) =>
       say({ [name]: said[name].map((/** @type {any} */ each, /** @type {number} */ at) => (at === place ? { ...each, ...part } : each)) })))}</div>`;
   const label = tell(field.words ?? `cases.field.${name}`);
+  const wordsOf = (/** @type {string} */ option) => field.family?.(option) ?? option;
   if (kind === "check") return html`<label class="check"><input type="checkbox" name=${name} .checked=${live(said[name] === true)}
     @change=${(/** @type {Event} */ event) => say({ [name]: /** @type {HTMLInputElement} */ (event.target).checked })} /> ${label}</label>`;
   if (kind === "radio") return html`<fieldset class="options"><legend>${label}</legend>${field.options?.map((option) => html`<label>
-    <input type="radio" name=${name} value=${option} .checked=${live(said[name] === option)} @change=${typed} /> ${tell(`${field.family}.${option}`)}</label>`)}</fieldset>`;
+    <input type="radio" name=${name} value=${option} .checked=${live(said[name] === option)} @change=${typed} /> ${tell(wordsOf(option))}</label>`)}</fieldset>`;
   if (kind === "select") return html`<label class="field"><span>${label}</span><select name=${name} @change=${typed}>${field.options?.map(
-    (option) => html`<option value=${option} ?selected=${said[name] === option}>${tell(`${field.family}.${option}`)}</option>`)}</select></label>`;
+    (option) => html`<option value=${option} ?selected=${said[name] === option}>${tell(wordsOf(option))}</option>`)}</select></label>`;
   if (kind === "area") return html`<label class="field"><span>${label}</span><textarea name=${name} rows="3" maxlength="300" ?required=${must}
     .value=${live(said[name])} @input=${typed}></textarea></label>`;
   return html`<label class="field"><span>${label}</span><input name=${name} type=${kind} autocomplete="off" ?required=${must}
