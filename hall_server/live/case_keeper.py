@@ -58,18 +58,25 @@ class CaseKeeper:
         with self._store.reading() as connection:
             known = halls(connection)
         for hall in known.values():
+            try:
+                self._keep(hall, now)
+            except Exception:
+                # One hall's trouble is not another's; the next look is another chance.
+                log.exception("clocks_not_kept", hall=hall)
+
+    def _keep(self, hall: int, now: datetime) -> None:
+        plan = self._plan(hall, now)
+        today = local_date(now, plan.timezone)
+        if self._kept.get(hall) != today:
+            self._import_years(hall, plan, today, now)
             plan = self._plan(hall, now)
-            today = local_date(now, plan.timezone)
-            if self._kept.get(hall) != today:
-                self._import_years(hall, plan, today, now)
-                plan = self._plan(hall, now)
-            if self._counted.get(hall) != plan.legal_days:
-                self._count_anew(hall, now)
-                self._counted[hall] = plan.legal_days
-                self._kept.pop(hall, None)
-            if self._kept.get(hall) != today:
-                self._pass_midnight(hall, today, now)
-                self._kept[hall] = today
+        if self._counted.get(hall) != plan.legal_days:
+            self._count_anew(hall, now)
+            self._counted[hall] = plan.legal_days
+            self._kept.pop(hall, None)
+        if self._kept.get(hall) != today:
+            self._pass_midnight(hall, today, now)
+            self._kept[hall] = today
 
     def _plan(self, hall: int, now: datetime) -> HallPlan:
         with self._store.reading() as connection:

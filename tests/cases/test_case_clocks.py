@@ -18,6 +18,7 @@ from hall_server.domain.cases.refusals import (
 )
 from hall_server.domain.plan_edit import Edit
 from hall_server.live.case_keeper import CaseKeeper
+from hall_server.live.legal_years import legal_years
 from hall_server.store import schema as t
 from hall_server.wire import cases as w
 
@@ -174,6 +175,36 @@ def test_a_notice_that_comes_makes_dates_sure(cases: CaseDay) -> None:
     assert (row.statutory_due, row.provisional) == (date(2027, 1, 11), False)
     assert cases.acts()[-1] == "recompute_dues"
     assert events(cases) == ["deadline_changed"]
+
+
+def test_an_administrator_sees_how_many_cases_rest_on_a_computed_year(cases: CaseDay) -> None:
+    cases.on("2026-12-10")
+    cases.receive(item="licence", then={"act": "accept"})
+    cases.receive(item="passport", then={"act": "accept"})
+    cases.on("2026-12-29")
+    cases.receive(item="passport")
+    with cases.store.reading() as connection:
+        setup = cases.store.setup(connection, cases.hall, cases.now)
+        told = legal_years(connection, setup, date(2026, 12, 29)).years
+    assert [(each.year, each.announced, each.cases) for each in told] == [
+        (2026, True, 0), (2027, False, 2), (2028, False, 0), (2029, False, 0),
+    ]  # fmt: skip
+    assert date(2027, 2, 8) in told[1].computed_off and told[0].computed_off == ()
+
+
+def test_a_clock_set_back_shortens_no_time_and_undoes_nothing(cases: CaseDay) -> None:
+    case = cases.receive(item="health", then={"act": "accept"}).case
+    cases.act("1001", suspend_step, case.number, 0, HEARING)
+    cases.on("2026-11-19")
+    keep(cases)
+    runs = cases.act("1001", resume_step, case.number, 0, w.ResumeStep()).case
+    assert runs.promised_due == case.promised_due
+    cases.on("2026-12-01")
+    keep(cases)
+    seen = events(cases)
+    cases.on("2026-11-24")
+    keep(cases)
+    assert events(cases) == seen == ["promise_passed"]
 
 
 def test_a_year_the_package_knows_is_taken_in_once_and_never_over_what_was_entered(

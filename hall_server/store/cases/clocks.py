@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, case, func, insert, select, update
 
 from hall_server.domain.cases.standstill import Span
 from hall_server.store import schema as t
@@ -72,11 +72,15 @@ def add_suspension(
 
 
 def end_suspension(tx: Transaction, step: int, ended_on: date) -> None:
-    """The clock of a step runs on."""
+    """The clock of a step runs on; by a clock set back, not before it was stopped."""
+    stood = t.step_suspension.c
     tx.execute(
         update(t.step_suspension)
-        .where(t.step_suspension.c.step_id == step, t.step_suspension.c.ended_on.is_(None))
-        .values(ended_on=ended_on, ended_by=tx.actor.signature)
+        .where(stood.step_id == step, stood.ended_on.is_(None))
+        .values(
+            ended_on=case((stood.began_on > ended_on, stood.began_on), else_=ended_on),
+            ended_by=tx.actor.signature,
+        )
     )
 
 
