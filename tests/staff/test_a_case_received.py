@@ -7,8 +7,12 @@ from house import House, axe_findings, photograph
 from playwright.sync_api import Page, expect
 from test_a_clerks_morning import press
 
+from hall_server.desk.cases.pre_check import pre_check
 from hall_server.desk.issue import issue_ticket
+from hall_server.domain.cases.identity import kept_identity
+from hall_server.web.services import EXTENSION
 from hall_server.wire.acts import IssueTicket
+from hall_server.wire.cases import PreCheck
 
 pytestmark = pytest.mark.browser
 
@@ -175,6 +179,7 @@ def collected(house: House) -> None:
 
 
 def test_what_is_typed_outlives_a_cut_line_and_a_lost_answer_is_one_case(house: House) -> None:
+    checked_at_home(house, "110105194912310011")
     page = serving(house, "JY-002", language="en")
     keys = Keys(page)
     receives(page, keys)
@@ -182,6 +187,7 @@ def test_what_is_typed_outlives_a_cut_line_and_a_lost_answer_is_one_case(house: 
     hold_to_the_reader(page, "110105194912310011")
     expect(page.locator("input[name=number]")).to_have_value("110105194912310011")
     expect(page.locator("[data-count]")).to_have_text("0 of 4 checked")
+    expect(page.locator("[data-pre-check]")).to_contain_text("Missing or wrong then")
     keys.press("a", "3")
     house.cable.cut()
     expect(page.locator("[data-banner=receive]")).to_be_visible()
@@ -203,6 +209,22 @@ def test_what_is_typed_outlives_a_cut_line_and_a_lost_answer_is_one_case(house: 
     photograph(page, "receive-done-en")
     with house.store.reading() as connection:
         assert connection.exec_driver_sql('SELECT count(*) FROM "case"').scalar() == 1
+        became = connection.exec_driver_sql("SELECT case_id FROM pre_check").scalar()
+        assert became is not None
+
+
+def checked_at_home(house: House, document: str) -> None:
+    """A portal's visitor has filled the check list of JY-002, and has not all of it yet."""
+    wanted = PreCheck.model_validate(
+        {
+            "item": "JY-002",
+            "applicant": {"name": "张三", "identity": {"number": document}},
+            "materials": [{"position": 0, "state": "PRESENT"}],
+        }
+    )
+    keys = house.server.app.extensions[EXTENSION].keys.applicant
+    identity = kept_identity(keys, "id_card", document)
+    house.act(lambda tx: pre_check(tx, wanted, "portal", iter(["HOME1234"]), identity), "2001")
 
 
 def test_a_theme_of_many_papers_on_a_small_screen_and_a_department_gives_its_word(

@@ -13,6 +13,7 @@
  * @property {Subject | null} subject
  * @property {Subject[]} subjects what the ticket is here for; the first is taken unless another is picked
  * @property {Record<string, Word>} words by the name of the material, so that a changed catalogue mixes nothing up
+ * @property {import("./pre_check.js").PreCheck | null} pre_check made online, that becomes this case
  * @property {Record<string, string>} applicant `kind`, `name`, `phone`, `contact`, `agent`
  * @property {Record<string, string>} document `kind` and `number`
  * @property {"window" | "mail"} delivery
@@ -37,6 +38,7 @@ export function draftOf(about, part) {
     subject: part.subjects?.[0] ?? null,
     subjects: [],
     words: {},
+    pre_check: null,
     applicant: { kind: "person", name: "", phone: "", contact: "", agent: "" },
     document: { kind: "id_card", number: "" },
     delivery: /** @type {"window"} */ ("window"),

@@ -3,6 +3,7 @@ import { EMPTY_SEARCH } from "../../finder.js";
 import { change as changeAs, read } from "../../staff.js";
 import { nextAwaited } from "./check.js";
 import { draftOf, keep } from "./draft.js";
+import { preCheckOf } from "./pre_check.js";
 import { sendingHands } from "./sending.js";
 
 /** @typedef {import("./draft.js").Draft} Draft */
@@ -81,7 +82,18 @@ export function receivingHands(screen, change) {
     const applicant = draftOf(about, { subjects });
     begin(stop === null ? applicant : { ...applicant, ticket: stop.ticket_id, number: stop.number });
     if (stop?.pick_up) return turn({ step: "find" });
-    await (now().draft.subject === null ? loadCatalogue() : askList());
+    if (stop !== null) await askPreCheck({ ticket: stop.ticket_id });
+    if (screen().receiving !== null) await (now().draft.subject === null ? loadCatalogue() : askList());
+  }
+
+  /** @param {Parameters<typeof preCheckOf>[2]} whose */
+  async function askPreCheck(whose) {
+    const { draft } = now();
+    if (draft.pre_check !== null || draft.subject === null) return;
+    await trying(async () => {
+      const found = await preCheckOf(screen().session, draft, whose);
+      if (found !== null && screen().receiving?.draft.about === draft.about) say(found);
+    });
   }
 
   /** @param {string} number of a case that is carried on */
@@ -101,12 +113,13 @@ export function receivingHands(screen, change) {
   /** The check list of the subject, with what the certificate library has of the applicant. */
   async function askList() {
     const { about, subject, document } = now().draft;
-    const identity = document.number.trim() === "" ? null : document;
-    await trying(async () => {
+    const identity = document.number.trim() === "" ? null : { kind: document.kind, number: document.number };
+    const heard = await trying(async () => {
       const list = await changeAs(screen().session, "POST", "/check-lists", { ...subject, identity });
       const still = screen().receiving?.draft;
       if (still?.about === about && still.subject === subject) turn({ list, refusal: null, field: "" });
     });
+    if (heard && identity !== null && screen().receiving?.draft.about === about) await askPreCheck({ identity });
   }
 
   /** @param {Subject} subject */

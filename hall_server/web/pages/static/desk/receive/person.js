@@ -2,6 +2,7 @@
 import { html, nothing } from "/assets/vendor/lit-html/lit-html.js";
 import { channelView } from "./channel.js";
 import { toList } from "./keys.js";
+import { preCheckNote } from "./pre_check.js";
 
 /** @typedef {import("./hands.js").ReceiveHands} ReceiveHands */
 /** @typedef {import("./hands.js").Receiving} Receiving */
@@ -10,7 +11,8 @@ const DOCUMENTS = ["id_card", "passport", "permit", "business_licence", "other"]
 const NOT_OF_A_PHONE = /[^0-9+ ()-]/g;
 
 /** @param {import("../page.js").Console} screen @param {ReceiveHands} hands */
-export function personView({ speech, receiving: open }, hands) {
+export function personView(screen, hands) {
+  const { speech, receiving: open } = screen;
   const { tell } = speech;
   const receiving = /** @type {Receiving} */ (open);
   const { draft, list } = receiving;
@@ -21,7 +23,7 @@ export function personView({ speech, receiving: open }, hands) {
   const box = (/** @type {string} */ field, /** @type {number} */ most, first = false) => html`<label class="field"><span>${tell(company && field === "name" ? "receive.person.company" : `receive.person.${field}`)}</span>
     <input name=${field} maxlength=${most} autocomplete="off" .value=${applicant[field]} ?autofocus=${first} @input=${say(field)} /></label>`;
   return html`<div @keydown=${nextField}>
-    ${subjectLine()}
+    ${subjectLine()} ${preCheckNote(screen, hands)}
     <fieldset class="options kinds"><legend class="unseen">${tell("receive.person.kind")}</legend>
       ${["person", "company"].map((kind) => html`<label><input type="radio" name="kind" value=${kind} .checked=${applicant.kind === kind}
         @change=${() => hands.say({ applicant: { ...applicant, kind }, document: { ...document, kind: kind === "company" ? "business_licence" : "id_card" } })} />

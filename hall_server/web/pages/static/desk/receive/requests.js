@@ -46,6 +46,7 @@ function receiveBody(receiving, window) {
     ticket: draft.ticket,
     window,
     applicant: { ...draft.applicant, identity: number.trim() === "" ? null : { kind, number } },
+    pre_check: draft.pre_check?.code ?? null,
     materials: newWords(receiving),
     delivery: draft.delivery,
     address: draft.delivery === "mail" ? draft.address : "",
