@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from hall_server.domain.chain import GENESIS, entry_hash
 from hall_server.domain.states import ACTIVE, AT_WINDOW
 from hall_server.store import schema as t
-from hall_server.store.cases.verify import case_faults
+from hall_server.store.cases.verify import case_faults, document_faults
 
 
 @dataclass
@@ -32,7 +32,8 @@ def verify(connection: Connection) -> Findings:
         _check_numbers(connection, hall.id, hall.code, found)
         _check_lent(connection, hall.id, hall.code, found)
         _check_stops(connection, hall.id, hall.code, found)
-        found.faults += [f"{hall.code}: {fault}" for fault in case_faults(connection, hall.id)]
+        for faults in (case_faults, document_faults):
+            found.faults += [f"{hall.code}: {fault}" for fault in faults(connection, hall.id)]
     return found
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from hall_at_work import MORNING
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from hall_server.desk.cases.answer import accept_case, refuse_case
 from hall_server.desk.cases.collect import deliver_case, ready_case
@@ -16,6 +16,7 @@ from hall_server.desk.cases.supplement import supplement_case
 from hall_server.domain.actor import system
 from hall_server.domain.cases.refusals import CaseNotReady
 from hall_server.domain.plan import HallPlan
+from hall_server.store import schema as t
 from hall_server.store.database import Store
 from hall_server.store.engine import writing
 from hall_server.store.verify import verify
@@ -52,11 +53,24 @@ def test_a_case_goes_its_way(store: Store, hall: int, demo_plan: HallPlan) -> No
     assert (done.state, done.accepted_on) == ("DELIVERED", (MORNING + timedelta(2)).date())
     with store.reading() as connection:
         assert verify(connection).faults == []
+        kept = connection.execute(select(t.document.c.kind).order_by(t.document.c.id)).scalars()
+        assert [*kept] == [
+            "one_time_notice", "materials_receipt", "acceptance", "decision", "handover",
+        ]  # fmt: skip
     with writing(store.engine) as connection:
         connection.execute(text("UPDATE \"case\" SET state = 'REFUSED' WHERE deemed"))
     with store.reading() as connection:
         (fault,) = verify(connection).faults
     assert f"case {forgotten.number} is REFUSED, but ACCEPTED by its journal" in fault
+    with writing(store.engine) as connection:
+        connection.execute(text("UPDATE \"case\" SET state = 'ACCEPTED' WHERE deemed"))
+        changed = (
+            "UPDATE document SET content = replace(content, '张三', '李四') WHERE kind = 'decision'"
+        )
+        connection.execute(text(changed))
+    with store.reading() as connection:
+        (fault,) = verify(connection).faults
+    assert "is not as it was issued" in fault
 
 
 def test_applications_received_at_once_have_a_number_each(

@@ -1,5 +1,6 @@
-"""Checking what the store promises of cases: their journal tells their state."""
+"""Checking what the store promises of cases: their journal tells their state and their papers."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from itertools import groupby
@@ -32,3 +33,29 @@ def _told(entries: Iterator[AnyRow]) -> str:
     except (CaseNotReady, ValueError):
         return "impossible"
     return told.value if told is not None else "never received"
+
+
+def document_faults(connection: Connection, hall: int) -> Iterator[str]:
+    """Every paper whose words are no longer those that its hash, or the journal, stands for."""
+    reading = connection.execution_options(yield_per=5000)
+    entries = reading.execute(
+        select(t.journal.c.data).where(
+            t.journal.c.hall_id == hall,
+            t.journal.c.case_id.is_not(None),
+            t.journal.c.data.contains('"sha256"'),
+        )
+    )
+    issued = {sha for (data,) in entries for sha in _hashes(data)}
+    papers = select(t.document.c.reference, t.document.c.content, t.document.c.sha256).where(
+        t.document.c.hall_id == hall, t.document.c.case_id.is_not(None)
+    )
+    for reference, content, sha in reading.execute(papers):
+        if hashlib.sha256(content.encode()).hexdigest() != sha or sha not in issued:
+            yield f"paper {reference} is not as it was issued"
+
+
+def _hashes(data: str) -> list[str]:
+    try:
+        return [paper["sha256"] for paper in json.loads(data).get("papers", ())]
+    except ValueError:
+        return []
