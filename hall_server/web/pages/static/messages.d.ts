@@ -130,12 +130,13 @@ export interface VisitState {
   evacuation: EvacuationView | null; case: string | null;
 }
 
+export interface MaterialEntry { name: string; kind: string; copies: number; deferrable: boolean }
 export interface ItemEntry {
   code: string; name: Text; kind: string; department: string; queue: string; zone: string;
   statutory_days: number | null; promised_days: number | null; minutes: number; fee: string;
   materials: string[]; pinyin: string; initials: string; common: boolean;
   synonyms: string[]; synonyms_spelled: [string, string][]; bookable: boolean; pick_up: boolean;
-  bring: { name: string; kind: string; copies: number; deferrable: boolean }[]; day_kind: string;
+  bring: MaterialEntry[]; day_kind: string;
 }
 export interface ZoneEntry { code: string; name: Text; floor: string; way: Text }
 export interface ThemeStep { item: string; step: number }
