@@ -705,7 +705,6 @@ class PreChecked(State):
     materials: tuple[MaterialView, ...]
     lacking: tuple[int, ...] = ()
     """Positions that are missing or wrong."""
-    document: DocumentView | None = None
     expires_on: date
 
 

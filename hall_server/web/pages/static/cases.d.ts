@@ -85,7 +85,7 @@ export interface CaseProgress {
 }
 export interface PreChecked {
   code: string; link: string; item: string | null; theme: string | null; complete: boolean; title: Text; materials: MaterialView[]; lacking: number[];
-  document: DocumentView | null; expires_on: string;
+  expires_on: string;
 }
 export interface PreCheckFound extends PreChecked {
   applicant_kind: string; applicant: string; contact: string; phone: string; agent: string; document_kind: string;
