@@ -118,13 +118,7 @@ def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Ca
         reason=word.reason,
     )
     if word.handed_over:
-        done = replace(
-            done.after(CaseAction.DELIVER, tx.now),
-            ready_at=tx.now,
-            ended_at=tx.now,
-            handed_to=case.agent or case.applicant,
-            handed_tail="" if case.agent else case.document_tail,
-        )
+        done = _in_hand(tx, done)
     decided_case = change_case(tx, accepted, done)
     issue_paper(tx, decided_case, "decision", made, word)
     tx.record(
@@ -142,6 +136,17 @@ def _decide(word: w.DecideOnSpot, tx: Transaction, case: Case, made: Made) -> Ca
     given = word.handed_over and word.result == "approved"
     tell_applicant(tx, decided_case, "delivered" if given else "decided")
     return decided_case
+
+
+def _in_hand(tx: Transaction, case: Case) -> Case:
+    """A decided case whose result is in the hands of whoever applied."""
+    return replace(
+        case.after(CaseAction.DELIVER, tx.now),
+        ready_at=tx.now,
+        ended_at=tx.now,
+        handed_to=case.agent or case.applicant,
+        handed_tail="" if case.agent else case.document_tail,
+    )
 
 
 def _require_decidable(tx: Transaction, case: Case, word: w.DecideOnSpot) -> None:

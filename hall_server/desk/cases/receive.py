@@ -98,16 +98,7 @@ def _values(
         "window_id": setup.window_ids[wanted.window] if wanted.window else None,
         "ticket_id": wanted.ticket,
         "language": wanted.language,
-        "applicant_kind": wanted.applicant.kind,
-        "applicant": wanted.applicant.name,
-        "contact": wanted.applicant.contact,
-        "phone": wanted.applicant.phone,
-        "phone_tail": phone_tail(wanted.applicant.phone) if wanted.applicant.phone else None,
-        "document_kind": identity.kind,
-        "document_tail": identity.tail,
-        "document_mark": identity.mark,
-        "document_sealed": identity.sealed,
-        "agent": wanted.applicant.agent,
+        **_applicant_values(wanted.applicant, identity),
         **channel_values(tx, wanted.channel),
         "applied_on": wanted.applied_on or on,
         "received_at": tx.now,
@@ -115,19 +106,30 @@ def _values(
         "received_by": tx.actor.signature,
         "answer_due": due.on,
         "answer_provisional": due.provisional,
-        "notices": 0,
-        "deemed": False,
         "promised_days": subject.promised_days,
-        "provisional": False,
-        "result": "",
-        "reason": "",
         "delivery": wanted.delivery,
         "address": wanted.address,
-        "handed_to": "",
-        "handed_tail": "",
-        "carrier": "",
-        "tracking": "",
         "since": tx.now,
+        **_NOTHING_YET,
+    }
+
+
+_NOTHING_YET = {"notices": 0, "deemed": False, "provisional": False, "result": "", "reason": "",
+                "handed_to": "", "handed_tail": "", "carrier": "", "tracking": ""}  # fmt: skip
+
+
+def _applicant_values(applicant: w.Applicant, identity: KeptIdentity) -> dict[str, Any]:
+    return {
+        "applicant_kind": applicant.kind,
+        "applicant": applicant.name,
+        "contact": applicant.contact,
+        "phone": applicant.phone,
+        "phone_tail": phone_tail(applicant.phone) if applicant.phone else None,
+        "document_kind": identity.kind,
+        "document_tail": identity.tail,
+        "document_mark": identity.mark,
+        "document_sealed": identity.sealed,
+        "agent": applicant.agent,
     }
 
 
