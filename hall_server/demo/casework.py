@@ -65,6 +65,7 @@ class Receiving:
             applicant=applicants.applicant(self._chance, asked["title"]["zh"]),
             materials=applicants.marked(self._chance, count, lacking=lacking),
             then=then | paper,
+            **applicants.delivery(self._chance, asked["delivery"]),
             **paper,
         )
 
@@ -118,7 +119,11 @@ class BackOffice:
         self._pressing.press(f"{path}/supplement", materials=papers, then=then, paper=False)
 
     def _get_ready(self, number: str) -> None:
-        if not self._pressing.get(f"/api/v1/cases/{number}")["ready"]:
-            self._pressing.press(f"/api/v1/cases/{number}/ready")
-        if number not in self._ready:
+        path = f"/api/v1/cases/{number}"
+        case = self._pressing.get(path)
+        if not case["ready"]:
+            self._pressing.press(f"{path}/ready")
+        if case["delivery"] == "mail":
+            self._pressing.press(f"{path}/deliver", paper=False, **applicants.mailed(self._chance))
+        elif number not in self._ready:
             self._ready.append(number)
