@@ -38,6 +38,11 @@ export function lacking(receiving) {
   return materialsOf(receiving).filter((material) => LACKING.includes(wordOf(receiving, material).state));
 }
 
+/** @param {Receiving} receiving @returns {boolean} whether something is promised: then it is accepted, and decided later */
+function owes(receiving) {
+  return materialsOf(receiving).some((material) => wordOf(receiving, material).state === "PROMISED");
+}
+
 /** @param {Receiving} receiving @returns {MaterialView[]} those to be looked at: nothing is said yet, or told as lacking and not brought yet */
 export function awaited(receiving) {
   const told = receiving.known?.state === "SUPPLEMENT" ? lacking(receiving) : [];
@@ -85,6 +90,7 @@ export function whyNot(receiving, name) {
   if (known?.state === "SUPPLEMENT" || known?.state === "ACCEPTED") if (Object.keys(draft.words).length === 0) return "nothing_new";
   if (name === "check") return null;
   if (undecided(receiving).length > 0) return "undecided";
+  if (name === "decide" && owes(receiving)) return "promised";
   if (name === "notice") return lacking(receiving).length === 0 ? "nothing_lacking" : null;
   return lacking(receiving).length > 0 ? "lacking" : null;
 }
@@ -93,6 +99,7 @@ export function whyNot(receiving, name) {
 export function mainAnswer(receiving) {
   const answers = answersOf(receiving);
   if (lacking(receiving).length > 0 && answers.includes("notice")) return "notice";
+  if (answers[0] === "decide" && owes(receiving)) return "accept";
   // A channel lets all be decided on the spot; it is done by itself only where it is the rule.
   const rule = (receiving.known ?? receiving.list)?.kind === "instant";
   return !rule && answers.includes("accept") ? "accept" : (answers[0] ?? "");
