@@ -467,7 +467,8 @@ def test_everything_is_reached_by_keyboard(house: House) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("[data-form='SJ-002']")).to_be_visible()
     expect(page.get_by_label("名称 中文")).to_be_focused()
-    last = field(page, "materials").locator("input").last
+    names = field(page, "materials").locator("[data-material=name]")
+    last = names.last
     last.focus()
     page.keyboard.press("Enter")
     page.keyboard.type("新的材料")
@@ -475,7 +476,7 @@ def test_everything_is_reached_by_keyboard(house: House) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("[data-find]")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(field(page, "materials").locator("input").nth(-2)).to_have_value("新的材料")
+    expect(names.nth(-2)).to_have_value("新的材料")
     page.keyboard.press("Escape")
     page.locator("nav.places a").first.focus()
     page.keyboard.press("?")

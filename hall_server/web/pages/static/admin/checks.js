@@ -15,6 +15,7 @@ import { PARTS } from "./parts.js";
 /** @type {Record<string, RegExp>} */
 const CODES = { letter: /^[A-HJ-NP-Z]$/, number: /^[1-9][0-9]{0,2}$/, word: /^[^\s\p{Cc}\p{Cs}]{1,40}$/u };
 const PERIOD = /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
+const MATERIAL_NAME = 100;
 const CONTROLS = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 
 /** @param {import("./plan").Edit[]} edits @param {import("./plan").Setup | null} setup @returns {Told[]} */
@@ -61,6 +62,7 @@ function fieldProblem(field, value) {
     for (const { name, copies } of value) {
       const wrong = name === "" ? { key: "empty_material" } : numberProblem({ ...field, limits: [1, 99] }, copies);
       if (wrong !== null) return wrong;
+      if ([...name].length > MATERIAL_NAME) return { key: "too_long", values: { most: MATERIAL_NAME } };
     }
   }
   const texts = textsOf(field, value);

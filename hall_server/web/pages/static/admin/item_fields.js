@@ -29,7 +29,7 @@ export const ITEM_FIELDS = [
   { name: "statutory_days", kind: "number", limits: [1, 730], unit: "days", unset: true },
   { name: "promised_days", kind: "number", limits: [0, 730], unit: "days", unset: true },
   { name: "day_kind", kind: "choice", among: ["working", "calendar"], first: "working" },
-  { name: "materials", kind: "materials" },
+  { name: "materials", kind: "materials", most: 300 },
   { name: "fee", kind: "text", most: NAME },
   ...GUIDE_FIELDS,
   { name: "common", kind: "yes" },

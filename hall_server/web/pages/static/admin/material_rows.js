@@ -1,4 +1,4 @@
-/** The materials of an item as a table: each with what it must be; rows move by Alt and arrows in the name. */
+/** The materials of an item as a table. In a name Enter makes a new row, Backspace takes an empty one away, Alt and arrows move. */
 import { html } from "/assets/vendor/lit-html/lit-html.js";
 import { live } from "/assets/vendor/lit-html/directives/live.js";
 import { attend, moveByKey, rowButtons } from "./field_rows.js";
@@ -20,7 +20,18 @@ export function materialRows(filling) {
   };
   return html`<ol class="field-rows materials">${value.map((/** @type {any} */ _, /** @type {number} */ at) => materialRow(filling, at))}</ol>
     <button class="plain small" type="button" data-act="row-add" @click=${add}>${tell("admin.row.add")}</button>
-    <small class="second">${tell("admin.material.keys")}</small>`;
+    <small class="second">${tell("admin.row.keys")}</small>`;
+}
+
+/** @param {KeyboardEvent} event @param {Filling} filling @param {number} at */
+function onKey(event, filling, at) {
+  const { value, put, id } = filling;
+  if (event.isComposing || moveByKey(event, filling, at)) return;
+  const back = event.key === "Backspace" && value[at].name === "";
+  if (event.key !== "Enter" && !back) return;
+  event.preventDefault();
+  put(back ? value.filter((/** @type {any} */ _, /** @type {number} */ index) => index !== at) : [...value.slice(0, at + 1), BLANK, ...value.slice(at + 1)]);
+  attend(`${id}-${back ? Math.max(0, at - 1) : at + 1}`);
 }
 
 /** @param {Filling} filling @param {number} at */
@@ -43,7 +54,7 @@ function materialRow(filling, at) {
     <div class="inline first"><b class="step">${at + 1}</b>
       <input id="${id}-${at}" data-material="name" aria-label=${label("name")} autocomplete="off" dir="auto" .value=${live(row.name)}
         @input=${(/** @type {Event} */ event) => set("name", typed(event))}
-        @keydown=${(/** @type {KeyboardEvent} */ event) => moveByKey(event, filling, at)} />${rowButtons(filling, at)}</div>
+        @keydown=${(/** @type {KeyboardEvent} */ event) => onKey(event, filling, at)} />${rowButtons(filling, at)}</div>
     <div class="inline">${choice("kind", MATERIAL_KINDS)}
       <label><span>${tell("admin.material.copies")}</span><input data-material="copies" class="tiny" inputmode="numeric" maxlength="3"
         aria-label=${label("copies")} .value=${live(String(row.copies))} @input=${(/** @type {Event} */ event) => set("copies", numberOf(typed(event)))} /></label>
