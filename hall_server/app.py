@@ -27,6 +27,7 @@ from hall_server.web import (
     check_list_routes,
     console_routes,
     device_routes,
+    document_routes,
     exchange_routes,
     first_run_routes,
     guide_routes,
@@ -61,6 +62,7 @@ from hall_server.web.policy import ReportCount, content_policy
 from hall_server.web.problems import answer_with_problems
 from hall_server.web.services import EXTENSION, Clock, Keys, Services
 from hall_server.web.sockets import event_of, open_sockets
+from printer.pdf_worker import PdfWorker
 
 LARGEST_BODY = 64 * 1024
 
@@ -91,7 +93,7 @@ class Server:
         self.stations = ServerStations(self.store, clock, settings.template)
         gateway = gateway_of(settings.messages, lambda: shared_secret(settings.message_secret))
         self.messenger = Messenger(self.store, clock, gateway)
-        self.guide_pdfs = GuidePdfs()
+        self._pdf = PdfWorker()
         self.app.extensions[EXTENSION] = Services(
             self.store,
             expectation,
@@ -102,7 +104,8 @@ class Server:
             Keys.of(secret_key(settings.secret_file)),
             MediaFiles(settings.media),
             ReportCount(),
-            self.guide_pdfs,
+            GuidePdfs(self._pdf),
+            self._pdf,
         )
         require_access_everywhere(self.app)
 
@@ -137,7 +140,7 @@ class Server:
         self.case_keeper.stop()
         self.keeper.stop()
         self.newsroom.stop()
-        self.guide_pdfs.close()
+        self._pdf.close()
         self.store.close()
 
 
@@ -174,6 +177,7 @@ def _flask(settings: Settings) -> APIFlask:
     app.register_blueprint(check_list_routes.blueprint)
     app.register_blueprint(case_decision_routes.blueprint)
     app.register_blueprint(case_list_routes.blueprint)
+    app.register_blueprint(document_routes.blueprint)
     app.register_blueprint(console_routes.blueprint)
     app.register_blueprint(view_routes.blueprint)
     app.register_blueprint(kiosk_routes.blueprint)

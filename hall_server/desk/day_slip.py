@@ -1,6 +1,7 @@
 """The slip that closes a window's day: figures from rows and journal, printed beside the window."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -47,6 +48,7 @@ def _facts(tx: Transaction, duty: Duty) -> dict[str, Any]:
     today = local_date(tx.now, tx.setup.plan.timezone)
     begins = datetime(today.year, today.month, today.day, tzinfo=zone)
     ended = _ended(tx, duty.window, begins)
+    papers = _papers(tx, duty, begins)
     badge, name = names_of_staff(tx.connection, tx.hall).get(duty.staff or 0, ("", ""))
     facts = DayEndFacts(
         hall=tx.setup.plan.name.zh,
@@ -57,8 +59,11 @@ def _facts(tx: Transaction, duty: Duty) -> dict[str, Any]:
         served=ended.get(StopState.DONE, (0, None, None))[0],
         no_shows=ended.get(StopState.NO_SHOW, (0, None, None))[0],
         transferred=ended.get(StopState.MOVED, (0, None, None))[0],
-        receipts=0,
-        notices=0,
+        receipts=papers["accept_case"]
+        + papers["decide_on_spot"]
+        + papers["receive_case"]
+        + papers["supplement_case"],
+        notices=papers["give_notice"],
         average_wait=ended.get(StopState.DONE, (0, None, None))[1],
         average_service=ended.get(StopState.DONE, (0, None, None))[2],
         printed_at=tx.now.astimezone(zone),
@@ -87,6 +92,22 @@ def _ended(
         .group_by(t.stop.c.state)
     )
     return {state: (count, _whole(wait), _whole(service)) for state, count, wait, service in rows}
+
+
+def _papers(tx: Transaction, duty: Duty, begins: datetime) -> Counter[str]:
+    """How many of its clerk's acts today gave a paper of a case, by act."""
+    badge, _ = names_of_staff(tx.connection, tx.hall).get(duty.staff or 0, ("", ""))
+    journal = t.journal.c
+    acts = tx.execute(
+        select(journal.act).where(
+            journal.hall_id == tx.hall,
+            journal.at >= begins,
+            journal.case_id.is_not(None),
+            journal.actor == f"staff:{badge}",
+            journal.data.contains('"papers":'),
+        )
+    )
+    return Counter(acts.scalars())
 
 
 def _whole(minutes: Any) -> int | None:

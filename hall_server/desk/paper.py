@@ -177,10 +177,20 @@ def _note_status(tx: Transaction, printer: AnyRow, report: ReportPrinter) -> Sta
 def reprint(tx: Transaction, job_id: int, wanted: Reprint) -> JobNow:
     """Print a sheet again on a person's word: the same number, marked as a reprint with its count."""
     job = rows.job_by_id(tx, job_id)
+    printer = _reprint_printer(tx, job, wanted)
+    again = reprint_of(tx, job, printer)
+    fresh = rows.job_by_id(tx, again)
+    state = PrintState(fresh.state)
+    tx.record(
+        "reprint", _entry(fresh, state, printer) | {"of": job.id, "copy": fresh.copy}, job.ticket_id
+    )
+    return JobNow(version=tx.head.seq, job_id=again, state=state.value)
+
+
+def reprint_of(tx: Transaction, job: AnyRow, printer: AnyRow) -> int:
+    """Order a sheet again within another act, marked and counted. Raises JobNotReady."""
     if job.state in (PrintState.QUEUED, PrintState.SENDING):
         raise JobNotReady(state=job.state, action="reprint")
-    printer = _reprint_printer(tx, job, wanted)
-    copy = rows.copies_of(tx, job)
     same = SheetOrdered(
         kind=job.kind,
         label=job.label,
@@ -189,15 +199,9 @@ def reprint(tx: Transaction, job_id: int, wanted: Reprint) -> JobNow:
         print_size=job.print_size,
         ticket=job.ticket_id,
         document=job.document_id,
-        copy=copy,
+        copy=rows.copies_of(tx, job),
     )
-    again = order_sheet(tx, printer, same)
-    fresh = rows.job_by_id(tx, again)
-    state = PrintState(fresh.state)
-    tx.record(
-        "reprint", _entry(fresh, state, printer) | {"of": job.id, "copy": copy}, job.ticket_id
-    )
-    return JobNow(version=tx.head.seq, job_id=again, state=state.value)
+    return order_sheet(tx, printer, same)
 
 
 def cancel_job(tx: Transaction, job_id: int) -> JobNow:

@@ -25,10 +25,10 @@ class PdfNotMade(Conflict):
 
 
 class GuidePdfs:
-    """Makes and keeps the PDFs. Safe for many threads; its process begins with the first sheet."""
+    """Makes and keeps the PDFs. Safe for many threads; the worker is the server's."""
 
-    def __init__(self) -> None:
-        self._worker = PdfWorker()
+    def __init__(self, worker: PdfWorker) -> None:
+        self._worker = worker
         self._lock = Lock()
         self._kept: OrderedDict[tuple[ServiceGuideFacts, str, str], bytes] = OrderedDict()
 
@@ -54,7 +54,3 @@ class GuidePdfs:
             while len(self._kept) > KEPT_MOST:
                 self._kept.popitem(last=False)
         return made
-
-    def close(self) -> None:
-        """End the process."""
-        self._worker.close()

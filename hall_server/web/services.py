@@ -18,6 +18,7 @@ from hall_server.store.media import MediaFiles
 from hall_server.web.first_run import FirstRun
 from hall_server.web.guide_pdfs import GuidePdfs
 from hall_server.web.policy import ReportCount
+from printer.pdf_worker import PdfWorker
 
 Clock = Callable[[], datetime]
 EXTENSION = "hall"
@@ -64,6 +65,8 @@ class Services:
     media: MediaFiles
     policy_reports: ReportCount
     guide_pdfs: GuidePdfs
+    pdf: PdfWorker
+    """Its process begins with the first PDF that somebody wants."""
 
     def todays_card_key(self, hall: int) -> bytes:
         """The key for marks of visitors' cards on the hall's date."""

@@ -191,6 +191,9 @@ POST   /api/v1/case-messages/retry                    supervisor admin
 POST   /api/v1/check-lists                            clerk guide supervisor kiosk portal
 POST   /api/v1/cases                                  clerk supervisor
 GET    /api/v1/cases/<number>                         clerk guide supervisor auditor
+GET    /api/v1/cases/<number>/documents/<document_id>.pdf    clerk supervisor
+GET    /api/v1/cases/<number>/documents/<document_id>.png    clerk supervisor
+POST   /api/v1/cases/<number>/documents/<document_id>/print  clerk supervisor
 POST   /api/v1/cases/<number>/check                   clerk supervisor
 POST   /api/v1/cases/<number>/correct                 clerk supervisor
 POST   /api/v1/cases/<number>/supplement              clerk supervisor

@@ -124,6 +124,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/cases/<number>/steps/<position>/resume": {"note": "words"},
     "/cases/<number>/steps/<position>/extend": {"days": 3, "reason": "words", "asked_by": "1001"},
     "/cases/<number>/steps/<position>/forward": {"reference": "words"},
+    "/cases/<number>/documents/<document_id>/print": {"printer": None},
     "/cases/<number>/check": {"materials": [{"position": 0, "state": "PRESENT"}]},
     "/cases/<number>/correct": {"what": "words"},
     "/cases/<number>/supplement": {"materials": [{"position": 0, "state": "PRESENT"}]},

@@ -10,6 +10,7 @@ EXAMPLES = {
     "<window>": "1",
     "<number>": "20261123-00001",
     "<position>": "0",
+    "<document_id>": "1",
     "<stop_id>": "1",
     "<ticket_id>": "1",
     "<closure>": "1",

@@ -36,7 +36,7 @@ def _told(entries: Iterator[AnyRow]) -> str:
 
 
 def document_faults(connection: Connection, hall: int) -> Iterator[str]:
-    """Every paper whose words are no longer those that its hash, or the journal, stands for."""
+    """Every paper that is gone, or not in the words that its hash and the journal stand for."""
     reading = connection.execution_options(yield_per=5000)
     entries = reading.execute(
         select(t.journal.c.data).where(
@@ -45,17 +45,20 @@ def document_faults(connection: Connection, hall: int) -> Iterator[str]:
             t.journal.c.data.contains('"sha256"'),
         )
     )
-    issued = {sha for (data,) in entries for sha in _hashes(data)}
+    issued = {paper: sha for (data,) in entries for paper, sha in _papers(data)}
     papers = select(t.document.c.reference, t.document.c.content, t.document.c.sha256).where(
         t.document.c.hall_id == hall, t.document.c.case_id.is_not(None)
     )
     for reference, content, sha in reading.execute(papers):
-        if hashlib.sha256(content.encode()).hexdigest() != sha or sha not in issued:
+        told = issued.pop(reference, None)
+        if hashlib.sha256(content.encode()).hexdigest() != sha or sha != told:
             yield f"paper {reference} is not as it was issued"
+    yield from (f"paper {reference} is in the journal, but gone" for reference in issued)
 
 
-def _hashes(data: str) -> list[str]:
+def _papers(data: str) -> list[tuple[str, str]]:
     try:
-        return [paper["sha256"] for paper in json.loads(data).get("papers", ())]
+        told = json.loads(data).get("papers", ())
+        return [(paper["reference"], paper["sha256"]) for paper in told]
     except ValueError:
         return []
