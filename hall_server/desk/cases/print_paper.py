@@ -23,10 +23,11 @@ def print_document(tx: Transaction, number: str, document_id: int, wanted: Repri
         if before is None:
             raise NoPrinter(place=number)
         printer = rows.printer_by_id(tx, before.printer_id)
-    if before is None:
-        job = order_paper(tx, case, document, printer)
-    else:
-        job = reprint_of(tx, before, printer)
+    job = (
+        order_paper(tx, case, document, printer)
+        if before is None
+        else reprint_of(tx, before, printer)
+    )
     fresh = rows.job_by_id(tx, job)
     tx.record(
         "print_document",
