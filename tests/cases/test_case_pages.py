@@ -64,6 +64,8 @@ def test_a_forwarded_case_is_sent_up_and_answered(cases: CaseDay, opened: Opened
         "forward_step", "decide_case", "ready_case",
     ]  # fmt: skip
     expect(page.locator("[data-happened=forward_step]")).to_contain_text("上报")
+    paper = page.locator("[data-document=acceptance] a")
+    assert page.request.get(page.url.split("/cases")[0] + str(paper.get_attribute("href"))).ok
 
 
 def test_a_case_is_found_by_name_and_a_late_one_in_its_list(cases: CaseDay, opened: Opened) -> None:
