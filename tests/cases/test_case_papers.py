@@ -12,13 +12,16 @@ from sqlalchemy import delete, update
 
 from hall_server.desk.cases.print_paper import print_document
 from hall_server.desk.cases.supplement import supplement_case
+from hall_server.desk.day_slip import print_day_slip
 from hall_server.desk.devices import register_printer
+from hall_server.desk.duty import sign_in
 from hall_server.desk.paper import claim_job, report_job
 from hall_server.domain.cases.paper_numbers import references
 from hall_server.domain.refusals import JobNotReady, NoPrinter
 from hall_server.store import schema as t
 from hall_server.store.verify import verify
 from hall_server.wire import cases as w
+from hall_server.wire.acts import SignIn
 from hall_server.wire.paper import ClaimJob, ReportJob, Reprint
 from printer.document import Document, texts
 from printer.document_json import read_document
@@ -269,3 +272,14 @@ def test_an_english_sheet_is_english_where_the_hall_is(cases: CaseDay) -> None:
     cases.receive(item="passport", language="en", then={"act": "accept"})
     wanted = ("Notice of acceptance", "Passport", "Mon 30 Nov 2026", "collect at Riverside hall")
     assert not lacking(said(kept(cases)[0]), ((each, each) for each in wanted))
+
+
+def test_a_windows_day_slip_counts_the_papers_its_clerk_gave(cases: CaseDay) -> None:
+    printer_at(cases, "hall")
+    cases.act("1001", sign_in, "1", SignIn(seat="t" * 16))
+    for words in ({"then": {"act": "accept"}}, {}, MISSING | {"then": {"act": "notice"}}):
+        cases.receive(**{"item": "passport", "paper": False} | words)
+        cases.receive("1002", **{"item": "passport", "paper": False} | words)
+    job = cases.act("1001", print_day_slip, "1", "t" * 16).job_id
+    facts = json.loads(next(row for row in cases.rows(t.print_job) if row.id == job).facts)
+    assert (facts["receipts"], facts["notices"]) == (2, 1)
