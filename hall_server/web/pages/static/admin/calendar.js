@@ -68,7 +68,7 @@ function dayView({ language, picked, reachable, dayOf, onPick, onToggle }, date,
   };
   return html`<button class="day" type="button" data-date=${date} data-mark=${mark} tabindex=${date === reachable ? 0 : -1}
     aria-pressed=${date === picked ? "true" : "false"} aria-label="${full} ${says}" @click=${() => onPick(date)} @keydown=${keys}>
-    <span>${day}</span>${sign ? html`<small>${sign}</small>` : nothing}</button>`;
+    <span>${day}</span>${sign ? html`<small data-sign=${sign}></small>` : nothing}</button>`;
 }
 
 /** @param {string} date @param {(date: string) => void} onPick side effect: the day has the keyboard, and is picked */
