@@ -330,7 +330,7 @@ class Bench:
                 )  # fmt: skip
 
     def _due_dates(self) -> None:
-        """(o): a due date counted in the legal calendar."""
+        """(q): a due date counted in the legal calendar."""
         told = due_dates(self.scale.rounds)
         self.report.raw["due_dates"] = asdict(told)
         for what, (median_us, worst) in (
@@ -338,7 +338,7 @@ class Bench:
             ("  of a clock that stood twice", told.stood),
         ):
             self._add(
-                "o", what, f"{median_us:.1f} worst round {worst:.1f} us",
+                "q", what, f"{median_us:.1f} worst round {worst:.1f} us",
                 f"adding days to a date: {told.floor[0]:.2f} us", median_us / told.floor[0],
                 "<= 50 us", median_us <= 50,
             )  # fmt: skip

@@ -25,6 +25,7 @@ PARTS = {
     "n",
     "o",
     "p",
+    "q",
     "a with history",
 }
 
