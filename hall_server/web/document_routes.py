@@ -42,7 +42,8 @@ class _Sheet(NamedTuple):
     tag: str
 
 
-def _drawn(media_type: str) -> dict[int | str, dict[str, Any]]:
+def drawn(media_type: str) -> dict[int | str, dict[str, Any]]:
+    """For the API's description: a paper comes as bytes of this type."""
     binary = {"schema": {"type": "string", "format": "binary"}}
     return {200: {"description": "The paper", "content": {media_type: binary}}}
 
@@ -68,7 +69,7 @@ def _tagged(sheet: _Sheet, media_type: str) -> AnyResponse:
 
 
 @blueprint.get(f"{_DOCUMENT}.pdf")
-@blueprint.doc(responses=_drawn("application/pdf"), extensions={"parameters": [_SIZE]})
+@blueprint.doc(responses=drawn("application/pdf"), extensions={"parameters": [_SIZE]})
 @may_use(HANDLERS)
 def get_document_pdf(number: str, document_id: int) -> AnyResponse:
     """A paper on A4, from the kept copy."""
@@ -84,7 +85,7 @@ def get_document_pdf(number: str, document_id: int) -> AnyResponse:
 
 
 @blueprint.get(f"{_DOCUMENT}.png")
-@blueprint.doc(responses=_drawn("image/png"), extensions={"parameters": [_SIZE]})
+@blueprint.doc(responses=drawn("image/png"), extensions={"parameters": [_SIZE]})
 @may_use(HANDLERS)
 def get_document_picture(number: str, document_id: int) -> AnyResponse:
     """A paper as it looks on A4, its pages one below the other, from the kept copy."""

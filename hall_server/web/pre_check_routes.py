@@ -8,6 +8,7 @@ from apiflask import APIBlueprint
 from flask import Response
 
 from hall_server.desk.cases import pre_check as desk
+from hall_server.desk.cases.pre_check_paper import pre_check_notice
 from hall_server.domain.appointments import new_code
 from hall_server.domain.opening import local_date
 from hall_server.domain.refusals import Unknown
@@ -15,10 +16,15 @@ from hall_server.store.cases import pre_checks as rows
 from hall_server.store.schema import AnyRow
 from hall_server.web.acting import KEY_PARAMETER, PROBLEMS, once
 from hall_server.web.case_routes import identity_of
+from hall_server.web.document_routes import drawn
 from hall_server.web.doors import Access, actor, may_use
+from hall_server.web.guide_pdfs import PdfNotMade
 from hall_server.web.services import services
 from hall_server.wire import cases as w
 from hall_server.wire.message import State
+from printer.document import PrintSize
+from printer.page import A4
+from printer.pdf_worker import PdfError
 
 blueprint = APIBlueprint("pre_checks", __name__, url_prefix="/api/v1", tag="Cases")
 
@@ -26,6 +32,8 @@ CHECKERS = Access(roles=frozenset({"guide", "supervisor"}), devices=frozenset({"
 READERS = Access(
     roles=frozenset({"clerk", "guide", "supervisor"}), devices=frozenset({"kiosk", "portal"})
 )
+NOTIFIED = Access(roles=frozenset({"clerk", "supervisor"}), devices=frozenset({"portal"}))
+"""The sheet names its applicant in full."""
 FINDERS = Access(roles=frozenset({"clerk", "guide", "supervisor"}))
 
 _CODE = re.compile(r"[A-Za-z0-9]{1,20}")
@@ -59,6 +67,29 @@ def get_pre_check(code: str) -> Response:
         setup = services().store.setup(connection, hall, now)
         row = rows.pre_check_coded(connection, hall, code)
         return _told(desk.pre_checked(connection, setup, row))
+
+
+@blueprint.get("/pre-checks/<code>/notice.pdf")
+@blueprint.doc(
+    responses=drawn("application/pdf") | {409: {"description": "Nothing is missing or wrong"}}
+)
+@may_use(NOTIFIED)
+def get_pre_check_notice(code: str) -> Response:
+    """The one-time notice of a pre-check on A4, as the window would give it."""
+    if not _CODE.fullmatch(code):
+        raise Unknown(what="pre-check", name=code)
+    now, hall = services().clock(), actor().hall
+    with services().store.reading() as connection:
+        setup = services().store.setup(connection, hall, now)
+        row = rows.pre_check_coded(connection, hall, code)
+        document = pre_check_notice(connection, setup, row)
+    try:
+        pdf = services().pdf.pdf(document, A4, PrintSize.NORMAL, row.created_at)
+    except PdfError as error:
+        raise PdfNotMade() from error
+    response = Response(pdf, content_type="application/pdf")
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.post("/pre-checks/find")

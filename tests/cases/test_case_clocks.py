@@ -110,6 +110,8 @@ def test_who_is_not_answered_is_accepted_by_law_and_everybody_sees_it(cases: Cas
     assert (row.state, row.deemed, row.accepted_on) == ("ACCEPTED", True, date(2026, 11, 23))
     assert events(cases).count("answer_overdue") == 1
     assert cases.acts().count("deem_accepted") == 1
+    (paper,) = [row for row in cases.rows(t.document) if row.kind == "acceptance"]
+    assert "2026年11月23日" in paper.content  # accepted as of the day of receipt
 
 
 def test_silence_approves_where_the_item_says_so(cases: CaseDay) -> None:

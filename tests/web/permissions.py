@@ -220,6 +220,7 @@ POST   /api/v1/cases/<number>/steps/<position>/extend     supervisor
 POST   /api/v1/cases/<number>/steps/<position>/forward    clerk supervisor
 GET /cases clerk guide supervisor auditor
 GET /cases/<number> clerk guide supervisor auditor
+GET    /api/v1/pre-checks/<code>/notice.pdf           clerk supervisor portal
 """
 
 

@@ -19,8 +19,12 @@ def test_a_portals_pre_check_becomes_the_case_of_one_number(
     body = {"item": item.code, "applicant": applicant, "materials": whole[1:]}
     first = portal.ask("POST", f"{BASE}/pre-checks", json=body)
     assert first.status_code == 201 and first.get_json()["lacking"] == [0]
+    notice = f"{BASE}/pre-checks/{first.get_json()['code']}/notice.pdf"
+    paper = portal.ask("GET", notice)
+    assert (paper.status_code, paper.data[:5]) == (200, b"%PDF-")
     told = portal.ask("POST", f"{BASE}/pre-checks", json=body | {"materials": whole}).get_json()
     assert told["complete"] and told["link"] == "" and "张三" not in str(told)
+    assert portal.ask("GET", f"{BASE}/pre-checks/{told['code']}/notice.pdf").status_code == 409
     wanted = {"items": [item.code], "pre_check": told["code"]}
     ticket = guide.ask("POST", f"{BASE}/tickets", json=wanted).get_json()["ticket_id"]
     by_ticket = clerk.ask("POST", f"{BASE}/pre-checks/find", json={"ticket": ticket}).get_json()

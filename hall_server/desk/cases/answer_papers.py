@@ -1,5 +1,6 @@
 """The facts of the papers that answer an application: receipt, acceptance, one-time notice, refusal."""
 
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from hall_server.desk.cases.paper_scene import (
@@ -7,7 +8,6 @@ from hall_server.desk.cases.paper_scene import (
     applicant,
     delivery,
     fee,
-    form_of,
     handed_in,
     issuer,
     officer,
@@ -20,12 +20,13 @@ from hall_server.domain.cases.case import Case, Checked
 from hall_server.domain.cases.channels import promised_days
 from hall_server.domain.cases.check_list import lacking
 from hall_server.domain.cases.states import IN_ORDER, MaterialState
-from hall_server.domain.plan import Item
+from hall_server.domain.plan import HallPlan, Item
 from printer.forms.acceptance import AcceptanceFacts, DayKind, Limits, Owed, Uncounted
 from printer.forms.materials_receipt import MaterialsReceiptFacts
 from printer.forms.one_time_notice import Application, Defect, OneTimeNoticeFacts
 from printer.forms.parties import Part
 from printer.forms.refusal import CompetentBody, Ground, RefusalFacts
+from printer.texts import Sentences
 from printer.ticket import window_ranges
 
 _HERE = frozenset({MaterialState.PRESENT, MaterialState.HELD})
@@ -126,7 +127,7 @@ def notice_facts(scene: Scene) -> OneTimeNoticeFacts:
             ordinal=case.notices,
             reason=scene.reason,
         ),
-        materials=tuple(_defect(scene, each) for each in lacking(materials)),
+        materials=tuple(_defect_here(scene, each) for each in lacking(materials)),
         resubmit=scene.words.get("resubmit") or _where(scene),
         officer=officer(scene),
         copies=say("one_time_notice.copies"),
@@ -134,32 +135,41 @@ def notice_facts(scene: Scene) -> OneTimeNoticeFacts:
     )
 
 
-def _defect(scene: Scene, checked: Checked) -> Defect:
-    material = checked.material
+def _defect_here(scene: Scene, checked: Checked) -> Defect:
     wanted_by = [scene.named(scene.versions[at].department.name) for at in checked.steps]
     joint = len(scene.steps) > 1
+    return defect(scene.say, checked, dict.fromkeys(wanted_by) if joint else ())
+
+
+def defect(say: Sentences, checked: Checked, wanted_by: Iterable[str]) -> Defect:
+    """A material that is missing or wrong, with all that its applicant needs to know of it."""
+    material = checked.material
     return Defect(
         material=material.name,
-        form=form_of(scene, material),
+        form=say(f"form.kind.{material.kind}") if material.kind else "",
         copies=material.copies,
         standard=material.standard,
         problem=checked.problem,
         source=material.source,
-        wanted_by=scene.say("list.join").join(dict.fromkeys(wanted_by)) if joint else "",
+        wanted_by=say("list.join").join(wanted_by),
     )
 
 
 def _where(scene: Scene) -> str:
-    """At any window that serves the item, or else in the hall; with the department's address."""
-    say, setup = scene.say, scene.tx.setup
+    setup = scene.tx.setup
     queue = setup.items[scene.speaker.item_id].queue
-    windows = window_ranges([each.number for each in setup.plan.windows_serving(queue)])
     hall = scene.named(setup.plan.name)
+    return where_to_bring(scene.say, setup.plan, hall, queue, scene.department.address)
+
+
+def where_to_bring(say: Sentences, plan: HallPlan, hall: str, queue: str, address: str) -> str:
+    """At any window that serves the queue, or else in the hall; with the department's address."""
+    windows = window_ranges([each.number for each in plan.windows_serving(queue)])
     place = say("one_time_notice.resubmit.hall", hall=hall)
     if windows:
         joined = say("ticket.windows.join").join(windows)
         place = say("one_time_notice.resubmit.windows", hall=hall, windows=joined)
-    return "\n".join(filter(None, (place, scene.department.address)))
+    return "\n".join(filter(None, (place, address)))
 
 
 def refusal_facts(scene: Scene) -> RefusalFacts:

@@ -66,7 +66,7 @@ def issue_paper(
     """
     scene = scene_of(tx, case, step, reason=reason, words=words)
     scene = replace(scene, reference=_reference(scene, kind))
-    template = _template(tx.setup.plan.paper_template)
+    template = template_in(tx.setup.plan.paper_template)
     composed = KINDS[kind].compose(FACTS[kind](scene), case.language, template)
     content = document_text(composed)
     kept = add_document(
@@ -137,7 +137,7 @@ def _reference(scene: Scene, kind: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _template(text: str) -> Template:
+def template_in(text: str) -> Template:
     """The hall's own wording; as shipped where it has none, or one that a newer program refuses."""
     if not text.strip():
         return AS_SHIPPED

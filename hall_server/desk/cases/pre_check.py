@@ -120,7 +120,7 @@ def pre_check_found(connection: Connection, setup: Setup, row: AnyRow) -> w.PreC
 
 
 def _told(connection: Connection, setup: Setup, row: AnyRow) -> dict[str, Any]:
-    subject = applied(connection, setup, _subject(setup, row), row.expires_on - GOOD_FOR)
+    subject = subject_of(connection, setup, row)
     materials = materials_in(row, subject)
     lacking = tuple(each.position for each in materials if each.state not in IN_ORDER)
     return {
@@ -134,6 +134,11 @@ def _told(connection: Connection, setup: Setup, row: AnyRow) -> dict[str, Any]:
         "lacking": lacking,
         "expires_on": row.expires_on,
     }
+
+
+def subject_of(connection: Connection, setup: Setup, row: AnyRow) -> Applied:
+    """What was checked, as the catalogue had it then. Raises Unknown when it has it no more."""
+    return applied(connection, setup, _subject(setup, row), row.expires_on - GOOD_FOR)
 
 
 def _subject(setup: Setup, row: AnyRow) -> w.Subject:

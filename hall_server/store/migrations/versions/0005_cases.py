@@ -332,8 +332,7 @@ def upgrade() -> None:
         "document",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("hall_id", ID, nullable=False),
-        sa.Column("case_id", ID, nullable=True),
-        sa.Column("pre_check_id", ID, nullable=True),
+        sa.Column("case_id", ID, nullable=False),
         sa.Column("step_id", ID, nullable=True),
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("reference", sa.String(length=60), nullable=False),
@@ -347,9 +346,6 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(length=120), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_document_case_id")),
         sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_document_hall_id")),
-        sa.ForeignKeyConstraint(
-            ["pre_check_id"], ["pre_check.id"], name=op.f("fk_document_pre_check_id")
-        ),
         sa.ForeignKeyConstraint(["step_id"], ["case_step.id"], name=op.f("fk_document_step_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
         sa.UniqueConstraint(
