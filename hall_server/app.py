@@ -8,6 +8,7 @@ from flask_socketio import SocketIO
 
 from hall_server.config import Settings, secret_key, shared_secret
 from hall_server.live.case_keeper import CaseKeeper
+from hall_server.live.certificate_library import library_of
 from hall_server.live.expectation import Expectation
 from hall_server.live.keeper import DayKeeper
 from hall_server.live.messenger import Messenger, gateway_of
@@ -106,6 +107,7 @@ class Server:
             ReportCount(),
             GuidePdfs(self._pdf),
             self._pdf,
+            library_of(settings.certificates, lambda: shared_secret(settings.certificate_secret)),
         )
         require_access_everywhere(self.app)
 

@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     """Where messages to applicants go: `file:directory` or a gateway's URL; empty: nowhere yet."""
     message_secret: Path = Path("var/message.key")
     """Signs what is sent to the gateway's URL; made when missing, as text to give to the gateway."""
+    certificates: str = Field(default="", pattern=r"^$|^https?://[^\s]+$")
+    """URL of a certificate library (docs/api.md); empty: the hall's own table alone."""
+    certificate_secret: Path = Path("var/certificate.key")
+    """Signs what that library is asked; made when missing, as text to give to its operator."""
     demo_links: Path | None = None
     """Only `hall-server demo` sets it: the start page's links, and staff pages without a password."""
 

@@ -11,6 +11,7 @@ from flask import current_app
 from hall_server.domain.cases.identity import IdentityKeys
 from hall_server.domain.identity import day_key, derived_key
 from hall_server.domain.opening import local_date
+from hall_server.live.certificate_library import CertificateLibrary
 from hall_server.live.expectation import Expectation
 from hall_server.live.newsroom import Newsroom
 from hall_server.store.database import Store
@@ -67,6 +68,8 @@ class Services:
     guide_pdfs: GuidePdfs
     pdf: PdfWorker
     """Its process begins with the first PDF that somebody wants."""
+    certificates: CertificateLibrary | None
+    """A library outside the hall; None: its own table is all there is."""
 
     def todays_card_key(self, hall: int) -> bytes:
         """The key for marks of visitors' cards on the hall's date."""

@@ -726,6 +726,22 @@ class PreChecksFound(State):
     pre_checks: tuple[PreCheckFound, ...]
 
 
+class LibraryCertificate(State):
+    """A certificate as a library outside the hall tells it."""
+
+    kind: Code
+    number: Annotated[Words, StringConstraints(min_length=1, max_length=80)]
+    issuer: Annotated[Words, StringConstraints(max_length=100)] = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+class LibraryAnswer(State):
+    """What a certificate library outside the hall answers when it is asked of a person."""
+
+    certificates: tuple[LibraryCertificate, ...] = Field(max_length=100)
+
+
 class CertificateView(State):
     """A certificate of the built-in library, without its holder."""
 

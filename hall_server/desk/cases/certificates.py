@@ -1,6 +1,6 @@
 """Certificates that need not be brought (证照共享): the built-in library is kept and asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -66,6 +66,21 @@ def add_certificate(
     )
     tx.record("add_certificate", {"kind": wanted.kind, "number": wanted.number})
     return rows.certificate_view(row)
+
+
+def take_in(tx: Transaction, found: Iterable[w.LibraryCertificate], holder: KeptIdentity) -> int:
+    """Put what a library outside knows of a person into the hall's own; how many were new.
+
+    What is known already stays as it is, also when the hall withdrew it.
+    """
+    new = 0
+    for each in found:
+        if rows.certificate_numbered(tx, each.kind, each.number) is not None:
+            continue
+        rows.put_certificate(tx, None, each.model_dump() | {"document_mark": holder.mark})
+        tx.record("add_certificate", {"kind": each.kind, "number": each.number, "asked": True})
+        new += 1
+    return new
 
 
 def withdraw_certificate(tx: Transaction, certificate_id: int) -> w.CertificateView:
