@@ -5,6 +5,8 @@ DOCS_PICTURES names a folder.
 """
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,8 @@ SCREENS = (
     ("past", "staff", "/hall/past", 1440, 900),
     ("guide", "staff", "/guide", 1440, 900),
     ("admin", "staff", "/admin#items", 1440, 900),
+    ("cases", "staff", "/cases", 1440, 900),
+    ("item", "start", "/items/GA-004", 1440, 900),
     ("printer", "sheets", "/", 1280, 800),
 )
 
@@ -55,6 +59,23 @@ def serve_somebody(page: Page) -> None:
         page.locator(f"button[data-act={act}]:enabled").first.wait_for()
         page.keyboard.press("Space")
     until("somebody is served at window 20", lambda: is_serving(page))
+
+
+def receive_somebody(page: Page, kept: Path) -> None:
+    """The check list of whoever sits at the window, with one paper marked as wrong."""
+    page.keyboard.press("i")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox").first.fill("欧阳春")
+    page.keyboard.press("Tab")
+    settled(page)
+    page.screenshot(path=kept / "receiving.png")
+
+
+def one_value(hall: OpenHall, question: str) -> str:
+    """The first value of the newest row of the demo's database."""
+    with closing(sqlite3.connect(hall.data / "hall.db", timeout=10)) as database:
+        (value,) = database.execute(f"{question} ORDER BY id DESC LIMIT 1").fetchone()
+    return str(value)
 
 
 def is_serving(page: Page) -> bool:
@@ -96,6 +117,12 @@ def test_every_screen_of_a_busy_hall_draws_without_an_error(
         serve_somebody(page)
         settled(page)
         page.screenshot(path=kept / "desk.png")
+        receive_somebody(page, kept)
+        number = one_value(hall, 'SELECT number FROM "case" WHERE theme_id IS NOT NULL')
+        page.goto(hall.staff_page(f"/cases/{number}"))
+        page.locator("main").first.wait_for()
+        settled(page)
+        page.screenshot(path=kept / "case.png")
         context.close()
     finally:
         hall.close()
