@@ -74,7 +74,9 @@ def add_past_cases(tx: Transaction, clerks: Mapping[str, str], chance: random.Ra
     actors = {window: people[badge] for window, badge in clerks.items()}
     past = _Past(tx, actors, chance)
     subjects = list(_subjects(tx.setup.plan, actors.keys()))
-    weights = [3 if subject.kind == "instant" else 2 for subject in subjects]
+    weights = [
+        6 if "theme" in each.wish else 3 if each.kind == "instant" else 2 for each in subjects
+    ]
     lives = [past.life(subject) for subject in chance.choices(subjects, weights, k=CASES)]
     _happen(tx, [*lives, *past.nights()])
 

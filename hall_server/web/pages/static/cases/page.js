@@ -125,4 +125,6 @@ addEventListener("click", giveKeyboardBack);
 addEventListener("keydown", (event) => onKey(event, state, hands));
 addEventListener("visibilitychange", keepFresh);
 setInterval(keepFresh, AGAIN_MS);
-again();
+await again();
+// Nobody came for a list of its own, and nobody waits for an answer: what is at work is of use.
+if (!address.has("list") && state.list === "answer" && state.cases?.length === 0 && state.filters.department === "") choose("running");
