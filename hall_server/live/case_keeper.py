@@ -3,28 +3,36 @@ the yearly calendar, and dates counted anew when it changes."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 import structlog
 
 from hall_server.desk.administration import take_in
-from hall_server.desk.cases.deem import deem_accepted
-from hall_server.desk.cases.overdue import approved_by_silence, deem_approved, seen, supervise
-from hall_server.desk.cases.recompute import MOST, counted_otherwise, recompute_dues
+from hall_server.desk.cases.deem import deem_case_accepted
+from hall_server.desk.cases.overdue import (
+    approved_by_silence,
+    deem_approved,
+    new_among,
+    seen,
+    supervise,
+)
+from hall_server.desk.cases.recompute import counted_otherwise, recompute_dues
 from hall_server.domain.actor import system
 from hall_server.domain.official_days import official_days
 from hall_server.domain.opening import local_date
 from hall_server.domain.plan import HallPlan, LegalDay
 from hall_server.domain.plan_edit import edits_between
-from hall_server.domain.refusals import LegalYearUnknown, Refusal
+from hall_server.domain.refusals import LegalYearUnknown, Refusal, StorageFailed
 from hall_server.rounds import Rounds
+from hall_server.store.cases.due import unanswered_by
 from hall_server.store.database import Store, halls
+from hall_server.store.transaction import Transaction
 
 log = structlog.get_logger()
 
 LOOK_EVERY_S = 2.0
-EVENTS_AT_ONCE = 200
+EVENTS_AT_ONCE = 50
 NOTICE = "国务院办公厅{year}年节假日安排"
 """What a year's legal days are taken in for, in the history of changes."""
 
@@ -108,26 +116,35 @@ class CaseKeeper:
         with self._store.reading() as connection:
             calendar = self._store.setup(connection, hall, now).calendar
             numbers = counted_otherwise(connection, hall, calendar)
-        for place in range(0, len(numbers), MOST):
-            batch = numbers[place : place + MOST]
-            self._store.act(system(hall), now, partial(recompute_dues, numbers=batch))
+        for number in numbers:
+            self._act(hall, now, number, partial(recompute_dues, numbers=[number]))
 
     def _pass_midnight(self, hall: int, today: date, now: datetime) -> None:
-        while self._store.act(system(hall), now, deem_accepted):
-            log.warning("deemed_accepted", hall=hall)
+        with self._store.reading() as connection:
+            unanswered = unanswered_by(connection, hall, today - timedelta(days=1))
+        for case in unanswered:
+            self._act(hall, now, case.number, partial(deem_case_accepted, number=case.number))
         with self._store.reading() as connection:
             calendar = self._store.setup(connection, hall, now).calendar
             silent = approved_by_silence(connection, hall, today)
         for number, position in silent:
-            try:
-                self._store.act(
-                    system(hall), now, partial(deem_approved, number=number, position=position)
-                )
-            except Refusal as refusal:
-                # A paper is owed, or somebody decided meanwhile: supervision sees the date passed.
-                log.info("not_approved_by_silence", case=number, why=refusal.code)
+            self._act(hall, now, number, partial(deem_approved, number=number, position=position))
         with self._store.reading() as connection:
-            events = seen(connection, hall, calendar, today)
+            events = new_among(connection, hall, seen(connection, hall, calendar, today))
         for place in range(0, len(events), EVENTS_AT_ONCE):
             batch = events[place : place + EVENTS_AT_ONCE]
-            self._store.act(system(hall), now, partial(supervise, events=batch))
+            self._act(hall, now, batch[0].case.number, partial(supervise, events=batch))
+
+    def _act(
+        self, hall: int, now: datetime, number: str, act: Callable[[Transaction], object]
+    ) -> None:
+        """What befalls one case hinders no other; without room to store, all wait for the next look."""
+        try:
+            self._store.act(system(hall), now, act)
+        except StorageFailed:
+            raise
+        except Refusal as refusal:
+            # A paper is owed, or somebody decided meanwhile: supervision sees the date passed.
+            log.info("clock_not_kept", case=number, why=refusal.code)
+        except Exception:
+            log.exception("clock_not_kept", case=number)

@@ -22,10 +22,10 @@ from hall_server.store.cases.outbox import (
     Outgoing,
     anything_due,
     mark_sent,
-    never_tried,
     put_back,
     put_off,
     take_due,
+    too_old,
 )
 from hall_server.store.database import Store, halls
 
@@ -131,7 +131,7 @@ class Messenger:
     def _give_up_old(self, hall: int) -> None:
         now = self._clock()
         with self._store.reading() as connection:
-            old = never_tried(connection, hall, now, AT_ONCE)
+            old = too_old(connection, hall, now, AT_ONCE)
         if old:
             self._given_up(hall, old, "no gateway in time")
 

@@ -39,9 +39,17 @@ def ask_check_list(json_data: w.AskCheckList) -> Response:
     found = _listed(json_data, holder)
     if json_data.identity is not None and _ask_library(json_data.identity, holder, found):
         found = _listed(json_data, holder)
+    found = found.model_copy(update={"materials": for_machines(found.materials)})
     response = Response(found.model_dump_json(), content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def for_machines(materials: tuple[w.MaterialView, ...]) -> tuple[w.MaterialView, ...]:
+    """Materials as the actor may see them: a machine is told that a certificate is held, not which."""
+    if actor().kind == "staff":
+        return materials
+    return tuple(each.model_copy(update={"certificate_number": ""}) for each in materials)
 
 
 def _listed(wanted: w.AskCheckList, holder: KeptIdentity) -> w.CheckList:

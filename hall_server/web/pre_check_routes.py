@@ -16,6 +16,7 @@ from hall_server.store.cases import pre_checks as rows
 from hall_server.store.schema import AnyRow
 from hall_server.web.acting import KEY_PARAMETER, PROBLEMS, once
 from hall_server.web.case_routes import identity_of
+from hall_server.web.check_list_routes import for_machines
 from hall_server.web.document_routes import drawn
 from hall_server.web.doors import Access, actor, may_use
 from hall_server.web.guide_pdfs import PdfNotMade
@@ -66,7 +67,8 @@ def get_pre_check(code: str) -> Response:
     with services().store.reading() as connection:
         setup = services().store.setup(connection, hall, now)
         row = rows.pre_check_coded(connection, hall, code)
-        return _told(desk.pre_checked(connection, setup, row))
+        told = desk.pre_checked(connection, setup, row)
+    return _told(told.model_copy(update={"materials": for_machines(told.materials)}))
 
 
 @blueprint.get("/pre-checks/<code>/notice.pdf")

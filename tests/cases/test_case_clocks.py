@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from case_hall import CaseDay
+from sqlalchemy import delete
 
 from hall_server.desk.administration import take_in
+from hall_server.desk.cases.decide import decide_step
 from hall_server.desk.cases.withdraw import withdraw_case
 from hall_server.desk.cases.work import extend_step, forward_step, resume_step, suspend_step
 from hall_server.domain.cases.refusals import (
@@ -225,3 +227,35 @@ def test_a_year_the_package_knows_is_taken_in_once_and_never_over_what_was_enter
     keep(cases)
     assert len(cases.rows(t.plan_change)) == 2
     assert len(cases.rows(t.legal_day)) == len(drop)
+
+
+def test_a_case_that_the_lead_forgets_to_close_is_seen(cases: CaseDay) -> None:
+    number = cases.receive(theme="construction", then={"act": "accept"}).case.number
+    for position in range(6):
+        cases.act("1001", decide_step, number, position, w.DecideStep(result="approved"))
+    cases.on("2026-12-15")
+    keep(cases)
+    assert events(cases) == ["promise_passed"]
+
+
+def test_the_law_bounds_how_much_a_joint_case_is_extended_in_all(cases: CaseDay) -> None:
+    number = cases.receive(theme="restaurant", then={"act": "accept"}).case.number
+    word = w.ExtendStep(days=10, reason="案情复杂", asked_by="1001")
+    cases.act("3001", extend_step, number, 0, word)
+    cases.act("1001", decide_step, number, 0, w.DecideStep(result="approved"))
+    with pytest.raises(ExtensionTooLong) as refused:
+        cases.act("3001", extend_step, number, 2, word)
+    assert refused.value.facts == {"most": 15, "left": 5}
+
+
+def test_what_befalls_one_case_hinders_no_other(cases: CaseDay) -> None:
+    first = cases.receive(item="passport").case.number
+    second = cases.receive(item="passport", applicant={"name": "李四"}).case.number
+    with cases.store.engine.begin() as connection:
+        # A row that no act can have made: its steps are gone.
+        (broken,) = [row.id for row in cases.rows(t.case) if row.number == first]
+        connection.execute(delete(t.case_step).where(t.case_step.c.case_id == broken))
+    cases.on("2026-12-01")
+    keep(cases)
+    states = {row.number: row.state for row in cases.rows(t.case)}
+    assert states == {first: "RECEIVED", second: "ACCEPTED"}

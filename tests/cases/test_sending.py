@@ -166,8 +166,14 @@ def test_after_three_days_it_is_given_up() -> None:
 
 def test_what_waited_for_years_is_not_sent_when_a_gateway_comes(sending: Sending) -> None:
     sending.cases.receive(item="passport")
-    sending.look(hours=73)
+    sending.look(days=31)
     assert (sending.states(), sending.gateway.asked) == (["GIVEN_UP"], [])
+
+
+def test_what_was_laid_out_before_a_long_holiday_is_sent_after_it(sending: Sending) -> None:
+    sending.cases.receive(item="passport")
+    sending.look(days=8)
+    assert (sending.states(), len(sending.gateway.asked)) == (["SENT"], 1)
 
 
 def test_a_file_takes_them_line_by_line_though_the_last_one_was_cut(

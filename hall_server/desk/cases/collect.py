@@ -71,7 +71,8 @@ def _entry(case: Case) -> dict[str, str]:
     words = {"case": case.number, "way": case.delivery}
     if case.delivery == "mail":
         return words | {"carrier": case.carrier, "tracking": case.tracking}
-    return words | {"handed_to": case.handed_to, "tail": case.handed_tail}
+    # Whose hands is told by the case and its paper; the journal keeps no names of applicants.
+    return words | {"to": "applicant" if case.handed_to == case.applicant else "agent"}
 
 
 class Sealed(NamedTuple):

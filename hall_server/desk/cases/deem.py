@@ -4,6 +4,7 @@
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from hall_server.desk.cases.clock import begin_stage, today, with_dues
 from hall_server.desk.cases.events import note_event
@@ -11,22 +12,29 @@ from hall_server.desk.cases.messages import tell_applicant
 from hall_server.desk.cases.papers import issue_paper
 from hall_server.desk.cases.told import Made
 from hall_server.domain.cases.case import Case
-from hall_server.domain.cases.states import CaseAction
-from hall_server.store.cases.rows import change_case, steps_of, unanswered_before
+from hall_server.domain.cases.states import CaseAction, CaseState
+from hall_server.store.cases.due import unanswered_by
+from hall_server.store.cases.rows import case_numbered, change_case, steps_of
 from hall_server.store.transaction import Transaction
 from hall_server.wire import cases as w
 
-MOST = 50
-"""Cases of one act, which must stay short."""
-
 
 def deem_accepted(tx: Transaction) -> tuple[Case, ...]:
-    """Accept the cases whose answer was due before today; those it accepted, at most MOST.
+    """Accept all cases whose answer was due before today; those it accepted.
 
     Each has a journal entry of its own. Doing it again changes nothing once all are accepted.
     """
-    late = unanswered_before(tx.connection, tx.hall, today(tx), MOST)
+    late = unanswered_by(tx.connection, tx.hall, today(tx) - timedelta(days=1))
     return tuple(_deemed(tx, case) for case in late)
+
+
+def deem_case_accepted(tx: Transaction, number: str) -> bool:
+    """Accept one case whose answer was due before today; whether it still was to be."""
+    case = case_numbered(tx.connection, tx.hall, number)
+    if case.state is not CaseState.RECEIVED or case.answer_due >= today(tx):
+        return False
+    _deemed(tx, case)
+    return True
 
 
 def _deemed(tx: Transaction, case: Case) -> Case:

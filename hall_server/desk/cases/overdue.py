@@ -16,7 +16,8 @@ from hall_server.domain.cases.refusals import StepNotReady
 from hall_server.domain.cases.states import StepState
 from hall_server.domain.working_days import LegalCalendar
 from hall_server.store.cases.clocks import spans_of
-from hall_server.store.cases.due import AtWork, steps_at_work, unanswered_by
+from hall_server.store.cases.due import AtWork, steps_at_work, unanswered_by, unclosed
+from hall_server.store.cases.events import known_events
 from hall_server.store.cases.rows import case_numbered, materials_of, steps_of
 from hall_server.store.item_versions import version_by_id
 from hall_server.store.transaction import Transaction
@@ -50,7 +51,23 @@ def seen(connection: Connection, hall: int, calendar: LegalCalendar, on: date) -
     ]
     for work in steps_at_work(connection, hall):
         found += _of_step(connection, calendar, on, work)
+    for case in unclosed(connection, hall):
+        found += _of_case(case, on)
     return found
+
+
+def _of_case(case: Case, on: date) -> Iterator[Seen]:
+    if _past(case.statutory_due, on):
+        yield Seen("statutory_passed", case, None, {"due": str(case.statutory_due)})
+    if _past(case.promised_due, on):
+        yield Seen("promise_passed", case, None, {"due": str(case.promised_due)})
+
+
+def new_among(connection: Connection, hall: int, events: Iterable[Seen]) -> list[Seen]:
+    """Those that were not noted yet."""
+    events = list(events)
+    known = known_events(connection, hall, [(each.node, each.subject) for each in events])
+    return [each for each in events if (each.node, each.subject) not in known]
 
 
 def _of_step(

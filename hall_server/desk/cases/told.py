@@ -12,6 +12,7 @@ from hall_server.desk.told import text
 from hall_server.domain import plan as p
 from hall_server.domain.cases.case import Case, Checked
 from hall_server.domain.cases.may import acts_on_case
+from hall_server.domain.cases.stages import clock_runs
 from hall_server.domain.cases.states import CaseState, StepState
 from hall_server.domain.opening import local_date
 from hall_server.store import schema as t
@@ -78,7 +79,9 @@ def case_view(
         suspended=any(step.state is StepState.SUSPENDED for step in steps),
         ready=case.ready_at is not None,
         answer_left=answer_left(setup, case, on),
-        late=any(step.state is StepState.OPEN for step in steps) and is_past(case, on),
+        late=case.state is CaseState.ACCEPTED
+        and clock_runs(s.state for s in steps)
+        and is_past(case, on),
         parts=len(steps),
         version=case.version,
         link=f"/c/{case.token}",

@@ -107,7 +107,7 @@ def extend_step(tx: Transaction, number: str, position: int, word: w.ExtendStep)
     if limit is not None and limit < today(tx):
         raise ExtensionTooLate(date=limit.isoformat())
     most = JOINT_EXTENSION if len(work.steps) > 1 else EXTENSION
-    left = most - extended_days(tx.connection, work.before.id)
+    left = most - _extended(tx, work)
     if word.days > left:
         raise ExtensionTooLong(most=most, left=left)
     add_extension(tx, work.before.id, word.days, word.reason, asked_by)
@@ -122,6 +122,16 @@ def extend_step(tx: Transaction, number: str, position: int, word: w.ExtendStep)
     note_event(tx, "deadline_changed", "note", subject, words, case=case, step=after)
     tell_applicant(tx, case, "extended")
     return case_now(tx, case, made)
+
+
+def _extended(tx: Transaction, work: _AtWork) -> int:
+    """Days given to the step already, and to the stages before and after it: the law bounds the whole."""
+    others: dict[int, int] = {}
+    for step in work.steps:
+        if step.stage != work.before.stage:
+            days = extended_days(tx.connection, step.id)
+            others[step.stage] = max(others.get(step.stage, 0), days)
+    return extended_days(tx.connection, work.before.id) + sum(others.values())
 
 
 def forward_step(tx: Transaction, number: str, position: int, word: w.ForwardStep) -> w.CaseNow:

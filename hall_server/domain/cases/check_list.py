@@ -129,13 +129,17 @@ def require_something_came(materials: Sequence[Checked], words: Iterable[Materia
 
 
 def require_nothing_owed(materials: Iterable[Checked]) -> None:
-    """Nothing is approved while a promised material (容缺) is still to come. Raises MaterialPromised.
+    """Nothing is approved while a material is still to come. Raises MaterialPromised, MaterialLacking.
 
-    Denying is always possible: a promise that was not kept may be the very reason.
+    A promised one (容缺), or one that was not in order when the law accepted the case. Denying is always
+    possible: a promise that was not kept may be the very reason.
     """
-    owed = [m.material.name for m in materials if m.state is MaterialState.PROMISED]
+    owed = [each for each in materials if each.state not in HERE]
+    names = "、".join(each.material.name for each in owed)
+    if any(each.state is not MaterialState.PROMISED for each in owed):
+        raise MaterialLacking(materials=names)
     if owed:
-        raise MaterialPromised(materials="、".join(owed))
+        raise MaterialPromised(materials=names)
 
 
 def require_decided(materials: Iterable[Checked]) -> None:

@@ -17,10 +17,14 @@ def require_way(item: Item, way: str, address: str) -> None:
 
 
 def require_collector(mark: str | None, shown: KeptIdentity, agent: str) -> None:
-    """The applicant shows the document of the application; an agent is named. Raises IdentityDiffers.
+    """The applicant shows the document of the application; an agent is named and shows an own one.
+
+    Raises IdentityDiffers.
 
     `mark` is that of the applicant's document; a case without one can be collected by anybody who
     is let, since there is nothing to compare with.
     """
-    if mark is not None and not agent and shown.mark != mark:
+    if mark is None:
+        return
+    if shown.mark is None or (not agent and shown.mark != mark):
         raise IdentityDiffers()

@@ -5,6 +5,8 @@ from datetime import timedelta
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=15)
 KEEP_TRYING = timedelta(hours=72)
+TOO_OLD = timedelta(days=30)
+"""A message that waited so long untried, for there was no gateway yet, would only confuse."""
 
 
 def wait_after(attempts: int) -> timedelta | None:

@@ -1,6 +1,6 @@
 """The stages of a theme: steps of one stage run side by side, the next begins when all are decided."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from hall_server.domain.cases.case import Step
 from hall_server.domain.cases.states import StepState
@@ -11,6 +11,16 @@ RUNNING = frozenset({StepState.OPEN, StepState.SUSPENDED, StepState.FORWARDED})
 def running(steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps that some department has yet to decide."""
     return tuple(step for step in steps if step.state in RUNNING)
+
+
+def clock_runs(states: Iterable[str]) -> bool:
+    """Whether our days count for a case whose steps are in these states.
+
+    They do while a step is open, and also when all are done and only the lead has yet to close; not
+    while all that is left stands or is with the higher body.
+    """
+    known = frozenset(states)
+    return StepState.OPEN in known or not known & {StepState.SUSPENDED, StepState.FORWARDED}
 
 
 def undecided(steps: Sequence[Step]) -> tuple[Step, ...]:

@@ -35,6 +35,9 @@ def due_after(
         provisional = provisional or calendar.rests_on_unannounced(at, span.began_on)
         left = max(left - _used(calendar, at, span.began_on, kind), 0)
         at = span.ended_on
+    if left == 0 and at != on:
+        # Nothing is due on a day off: what had its last day when it stood is due on the first after.
+        return Due(calendar.next_working(at), provisional)
     due = calendar.due(at, left, kind)
     return Due(due.on, provisional or due.provisional)
 

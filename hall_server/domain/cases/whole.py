@@ -34,6 +34,14 @@ def delay(leg: Leg, calendar: LegalCalendar) -> int:
     return max(late, 0)
 
 
+def _working_delay(leg: Leg, calendar: LegalCalendar) -> int:
+    """The same in working days, whatever the step itself counts: a limit of the whole counts them."""
+    if leg.days is None or leg.began_on is None or leg.due is None:
+        return 0
+    meant = calendar.due(leg.began_on, leg.days, leg.kind).on
+    return max(calendar.between(meant, leg.due), 0)
+
+
 def stage_by_stage(legs: Sequence[Leg], accepted_on: date, calendar: LegalCalendar) -> Due | None:
     """The longest of each stage, one stage after another; None when the limit of any is unknown."""
     at, provisional = accepted_on, False
@@ -50,7 +58,7 @@ def stage_by_stage(legs: Sequence[Leg], accepted_on: date, calendar: LegalCalend
 
 def within(days: int, legs: Sequence[Leg], accepted_on: date, calendar: LegalCalendar) -> Due:
     """A limit of the whole in working days, and what delayed its stages by law."""
-    more = sum(max(delay(leg, calendar) for leg in stage) for stage in _stages(legs))
+    more = sum(max(_working_delay(leg, calendar) for leg in stage) for stage in _stages(legs))
     return calendar.after(accepted_on, days + more)
 
 

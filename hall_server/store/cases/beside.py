@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, literal, select, tuple_
 
+from hall_server.domain.cases.stages import clock_runs
 from hall_server.store import schema as t
 from hall_server.store.schema import AnyRow
 from hall_server.store.schema.columns import Moment
@@ -113,6 +114,6 @@ def standing_of(connection: Connection, cases: Iterable[int]) -> dict[int, Stand
     for row in connection.execute(query):
         found[row.case_id].append(row.state)
     return {
-        case: Standing(len(states), "SUSPENDED" in states, "OPEN" in states)
+        case: Standing(len(states), "SUSPENDED" in states, clock_runs(states))
         for case, states in found.items()
     }

@@ -11,6 +11,8 @@ from hall_server.store.cases.rows import case_of, step_of
 
 # The conditions word for word as the partial indexes have them.
 _UNANSWERED = text("state = 'RECEIVED'")
+_ACCEPTED = text("\"case\".state = 'ACCEPTED'")
+_AT_WORK = text("case_step.state IN ('OPEN', 'SUSPENDED', 'FORWARDED')")
 
 
 class AtWork(NamedTuple):
@@ -43,20 +45,32 @@ def resting_on(connection: Connection, hall: int, year: int) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+def unclosed(connection: Connection, hall: int) -> list[Case]:
+    """Accepted cases of which no step is at work any more: the lead has yet to close them."""
+    step = t.case_step.c
+    at_work = select(step.id).where(step.case_id == t.case.c.id, _AT_WORK)
+    rows = connection.execute(
+        select(t.case)
+        .where(t.case.c.hall_id == hall, _ACCEPTED, ~at_work.exists())
+        .order_by(t.case.c.id)
+    )
+    return [case_of(row) for row in rows]
+
+
 def steps_at_work(connection: Connection, hall: int) -> list[AtWork]:
     """Every step of the hall whose clock, or the higher body's, runs or stands."""
     steps = connection.execute(
         select(t.case_step)
         .where(
             t.case_step.c.hall_id == hall,
-            t.case_step.c.state.in_(["OPEN", "SUSPENDED", "FORWARDED"]),
+            _AT_WORK,
         )
         .order_by(t.case_step.c.id)
     )
     known = [step_of(row) for row in steps]
     running = select(t.case_step.c.case_id).where(
         t.case_step.c.hall_id == hall,
-        t.case_step.c.state.in_(["OPEN", "SUSPENDED", "FORWARDED"]),
+        _AT_WORK,
     )
     cases = {
         row.id: case_of(row)

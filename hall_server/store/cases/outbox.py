@@ -3,16 +3,19 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, exists, func, select, update
+from sqlalchemy import Connection, and_, exists, func, literal_column, select, update
 
-from hall_server.domain.cases.sending import KEEP_TRYING
+from hall_server.domain.cases.sending import TOO_OLD
 from hall_server.store import schema as t
 
 LEASE = timedelta(minutes=5)
 """Longer than a batch takes; after it what was taken and never marked is taken again."""
 
 _MESSAGE = t.case_message
-_QUEUED = _MESSAGE.c.state == "QUEUED"
+# The values in the words: a partial index is used only when its condition can be read there.
+_QUEUED = _MESSAGE.c.state == literal_column("'QUEUED'")
+_SENT = _MESSAGE.c.state == literal_column("'SENT'")
+_GIVEN_UP = _MESSAGE.c.state == literal_column("'GIVEN_UP'")
 
 
 class Outgoing(NamedTuple):
@@ -94,14 +97,14 @@ def put_off(connection: Connection, message: int, until: datetime, trouble: str)
     )
 
 
-def never_tried(connection: Connection, hall: int, now: datetime, most: int) -> list[Outgoing]:
-    """Messages so old that they would only confuse, since no gateway was there for KEEP_TRYING."""
+def too_old(connection: Connection, hall: int, now: datetime, most: int) -> list[Outgoing]:
+    """Messages never tried that are TOO_OLD to be of use."""
     rows = connection.execute(
         _OUTGOING.where(
             _MESSAGE.c.hall_id == hall,
             _QUEUED,
             _MESSAGE.c.attempts == 0,
-            _MESSAGE.c.next_at < now - KEEP_TRYING,
+            _MESSAGE.c.next_at < now - TOO_OLD,
         )
         .order_by(_MESSAGE.c.id)
         .limit(most)
@@ -126,11 +129,9 @@ def counts(connection: Connection, hall: int, since: datetime) -> Counts:
         select(func.count(), func.min(_MESSAGE.c.created_at)).where(ours, _QUEUED)
     ).one()
     sent = connection.execute(
-        select(func.count()).where(and_(ours, _MESSAGE.c.sent_at >= since))
+        select(func.count()).where(and_(ours, _SENT, _MESSAGE.c.sent_at >= since))
     ).scalar_one()
-    given_up = connection.execute(
-        select(func.count()).where(ours, _MESSAGE.c.state == "GIVEN_UP")
-    ).scalar_one()
+    given_up = connection.execute(select(func.count()).where(ours, _GIVEN_UP)).scalar_one()
     trouble = connection.execute(
         select(_MESSAGE.c.trouble)
         .where(ours, _MESSAGE.c.state != "SENT", _MESSAGE.c.trouble != "")

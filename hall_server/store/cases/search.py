@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    or_,
     select,
     tuple_,
 )
@@ -176,11 +177,11 @@ def _is(column: ColumnElement[str], state: str) -> ColumnElement[bool]:
 
 def _running(wish: Wish) -> list[ColumnElement[bool]]:
     """Accepted, with a clock that runs: a suspended or forwarded case is not late by our days."""
-    runs = select(t.case_step.c.id).where(
-        t.case_step.c.case_id == t.case.c.id, t.case_step.c.state == "OPEN"
-    )
+    steps = select(t.case_step.c.id).where(t.case_step.c.case_id == t.case.c.id)
+    runs = steps.where(t.case_step.c.state == "OPEN").exists()
+    stands = steps.where(t.case_step.c.state.in_(["SUSPENDED", "FORWARDED"])).exists()
     ends = wish.today > DUE if wish.due == "late" else DUE.between(wish.today, wish.soon)
-    return [_is(t.case.c.state, "ACCEPTED"), ends, runs.exists()]
+    return [_is(t.case.c.state, "ACCEPTED"), ends, or_(runs, ~stands)]
 
 
 def _has_open_part(wish: Wish) -> list[ColumnElement[bool]]:

@@ -158,6 +158,8 @@ case_material = Table(
 
 _RUNNING = text("state = 'OPEN'")
 
+_AT_WORK = text("state IN ('OPEN', 'SUSPENDED', 'FORWARDED')")
+
 case_step = Table(
     "case_step",
     metadata,
@@ -189,6 +191,8 @@ case_step = Table(
     CheckConstraint("state <> 'PLANNED' OR (promised_due IS NULL AND statutory_due IS NULL)",
                     name="due"),
     Index("ix_case_step_department", "hall_id", "department_id", "case_id"),
+    Index("ix_case_step_at_work", "hall_id", "id",
+          sqlite_where=_AT_WORK, postgresql_where=_AT_WORK),
     Index("ix_case_step_due", "hall_id", "promised_due",
           sqlite_where=_RUNNING, postgresql_where=_RUNNING),
 )  # fmt: skip
@@ -205,6 +209,7 @@ step_suspension = Table(
     Column("note", String(300), nullable=False),
     Column("begun_by", String(120), nullable=False),
     Column("ended_by", String(120), nullable=False),
+    Index("ix_step_suspension_step", "step_id"),
     Index("uq_step_suspension_open", "step_id", unique=True,
           sqlite_where=text("ended_on IS NULL"), postgresql_where=text("ended_on IS NULL")),
 )  # fmt: skip
@@ -277,6 +282,10 @@ case_message = Table(
     Index("ix_case_message_queued", "hall_id", "next_at",
           sqlite_where=_QUEUED, postgresql_where=_QUEUED),
     Index("ix_case_message_case", "case_id"),
+    Index("ix_case_message_sent", "hall_id", "sent_at", sqlite_where=text("state = 'SENT'"),
+          postgresql_where=text("state = 'SENT'")),
+    Index("ix_case_message_given_up", "hall_id", "id", sqlite_where=text("state = 'GIVEN_UP'"),
+          postgresql_where=text("state = 'GIVEN_UP'")),
 )  # fmt: skip
 
 supervision_event = Table(

@@ -545,6 +545,27 @@ def upgrade() -> None:
         sa.Column("lead", sa.String(length=40), server_default=sa.text("''"), nullable=False),
     )
     op.add_column("theme", sa.Column("promised_days", sa.Integer(), nullable=True))
+    op.create_index("ix_step_suspension_step", "step_suspension", ["step_id"], unique=False)
+    op.create_index(
+        "ix_case_step_at_work",
+        "case_step",
+        ["hall_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('OPEN', 'SUSPENDED', 'FORWARDED')"),
+        postgresql_where=sa.text("state IN ('OPEN', 'SUSPENDED', 'FORWARDED')"),
+    )
+    for name, column, state in (
+        ("ix_case_message_sent", "sent_at", "SENT"),
+        ("ix_case_message_given_up", "id", "GIVEN_UP"),
+    ):
+        op.create_index(
+            name,
+            "case_message",
+            ["hall_id", column],
+            unique=False,
+            sqlite_where=sa.text(f"state = '{state}'"),
+            postgresql_where=sa.text(f"state = '{state}'"),
+        )
 
 
 def downgrade() -> None:
