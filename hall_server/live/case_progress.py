@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from hall_server.desk.cases.told import material_view, title_of
+from hall_server.desk.cases.told import date_is_provisional, material_view, title_of
 from hall_server.desk.told import text
 from hall_server.domain.cases.case import Case, Checked, Step
 from hall_server.domain.cases.check_list import lacking
@@ -43,7 +43,7 @@ def case_progress(
         accepted_on=case.accepted_on,
         deemed=case.deemed,
         due=case.promised_due or case.statutory_due,
-        provisional=case.provisional or case.answer_provisional,
+        provisional=date_is_provisional(setup, case),
         suspended=any(step.state is StepState.SUSPENDED for step in steps),
         decided_on=case.decided_on,
         result=case.result,

@@ -8,7 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from hall_server.desk.cases.told import answer_left, event_view, is_past, title_by
+from hall_server.desk.cases.told import (
+    answer_left,
+    date_is_provisional,
+    event_view,
+    is_past,
+    title_by,
+)
 from hall_server.desk.cases.told_steps import days_left
 from hall_server.desk.told import text
 from hall_server.domain.cases.identity import IdentityKeys
@@ -141,9 +147,7 @@ def _line(
         suspended=standing.suspended,
         ready=case.ready_at is not None,
         answer_left=answer_left(setup, case, today),
-        provisional=case.answer_provisional
-        if case.state is CaseState.RECEIVED
-        else case.provisional,
+        provisional=date_is_provisional(setup, case),
         late=runs and standing.runs and is_past(case, today),
         parts=standing.parts,
     )

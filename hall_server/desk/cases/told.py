@@ -211,6 +211,17 @@ def is_past(case: Case, on: date) -> bool:
     return due is not None and due < on
 
 
+def date_is_provisional(setup: Setup, case: Case) -> bool:
+    """Whether the one date that is told of a case rests on a year whose notice is not out.
+
+    Of two dates only the nearer, promised one is told; the other may lie in another year.
+    """
+    due = case.promised_due or case.statutory_due
+    if case.accepted_on is None or due is None:
+        return case.answer_provisional
+    return case.provisional and setup.calendar.rests_on_unannounced(case.accepted_on, due)
+
+
 def material_view(checked: Checked) -> w.MaterialView:
     """A material of a check list."""
     return w.MaterialView(
