@@ -29,7 +29,7 @@ export function headView(screen, hands, view) {
       ${fact(tell("cases.result"), view.result === "" ? "" : html`<b>${tell(`cases.result.${view.result}`)}</b> <span class="words">${view.reason}</span>`)}
     </dl>
     <div class="due" data-level=${due.level}><span>${due.what}</span><b class="date">${due.date}</b>${due.left === "" ? nothing : html`<b>${due.left}</b>`}
-      ${view.provisional || (view.state === "RECEIVED" && view.answer_provisional) ? html`<small title=${tell("cases.provisional_hint")}>${tell("cases.provisional")}</small>` : nothing}
+      ${(view.state === "ACCEPTED" && view.provisional) || (view.state === "RECEIVED" && view.answer_provisional) ? html`<small title=${tell("cases.provisional_hint")}>${tell("cases.provisional")}</small>` : nothing}
       ${view.statutory_due !== null && view.promised_due !== null && view.state === "ACCEPTED" ? html`<small>${tell("cases.statutory", { date: dayWords(speech, view.statutory_due) })}</small>` : nothing}</div>
   </section>`;
 }
