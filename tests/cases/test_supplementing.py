@@ -145,3 +145,15 @@ def test_what_is_withdrawn_is_over_with_all_its_parts(cases: CaseDay) -> None:
     assert {step.state for step in gone.steps} == {"ENDED"}
     with pytest.raises(CaseNotReady):
         cases.do(withdraw_case, case, w.WithdrawCase())
+
+
+def test_a_paper_that_comes_before_any_notice_dates_the_acceptance(cases: CaseDay) -> None:
+    case = cases.receive(item="passport", states=["PRESENT", "MISSING", "PRESENT"]).case
+    cases.on("2026-11-27")
+    came = {"materials": [{"position": 1, "state": "PRESENT"}]}
+    checked = cases.act(
+        "1001", check_materials, case.number, w.CheckMaterials.model_validate(came)
+    ).case
+    assert checked.answer_due == case.answer_due
+    accepted = cases.act("1001", accept_case, case.number, w.AcceptCase()).case
+    assert accepted.accepted_on == date(2026, 11, 27)

@@ -1,11 +1,15 @@
 """The check list after receipt: more is said of it, an error is corrected, what was owed comes."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from hall_server.desk.cases.certificates import verified
 from hall_server.desk.cases.clock import today
 from hall_server.desk.cases.told import case_now
 from hall_server.desk.cases.words import words_of
-from hall_server.domain.cases.check_list import require_owed, said
-from hall_server.domain.cases.states import CaseAction, CaseState
+from hall_server.domain.cases.case import Checked
+from hall_server.domain.cases.check_list import lacking, require_owed, said
+from hall_server.domain.cases.states import IN_ORDER, CaseAction, CaseState
 from hall_server.store.cases.rows import (
     case_numbered,
     change_case,
@@ -19,6 +23,8 @@ from hall_server.wire import cases as w
 def check_materials(tx: Transaction, number: str, word: w.CheckMaterials) -> w.CaseNow:
     """Say more of the check list; of an accepted case only that what was owed has come.
 
+    What was missing and comes on a later day makes that the day the application was complete; the five
+    days for an answer run on.
     Raises CaseNotReady, NotOwed and the refusals of a check list.
     """
     case = case_numbered(tx.connection, tx.hall, number)
@@ -29,9 +35,17 @@ def check_materials(tx: Transaction, number: str, word: w.CheckMaterials) -> w.C
     on = today(tx)
     after_words = verified(tx, said(before, words, on), case.document_mark, on, before)
     change_materials(tx, case.id, before, after_words)
+    if case.state is CaseState.RECEIVED and on > case.complete_since and _came(before, after_words):
+        after = replace(after, supplemented_on=on)
     checked = change_case(tx, case, after)
     tx.record("check_materials", {"case": number, "materials": told(word)}, case.ticket_id, case.id)
     return case_now(tx, checked)
+
+
+def _came(before: Sequence[Checked], after: Sequence[Checked]) -> bool:
+    """Whether something that was missing or wrong is in order now."""
+    wanting = {each.position for each in lacking(before)}
+    return any(each.position in wanting and each.state in IN_ORDER for each in after)
 
 
 def correct_case(tx: Transaction, number: str, word: w.CorrectCase) -> w.CaseNow:

@@ -38,7 +38,7 @@ def deem_case_accepted(tx: Transaction, number: str) -> bool:
 
 
 def _deemed(tx: Transaction, case: Case) -> Case:
-    since = case.complete_since
+    since = case.answer_from
     after = replace(case.after(CaseAction.DEEM, tx.now), accepted_on=since, deemed=True)
     steps = begin_stage(tx, case, steps_of(tx.connection, case.id), 1, since)
     deemed = change_case(tx, case, with_dues(tx, after, steps))

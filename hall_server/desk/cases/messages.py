@@ -52,7 +52,7 @@ def _worded(case: Case, kind: str, facts: dict[str, Fact]) -> tuple[str, dict[st
         case "accepted" | "resumed" | "extended" if due is not None:
             return kind, {"due": due}
         case "deemed":
-            return kind, {"since": case.complete_since}
+            return kind, {"since": case.answer_from}
         case "decided":
             return case.result or "approved", {}
         case "ready" if case.delivery == "mail":

@@ -84,7 +84,7 @@ def _whole_anew(connection: Connection, calendar: LegalCalendar, case: Case) -> 
 def _answer_anew(calendar: LegalCalendar, case: Case) -> Case:
     if case.state is not CaseState.RECEIVED:
         return case
-    due = answer_due(calendar, case.complete_since)
+    due = answer_due(calendar, case.answer_from)
     return replace(case, answer_due=due.on, answer_provisional=due.provisional)
 
 

@@ -84,8 +84,13 @@ class Case:
 
     @property
     def complete_since(self) -> date:
-        """The day the application was last handed in: acceptance and the answer count from it."""
+        """The day the last paper came: acceptance counts from it (受理日期 = 补齐之日)."""
         return self.supplemented_on or self.received_on
+
+    @property
+    def answer_from(self) -> date:
+        """The day the five days of an answer count from: of receipt, or of what a notice asked for."""
+        return self.complete_since if self.notices else self.received_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
