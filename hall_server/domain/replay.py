@@ -17,7 +17,7 @@ IGNORED = frozenset(
     " cancel_change change_plan check_materials correct_case day_slip decide_case decide_on_spot"
     " decide_step deem_accepted deem_approved deliver_case device_added device_locked"
     " device_moved device_paired device_reload device_restart device_revoked device_trouble"
-    " device_unlocked device_well extend_step fail_change forget_appointments forget_visitors"
+    " device_unlocked device_well extend_step fail_change forget_applicants forget_appointments forget_visitors"
     " forward_step give_notice join_case lend_numbers lift_ban load_plan message_given_up"
     " move_appointment note pre_check print_cancelled print_claimed print_document print_lost"
     " print_reported printer_added printer_moved printer_removed printer_status read_message"

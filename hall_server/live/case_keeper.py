@@ -10,6 +10,7 @@ import structlog
 
 from hall_server.desk.administration import take_in
 from hall_server.desk.cases.deem import deem_case_accepted
+from hall_server.desk.cases.forget import forget_applicants
 from hall_server.desk.cases.overdue import (
     approved_by_silence,
     deem_approved,
@@ -134,6 +135,8 @@ class CaseKeeper:
         for place in range(0, len(events), EVENTS_AT_ONCE):
             batch = events[place : place + EVENTS_AT_ONCE]
             self._act(hall, now, batch[0].case.number, partial(supervise, events=batch))
+
+        self._store.act(system(hall), now, forget_applicants)
 
     def _act(
         self, hall: int, now: datetime, number: str, act: Callable[[Transaction], object]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from case_hall import KEYS, TODAY, ZHANG, CaseDay
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from hall_server.desk.cases.asking import check_list
 from hall_server.desk.cases.certificates import add_certificate, withdraw_certificate
@@ -21,6 +21,7 @@ from hall_server.domain.cases.refusals import (
     PreCheckUsed,
 )
 from hall_server.domain.refusals import Unknown
+from hall_server.live.case_keeper import CaseKeeper
 from hall_server.store import schema as t
 from hall_server.store.cases.pre_checks import open_pre_checks_on
 from hall_server.wire import cases as w
@@ -162,3 +163,27 @@ def test_nobodys_word_puts_a_certificate_into_the_library(cases: CaseDay) -> Non
     words = w.CheckMaterials.model_validate({"materials": claims})
     with pytest.raises(CertificateNotHeld):
         cases.do(check_materials, case, words)
+
+
+def test_who_checked_and_never_came_is_forgotten(cases: CaseDay) -> None:
+    checked(cases, item="passport")
+    cases.receive(item="passport")
+    cases.act("system", lambda tx: tx.execute(
+        update(t.case_message).values(state="SENT", sent_at=tx.now)
+    ))  # fmt: skip
+    cases.forward(days=30)
+    CaseKeeper(cases.store, lambda: cases.now).look()
+    (row,) = cases.rows(t.pre_check)
+    assert row.applicant == "张三"  # still good on its last day
+    cases.forward(days=1)
+    CaseKeeper(cases.store, lambda: cases.now).look()
+    (row,) = cases.rows(t.pre_check)
+    assert (row.applicant, row.phone, row.document_mark, row.document_sealed) == (
+        "",
+        "",
+        None,
+        None,
+    )
+    assert [each.phone for each in cases.rows(t.case_message) if each.state == "SENT"] == [""]
+    assert "forget_applicants" in cases.acts()
+    assert [each.applicant for each in cases.rows(t.case)] == ["张三"]
