@@ -10,7 +10,17 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from hall_server.domain import plan as p
 from hall_server.domain.plan_entries import completed, part_entries, value_read
@@ -159,5 +169,12 @@ def _newest(connection: Connection, hall: int) -> dict[int, AnyRow]:
 
 
 def _used(connection: Connection, version: int) -> bool:
-    used = select(t.case_step.c.id).where(t.case_step.c.item_version_id == version).limit(1)
-    return connection.execute(used).one_or_none() is not None
+    """Whether a case was received under a version, or something may have been checked by it today."""
+    used = select(t.case_step.c.id).where(t.case_step.c.item_version_id == version)
+    began = select(t.item_version.c.valid_from).where(t.item_version.c.id == version)
+    checked = select(t.pre_check.c.id).where(
+        t.pre_check.c.hall_id == t.item_version.c.hall_id,
+        t.item_version.c.id == version,
+        t.pre_check.c.expires_on > began.scalar_subquery(),
+    )
+    return bool(connection.execute(select(or_(exists(used), exists(checked)))).scalar_one())

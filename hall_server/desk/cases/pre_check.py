@@ -22,6 +22,7 @@ from hall_server.domain.cases.states import IN_ORDER, MaterialState
 from hall_server.domain.refusals import Unknown
 from hall_server.store import schema as t
 from hall_server.store.cases import pre_checks as rows
+from hall_server.store.item_versions import version_by_id
 from hall_server.store.schema import AnyRow
 from hall_server.store.setup import Setup
 from hall_server.store.transaction import Transaction
@@ -137,8 +138,15 @@ def _told(connection: Connection, setup: Setup, row: AnyRow) -> dict[str, Any]:
 
 
 def subject_of(connection: Connection, setup: Setup, row: AnyRow) -> Applied:
-    """What was checked, as the catalogue had it then. Raises Unknown when it has it no more."""
-    return applied(connection, setup, _subject(setup, row), row.expires_on - GOOD_FOR)
+    """What was checked, by the very versions it was checked by. Raises Unknown when it is there no more."""
+    subject = applied(connection, setup, _subject(setup, row), row.expires_on - GOOD_FOR)
+    versions = json.loads(row.materials)["versions"]
+    if len(versions) != len(subject.parts):
+        return subject  # the theme has other items by now, and the check expires with them
+    parts = zip(subject.parts, versions, strict=True)
+    return subject._replace(
+        parts=tuple(part._replace(version=version_by_id(connection, id)) for part, id in parts)
+    )
 
 
 def _subject(setup: Setup, row: AnyRow) -> w.Subject:
