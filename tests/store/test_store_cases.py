@@ -55,7 +55,7 @@ def test_a_case_goes_its_way(store: Store, hall: int, demo_plan: HallPlan) -> No
         assert verify(connection).faults == []
         kept = connection.execute(select(t.document.c.kind).order_by(t.document.c.id)).scalars()
         assert [*kept] == [
-            "one_time_notice", "materials_receipt", "acceptance", "decision", "handover",
+            "one_time_notice", "materials_receipt", "acceptance", "acceptance", "decision", "handover",
         ]  # fmt: skip
     with writing(store.engine) as connection:
         connection.execute(text("UPDATE \"case\" SET state = 'REFUSED' WHERE deemed"))
