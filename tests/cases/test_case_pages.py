@@ -56,7 +56,12 @@ def test_a_forwarded_case_is_sent_up_and_answered(cases: CaseDay, opened: Opened
     expect(step.locator(".state")).to_have_text("已上报")
     expect(step).to_contain_text("省司法厅")
     cases.forward(days=3)
-    do(page, "decide", reason="")
+    page.locator("[data-act=decide]").first.click()
+    page.keyboard.press("Enter")  # nothing is chosen for the clerk: nothing is decided
+    expect(page.locator("dialog[open] [data-act=send]")).to_be_visible()
+    assert cases.acts()[-1] == "forward_step"
+    page.locator("dialog[open]").get_by_label("批准", exact=True).check()
+    page.locator("dialog[open] [data-act=send]").click()
     expect(page.locator(".head .state")).to_have_text("已办结")
     do(page, "ready")
     expect(page.locator(".acts .main")).to_have_text("送达")

@@ -24,7 +24,7 @@ const NOTE = { name: "note", kind: "text" };
 const PAPER = { name: "paper", kind: "check", first: true };
 /** @type {Field[]} */
 const RESULT = [
-  { name: "result", kind: "radio", options: ["approved", "denied"], family: (each) => `cases.result.${each}`, first: "approved" },
+  { name: "result", kind: "radio", options: ["approved", "denied"], family: (each) => `cases.result.${each}`, required: true },
   { ...REASON, needed: ({ result }) => result === "denied" },
 ];
 /** @type {Field} */
@@ -33,7 +33,7 @@ const MATERIALS = { name: "materials", kind: "materials" };
 /** @type {Record<string, Act>} */
 export const ACTS = {
   check: { path: "check", fields: () => [MATERIALS] },
-  supplement: { path: "supplement", fields: () => [MATERIALS] },
+  supplement: { path: "supplement", fields: () => [{ ...MATERIALS, required: true }] },
   correct: { path: "correct", fields: () => [{ name: "what", kind: "area", required: true }] },
   accept: { path: "accept", fields: () => [PAPER] },
   decide_on_spot: {
@@ -53,7 +53,7 @@ export const ACTS = {
     fields: () => {
       const elsewhere = (/** @type {Record<string, any>} */ { ground }) => ground === "not_competent";
       return [
-        { name: "ground", kind: "radio", options: ["not_competent", "not_needed"], family: (each) => `cases.refusal.${each}`, first: "not_competent" }, MUST_SAY,
+        { name: "ground", kind: "radio", options: ["not_competent", "not_needed"], family: (each) => `cases.refusal.${each}`, required: true }, MUST_SAY,
         { name: "body", kind: "text", needed: elsewhere, shown: elsewhere },
         { name: "body_address", kind: "text", shown: elsewhere }, { name: "body_phone", kind: "text", shown: elsewhere }, PAPER,
       ];
@@ -67,13 +67,16 @@ export const ACTS = {
   ready: { path: "ready", fields: () => [NOTE] },
   deliver: {
     path: "deliver", final: true,
-    fields: ({ delivery, delivery_ways }) => {
+    fields: ({ delivery, delivery_ways, document_tail }) => {
       const mail = (/** @type {Record<string, any>} */ { way }) => way === "mail";
       const here = (/** @type {Record<string, any>} */ { way }) => way !== "mail";
+      const agent = (/** @type {Record<string, any>} */ { way, who }) => way !== "mail" && who === "agent";
       return [
         { name: "way", kind: "radio", options: [...delivery_ways], family: (each) => `cases.way.${each}`, first: delivery_ways.includes(delivery) ? delivery : delivery_ways[0] },
+        { name: "who", kind: "radio", options: ["applicant", "agent"], family: (each) => `cases.who.${each}`, required: true, shown: here },
+        { name: "agent", kind: "text", needed: agent, shown: agent },
         { name: "identity_kind", kind: "select", options: DOCUMENTS, family: (each) => `cases.document.${each}`, first: "id_card", shown: here },
-        { name: "identity_number", kind: "text", shown: here }, { name: "agent", kind: "text", shown: here },
+        { name: "identity_number", kind: "text", needed: () => document_tail !== "", shown: here },
         { name: "carrier", kind: "text", shown: mail }, { name: "tracking", kind: "text", shown: mail },
       ];
     },
@@ -88,8 +91,8 @@ export const ACTS = {
   resume: { path: "resume", fields: () => [NOTE] },
   extend: {
     path: "extend",
-    fields: () => [
-      { name: "days", kind: "number", required: true, first: "10", most: 30 }, MUST_SAY,
+    fields: ({ steps }) => [
+      { name: "days", kind: "number", required: true, first: "10", most: steps.length > 1 ? 15 : 10 }, MUST_SAY,
       { name: "asked_by", kind: "text", required: true }, PAPER,
     ],
   },
@@ -106,7 +109,7 @@ export function pathOf(number, { act, step }) {
 
 /** @param {CaseView} view @param {import("./state.js").Asking} asking @returns {Record<string, any>} what is sent */
 export function bodyOf(view, { act, step, said }) {
-  const { identity_kind, identity_number, ...body } = Object.fromEntries(
+  const { identity_kind, identity_number, who: _, ...body } = Object.fromEntries(
     fieldsOf(view, act, step)
       .filter(({ kind, shown }) => kind !== "lacking" && (shown === undefined || shown(said)))
       .map(({ name, kind }) => [name, valueOf(kind, said[name])])
@@ -124,5 +127,6 @@ export function fieldsOf(view, act, step) {
 function valueOf(kind, value) {
   if (kind === "number") return Number(value);
   if (kind === "date") return value || null;
+  if (kind === "materials") return value.filter((/** @type {{state: string}} */ { state }) => state !== "");
   return value;
 }

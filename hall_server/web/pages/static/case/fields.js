@@ -20,7 +20,7 @@ import { live } from "/assets/vendor/lit-html/directives/live.js";
  * @property {(said: Said) => boolean} [shown] asked for now
  */
 
-/** What a material can be said to be; UNDECIDED only while nothing was said. */
+/** What a material can be said to be. */
 const STATES = ["PRESENT", "WRONG", "MISSING", "PROMISED", "HELD"];
 
 /** @param {CaseView} view @param {Field[]} fields @returns {Said} */
@@ -28,13 +28,16 @@ export function firstWords(view, fields) {
   return Object.fromEntries(fields.map(({ name, kind, first }) => [name, kind === "materials" ? listed(view) : (first ?? "")]));
 }
 
-/** A supplement asks for what was missing, a check after acceptance for what was promised. @param {CaseView} view */
+/**
+ * A supplement asks for what was missing, a check after acceptance for what was promised; nobody's word is presumed.
+ * @param {CaseView} view
+ */
 function listed({ materials, state }) {
   const wanted = { SUPPLEMENT: ["WRONG", "MISSING"], ACCEPTED: ["PROMISED"] }[/** @type {"SUPPLEMENT" | "ACCEPTED"} */ (state)];
   return materials
     .filter((each) => wanted === undefined || wanted.includes(each.state))
     .map(({ position, state: now, problem, promised_until }) =>
-      ({ position, state: wanted !== undefined || now === "UNDECIDED" ? "PRESENT" : now, problem, promised_until }));
+      ({ position, state: wanted !== undefined || now === "UNDECIDED" ? "" : now, problem, promised_until }));
 }
 
 /** @param {Speech} speech @param {CaseView} view @param {Field} field @param {Said} said @param {(part: Said) => void} say */
@@ -46,14 +49,14 @@ export function fieldView(speech, view, field, said, say) {
   const must = field.required === true || (field.needed?.(said) ?? false);
   const typed = (/** @type {Event} */ event) => say({ [name]: /** @type {HTMLInputElement} */ (event.target).value });
   if (kind === "materials") return html`<div class="check-list">${said[name].map(
-    (/** @type {any} */ word, /** @type {number} */ place) => materialView(speech, view, word, (part) =>
+    (/** @type {any} */ word, /** @type {number} */ place) => materialView(speech, view, word, must, (part) =>
       say({ [name]: said[name].map((/** @type {any} */ each, /** @type {number} */ at) => (at === place ? { ...each, ...part } : each)) })))}</div>`;
   const label = tell(field.words ?? `cases.field.${name}`);
   const wordsOf = (/** @type {string} */ option) => field.family?.(option) ?? option;
   if (kind === "check") return html`<label class="check"><input type="checkbox" name=${name} .checked=${live(said[name] === true)}
     @change=${(/** @type {Event} */ event) => say({ [name]: /** @type {HTMLInputElement} */ (event.target).checked })} /> ${label}</label>`;
   if (kind === "radio") return html`<fieldset class="options"><legend>${label}</legend>${field.options?.map((option) => html`<label>
-    <input type="radio" name=${name} value=${option} .checked=${live(said[name] === option)} @change=${typed} /> ${tell(wordsOf(option))}</label>`)}</fieldset>`;
+    <input type="radio" name=${name} value=${option} ?required=${must} .checked=${live(said[name] === option)} @change=${typed} /> ${tell(wordsOf(option))}</label>`)}</fieldset>`;
   if (kind === "select") return html`<label class="field"><span>${label}</span><select name=${name} @change=${typed}>${field.options?.map(
     (option) => html`<option value=${option} ?selected=${said[name] === option}>${tell(wordsOf(option))}</option>`)}</select></label>`;
   if (kind === "area") return html`<label class="field"><span>${label}</span><textarea name=${name} rows="3" maxlength="300" ?required=${must}
@@ -63,14 +66,16 @@ export function fieldView(speech, view, field, said, say) {
     .value=${live(said[name])} @input=${typed} /></label>`;
 }
 
-/** @param {Speech} speech @param {CaseView} view @param {any} word @param {(part: Said) => void} say */
-function materialView({ tell }, view, word, say) {
+/** @param {Speech} speech @param {CaseView} view @param {any} word @param {boolean} must @param {(part: Said) => void} say */
+function materialView({ tell }, view, word, must, say) {
   const material = view.materials[word.position];
   const states = STATES.filter((state) => (state !== "PROMISED" || material.deferrable) && (state !== "HELD" || material.certificate !== ""));
   const value = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).value;
   return html`<fieldset class="material" data-material=${word.position}>
     <legend>${material.name}</legend>
-    <select aria-label=${tell("cases.field.material", { name: material.name })} @change=${(/** @type {Event} */ event) => say({ state: value(event) })}>
+    ${material.problem ? html`<p class="second">${material.problem}</p>` : nothing}
+    <select ?required=${must} aria-label=${tell("cases.field.material", { name: material.name })} @change=${(/** @type {Event} */ event) => say({ state: value(event) })}>
+      <option value="" ?selected=${word.state === ""}>${tell("cases.material.UNDECIDED")}</option>
       ${states.map((state) => html`<option value=${state} ?selected=${state === word.state}>${tell(`cases.material.${state}`)}</option>`)}</select>
     ${word.state === "WRONG" ? html`<input type="text" required maxlength="300" aria-label=${tell("cases.field.problem")} placeholder=${tell("cases.field.problem")}
       .value=${live(word.problem)} @input=${(/** @type {Event} */ event) => say({ problem: value(event) })} />` : nothing}
