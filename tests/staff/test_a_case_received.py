@@ -103,6 +103,29 @@ def test_a_teachers_certificate_in_seven_keys(house: House) -> None:
     assert keys.pressed == 7
 
 
+def test_a_mistyped_document_is_said_until_it_is_put_right(house: House) -> None:
+    page = serving(house, "JY-002")
+    receives(page, Keys(page))
+    number = page.locator("[name=number]")
+    number.fill("11010119900307461X")
+    page.keyboard.press("Enter")
+    refused = page.locator("[data-refusal]").first
+    expect(refused).to_contain_text("证件号码不对")
+    page.keyboard.press("a")
+    expect(page.locator(".receive-why")).to_contain_text("证件号码不对")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.keyboard.press("i")
+    expect(page.locator("[data-material]").first).to_be_visible()
+    expect(number).to_have_value("11010119900307461X")
+    expect(number).to_have_attribute("aria-invalid", "true")
+    number.fill(ID_CARD)
+    expect(page.locator("[data-refusal]")).to_have_count(0)
+    page.locator("[data-list]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-done=DELIVERED]")).to_be_visible()
+
+
 def test_everything_lacking_is_told_at_once_and_what_comes_is_taken_on(house: House) -> None:
     page = serving(house, "GA-004", window="29")
     keys = Keys(page)

@@ -23,7 +23,9 @@ export function answersView(screen, hands) {
   const keys = Object.fromEntries(ANSWERS);
   const open = isOpen(receiving) && receiving.known?.state !== "ACCEPTED" && awaited(receiving).length > 0;
   return html`<footer class="receive-answers">
-    <p class="receive-why" role="status" data-why=${blocked ?? nothing}>${blocked ? tell(`receive.not.${blocked}`, { count: undecided(receiving).length }) : nothing}</p>
+    <p class="receive-why" role="status" data-why=${blocked ?? nothing}>${blocked
+      ? tell(`receive.not.${blocked}`, { count: undecided(receiving).length })
+      : receiving.field === "" ? nothing : receiving.refusal}</p>
     <div class="receive-row">
     ${open ? html`<button class="plain" type="button" data-act="all" ?disabled=${still} @click=${() => allPresent(receiving, hands)}>${tell("receive.all")} <kbd>A</kbd></button>` : nothing}
     <button class="primary main" type="button" data-answer=${main} ?disabled=${still || blocked !== null} @click=${() => answer(receiving, hands, main)}>

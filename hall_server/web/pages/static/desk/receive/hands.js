@@ -26,6 +26,9 @@ import { sendingHands } from "./sending.js";
  * @property {import("../../cases").CaseNow | null} done the answer to the last act
  */
 
+/** What must be said anew before a refusal about a field is out of the world. @type {Record<string, string[]>} */
+const SETTLES = { number: ["document"], address: ["address", "delivery"] };
+
 /** Longer than a reader's pause between two keys, shorter than a person notices. */
 const SOON_MS = 60;
 
@@ -60,7 +63,8 @@ export function receivingHands(screen, change) {
     if (screen().receiving === null) return;
     const draft = { ...now().draft, ...part };
     keep(draft);
-    turn({ draft, refusal: null, field: "" });
+    const settled = SETTLES[now().field]?.some((each) => each in part) ?? true;
+    turn(settled ? { draft, refusal: null, field: "" } : { draft });
   }
 
   const sent = sendingHands({ screen, turn, say });
@@ -106,6 +110,9 @@ export function receivingHands(screen, change) {
     if (screen().receiving?.known?.number === number) turn({ at: nextAwaited(now(), -1) });
   }
 
+  /** What could not be brought is asked for once more. */
+  const reload = () => (now().draft.subject === null ? openCase(now().draft.about.replace("case-", "")) : askList());
+
   async function loadCatalogue() {
     await trying(async () => turn({ catalogue: await read("/catalogue") }));
   }
@@ -114,11 +121,15 @@ export function receivingHands(screen, change) {
   async function askList() {
     const { about, subject, document } = now().draft;
     const identity = document.number.trim() === "" ? null : { kind: document.kind, number: document.number };
-    const heard = await trying(async () => {
-      const list = await changeAs(screen().session, "POST", "/check-lists", { ...subject, identity });
+    /** @param {typeof identity} whose @param {Partial<Receiving>} part beside the list */
+    const bring = (whose, part) => trying(async () => {
+      const list = await changeAs(screen().session, "POST", "/check-lists", { ...subject, identity: whose });
       const still = screen().receiving?.draft;
-      if (still?.about === about && still.subject === subject) turn({ list, refusal: null, field: "" });
+      if (still?.about === about && still.subject === subject) turn({ list, ...part });
     });
+    const heard = await bring(identity, { refusal: null, field: "" });
+    // A number that is wrong is said beside its field, which is drawn with the list.
+    if (!heard && screen().receiving?.field === "number" && now().list === null) await bring(null, {});
     if (heard && identity !== null && screen().receiving?.draft.about === about) await askPreCheck({ identity });
   }
 
@@ -143,5 +154,5 @@ export function receivingHands(screen, change) {
     setTimeout(() => at === presses && act(), SOON_MS);
   }
 
-  return { ...sent, open, openCase, turn, say, pick, askList, loadCatalogue, find, pressed, soon, leave: () => change({ receiving: null }) };
+  return { ...sent, open, openCase, reload, turn, say, pick, askList, loadCatalogue, find, pressed, soon, leave: () => change({ receiving: null }) };
 }

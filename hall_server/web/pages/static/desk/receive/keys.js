@@ -55,7 +55,8 @@ export function allPresent(receiving, hands) {
 
 /** @param {Receiving} receiving @param {ReceiveHands} hands @param {string} name */
 export function answer(receiving, hands, name) {
-  if (!answersOf(receiving).includes(name) || whyNot(receiving, name) !== null) return;
+  if (!answersOf(receiving).includes(name)) return;
+  if (whyNot(receiving, name) !== null) return hands.turn({ at: Math.max(0, nextAwaited(receiving, -1)) });
   if (ASKED.includes(name)) return hands.turn({ step: name });
   hands.give(name);
 }

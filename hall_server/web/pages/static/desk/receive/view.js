@@ -29,13 +29,15 @@ export function receivingView(screen, deskHands, desk) {
       : receiving.step === "find"
         ? findView(screen, hands)
         : loading
-        ? html`<p class="receive-wait" role="status">${receiving.refusal === null ? tell("receive.loading") : nothing}</p>`
+        ? html`<p class="receive-wait" role="status">${receiving.refusal === null
+            ? tell("receive.loading")
+            : html`<button class="plain" type="button" data-act="reload" autofocus @click=${() => hands.reload()}>${tell("receive.reload")}</button>`}</p>`
         : work(screen, hands, desk);
   return html`<dialog class="dialog receiving" data-dialog="receive" data-step=${receiving.step} aria-labelledby="dialog-title"
     @close=${() => hands.leave()} @cancel=${back} @keydown=${(/** @type {KeyboardEvent} */ event) => onCheckKey(event, receiving, hands)}>
     ${head(screen, hands)}
     ${screen.line.up ? nothing : html`<p class="banner" role="alert" data-banner="receive">${tell("receive.down", { time: hallTime(desk, screen.line.since) })}</p>`}
-    ${receiving.refusal !== null && receiving.field === "" ? html`<p class="refusal" role="alert" data-refusal>${receiving.refusal}</p>` : nothing}
+    ${receiving.refusal !== null && (receiving.field === "" || loading) ? html`<p class="refusal" role="alert" data-refusal>${receiving.refusal}</p>` : nothing}
     ${body}
   </dialog>`;
 
