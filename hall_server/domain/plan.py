@@ -332,6 +332,8 @@ class HallPlan:
     life_events: tuple[LifeEvent, ...] = ()
     paper_template: str = ""
     """Wording and fields of printed sheets as docs/paper.md describes; empty: as shipped."""
+    address: Text = Text("")
+    """Where the hall is, as papers and phones say it."""
 
     @cached_property
     def zone(self) -> dict[str, Zone]:

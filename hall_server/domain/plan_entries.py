@@ -121,6 +121,7 @@ RULES = tuple(rule.name for rule in dataclass_fields(p.HouseRules))
 HALL_FIELDS: Mapping[str, Kind] = {
     "name": WORDS,
     "timezone": TEXT,
+    "address": WORDS,
     "public_url": TEXT,
     "notice": WORDS,
     "ticket_rules": WORDS,
@@ -129,7 +130,8 @@ HALL_FIELDS: Mapping[str, Kind] = {
     "paper_template": TEXT,
 }
 LATER: Mapping[str, Mapping[str, Any]] = {
-    HALL: {name: getattr(p.HouseRules(), name) for name in RULES[3:]},
+    HALL: {name: getattr(p.HouseRules(), name) for name in RULES[3:]}
+    | {"address": {"zh": "", "en": ""}},
     "items": {
         "synonyms": [],
         "day_cap": None,

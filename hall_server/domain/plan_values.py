@@ -82,6 +82,7 @@ def _hall(plan: HallPlan) -> Problems:
     yield from _time_zone(plan.timezone)
     yield from v.sentence(("notice",), plan.notice)
     yield from v.sentence(("ticket_rules",), plan.ticket_rules)
+    yield from v.optional_name(("address",), plan.address)
     yield from _address(plan.public_url)
     for name, allowed in RULES.items():
         yield from v.number(("rules", name), getattr(plan.rules, name), allowed)

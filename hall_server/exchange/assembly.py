@@ -151,6 +151,7 @@ class Assembly:
             notice=hall.notice,
             ticket_rules=hall.ticket_rules,
             public_url=hall.public_url,
+            address=hall.address,
             rules=hall.rules,
             hours=hall.hours,
             zones=hall.zones,

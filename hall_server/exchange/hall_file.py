@@ -46,6 +46,7 @@ class HallFile:
     notice: Text = Text("")
     ticket_rules: Text = Text("")
     public_url: str = ""
+    address: Text = Text("")
     rules: HouseRules = HouseRules()
     hours: tuple[Hours, ...] = ()
     zones: tuple[Zone, ...] = ()
@@ -90,6 +91,7 @@ def read_hall_file(path: Path, problems: Problems) -> HallFile | None:
         notice=head.words_or_none("notice"),
         ticket_rules=head.words_or_none("ticket_rules"),
         public_url=head.text_or("public_url", ""),
+        address=head.words_or_none("address"),
         rules=_rules(root.table("rules")),
         hours=each("hours", "hours", parts.hours),
         zones=each("zone", "zones", parts.zone),

@@ -113,6 +113,7 @@ def _hall(plan: HallPlan) -> _Pairs:
     yield from _words("notice", plan.notice)
     yield from _words("ticket_rules", plan.ticket_rules)
     yield from _if("public_url", plan.public_url)
+    yield from _words("address", plan.address)
 
 
 def _rules(plan: HallPlan) -> _Pairs:

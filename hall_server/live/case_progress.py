@@ -32,6 +32,7 @@ def case_progress(
         language=case.language,
         number=case.number,
         hall=text(setup.plan.name),
+        hall_address=text(setup.plan.address),
         state=case.state.value,
         title=title_of(setup, case, lead),
         # A company's name is no secret of a person.

@@ -147,6 +147,7 @@ def load_plan(connection: Connection, hall: int) -> p.HallPlan:
             for each in rows(t.life_event)
         ),
         paper_template=row.paper_template,
+        address=p.Text(row.address_zh, row.address_en),
     )  # fmt: skip
 
 

@@ -242,6 +242,8 @@ def _save_hall(connection: Connection, plan: p.HallPlan) -> int:
         "ticket_rules_zh": plan.ticket_rules.zh,
         "ticket_rules_en": plan.ticket_rules.en,
         "public_url": plan.public_url,
+        "address_zh": plan.address.zh,
+        "address_en": plan.address.en,
         "call_text_zh": plan.call_text.zh,
         "call_text_en": plan.call_text.en,
         "paper_template": plan.paper_template,

@@ -657,6 +657,7 @@ class CaseProgress(State):
     language: Language = "zh-CN"
     number: CaseNumber
     hall: Text
+    hall_address: Text
     state: CaseState
     title: Text
     applicant: str

@@ -97,6 +97,7 @@ PLAN = p.HallPlan(
     notice=p.Text(""),
     ticket_rules=p.Text(""),
     public_url="https://hall.example.cn",
+    address=p.Text("江畔区滨江大道1号", "1 Binjiang Avenue"),
     rules=p.HouseRules(),
     hours=tuple(p.Hours(weekday, time(9), time(17)) for weekday in range(7)),
     zones=(p.Zone("A", p.Text("综合区")),),

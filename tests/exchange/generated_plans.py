@@ -109,6 +109,9 @@ def halls(draw: st.DrawFn) -> HallPlan:
         timezone=draw(st.sampled_from(("Asia/Shanghai", "Asia/Urumqi", "UTC"))),
         notice=draw(sentence_pairs),
         ticket_rules=draw(sentence_pairs),
+        address=draw(
+            st.sampled_from((Text(""), Text("江畔路1号"), Text("江畔路1号", "1 Jiangpan Rd")))
+        ),
         public_url=draw(st.sampled_from(("", "https://hall.example.cn", "http://10.0.0.2:8000/t"))),
         rules=draw(_rules()),
         hours=draw(_hours()),

@@ -158,12 +158,12 @@ def defect(say: Sentences, checked: Checked, wanted_by: Iterable[str]) -> Defect
 def _where(scene: Scene) -> str:
     setup = scene.tx.setup
     queue = setup.items[scene.speaker.item_id].queue
-    hall = scene.named(setup.plan.name)
-    return where_to_bring(scene.say, setup.plan, hall, queue, scene.department.address)
+    hall, address = scene.named(setup.plan.name), scene.named(setup.plan.address)
+    return where_to_bring(scene.say, setup.plan, hall, queue, address)
 
 
 def where_to_bring(say: Sentences, plan: HallPlan, hall: str, queue: str, address: str) -> str:
-    """At any window that serves the queue, or else in the hall; with the department's address."""
+    """At any window that serves the queue, or else in the hall; with the hall's address."""
     windows = window_ranges([each.number for each in plan.windows_serving(queue)])
     place = say("one_time_notice.resubmit.hall", hall=hall)
     if windows:

@@ -65,7 +65,9 @@ def _facts(
             present=tuple(each.material.name for each in materials if each.state in IN_ORDER),
         ),
         materials=tuple(_defect(subject, each, row.language) for each in lacking(materials)),
-        resubmit=where_to_bring(say, setup.plan, hall, queue, department.address),
+        resubmit=where_to_bring(
+            say, setup.plan, hall, queue, _named(setup.plan.address, row.language)
+        ),
         officer=Officer(
             name=say("form.unknown.officer"), phone=department.phone or say("form.unknown.phone")
         ),

@@ -40,6 +40,8 @@ hall = Table(
     Column("ticket_rules_zh", Text, nullable=False),
     Column("ticket_rules_en", Text, nullable=False),
     Column("public_url", String(200), nullable=False),
+    said("address_zh", 200),
+    said("address_en", 200),
     Column("come_back_minutes", Integer, nullable=False),
     Column("come_back_after", Integer, nullable=False),
     Column("recall_pause_seconds", Integer, nullable=False),

@@ -423,6 +423,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_supervision_event_at", "supervision_event", ["hall_id", "at"], unique=False)
     op.create_index("ix_supervision_event_case", "supervision_event", ["case_id"], unique=False)
+    for name in ("address_zh", "address_en"):
+        op.add_column(
+            "hall",
+            sa.Column(name, sa.String(length=200), server_default=sa.text("''"), nullable=False),
+        )
     op.add_column(
         "department",
         sa.Column("short", sa.String(length=100), server_default=sa.text("''"), nullable=False),
@@ -569,6 +574,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("hall", "address_en")
+    op.drop_column("hall", "address_zh")
     op.drop_column("theme", "promised_days")
     op.drop_column("theme", "lead")
     op.drop_index(

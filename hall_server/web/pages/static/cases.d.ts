@@ -80,7 +80,7 @@ export interface CaseProgress {
   applicant: string; received_on: string; answer_due: string; accepted_on: string | null; deemed: boolean;
   due: string | null; provisional: boolean; suspended: boolean; decided_on: string | null; result: string;
   ready: boolean; delivery: Way; carrier: string; tracking: string; steps: ProgressStep[]; lacking: MaterialView[];
-  department: Text; phone: string; address: string; collect_at: Text | null; collect_item: Text | null;
+  department: Text; phone: string; address: string; hall_address: Text; collect_at: Text | null; collect_item: Text | null;
   document_kind: string; messages: boolean;
 }
 export interface PreChecked {

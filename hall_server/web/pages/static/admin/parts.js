@@ -58,6 +58,7 @@ export const PARTS = {
     fields: [
       name,
       { name: "timezone", kind: "text", required: true, most: NAME },
+      { name: "address", kind: "text2", most: NAME },
       { name: "public_url", kind: "text", most: 200 },
       { name: "notice", kind: "lines2", most: SENTENCE },
       { name: "ticket_rules", kind: "lines2", most: SENTENCE },

@@ -83,7 +83,7 @@ function denied(speech, progress) {
 function ready(speech, progress) {
   const { tell, name } = speech;
   if (progress.delivery === "mail") return html`${lead(speech, "ready_mail")}${hint(speech, "ready_mail_hint")}`;
-  const where = [name(progress.hall), name(progress.collect_at), progress.address].filter(Boolean).join(" · ");
+  const where = [name(progress.hall), name(progress.collect_at), name(progress.hall_address)].filter(Boolean).join(" · ");
   const shown = tell(`progress.document.${progress.document_kind || "other"}`);
   return html`${lead(speech, "ready")}
     <dl class="collect"><dt>${tell("progress.where")}</dt><dd>${where}</dd>
